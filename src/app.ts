@@ -1,0 +1,38 @@
+import type { By, Command, Refused } from './command.ts';
+import type { Event, Mode } from './core/events.ts';
+import type { Intent } from './core/intents.ts';
+import type { Pennies } from './core/money.ts';
+import type { State } from './core/state.ts';
+import type { MarketBook } from './exchange/exchange.ts';
+import type { Scan } from './markets/scan.ts';
+
+/** Whether the bot would bet now, and the sentence that explains it. */
+export interface Betting {
+  readonly on: boolean;
+  readonly why: string;
+}
+
+/** What a command may see and do: nothing else reaches the bot from a surface. */
+export interface App {
+  readonly version: string;
+  readonly mode: Mode;
+  /** ISO currency code, for display. */
+  readonly currency: string;
+  /** The least stake the exchange takes, whatever the price. */
+  readonly minStake: Pennies;
+  readonly commands: readonly Command[];
+  /** Wall-clock milliseconds. */
+  now(): number;
+  state(): State;
+  betting(): Betting;
+  /** The last look at the markets; null before the first. */
+  lastScan(): Scan | null;
+  /** Looks at the markets now, without betting. Rejects with an ExchangeError. */
+  scan(): Promise<Scan>;
+  /** Rejects with an ExchangeError. */
+  books(marketIds: readonly string[]): Promise<readonly MarketBook[]>;
+  /** Asks the core to decide; the events that it led to, or why nothing happened. */
+  submit(intent: Intent, by: By): Promise<readonly Event[] | Refused>;
+  /** Begins the orderly end; resolves at once. */
+  requestStop(reason: string): void;
+}

@@ -1,0 +1,101 @@
+import type { DemoWorld, Limits, Mode, OddsRange, Outcome, PlacedBet, Result, Settings } from './events.ts';
+import type { Pennies } from './money.ts';
+import type { Price } from './odds.ts';
+
+/** What the exchange takes at least, in the account's currency. */
+export interface StakeRule {
+  readonly minStake: Pennies;
+  /** A smaller stake is taken where stake x price is at least this; null where that is not allowed. */
+  readonly minPayout: Pennies | null;
+}
+
+/** The market and price that a bet is wanted at, as just read from the exchange. */
+export interface Proposal {
+  readonly marketId: string;
+  readonly marketVersion: number;
+  readonly selectionId: number;
+  readonly event: string;
+  readonly competition: string | null;
+  readonly selection: string;
+  readonly startTime: string;
+  readonly price: Price;
+  readonly size: Pennies;
+  readonly commissionRate: number;
+  readonly status: string;
+  readonly inPlay: boolean;
+  readonly delayed: boolean;
+  readonly reason: string;
+  /** ISO time of the reading. */
+  readonly readAt: string;
+}
+
+/** What the guards must know beside the log. */
+export interface BettingConditions {
+  readonly stakeRule: StakeRule;
+  readonly liquidityFactor: number;
+  readonly includeInPlay: boolean;
+  /** ISO beginnings of the operator's day and week. */
+  readonly dayStart: string;
+  readonly weekStart: string;
+  /** ISO time before which prices are stale. */
+  readonly freshSince: string;
+  readonly available: Pennies;
+  readonly currency: string;
+  readonly expectedCurrency: string;
+}
+
+/** What the core is asked to decide. `now` is ISO-8601 UTC with milliseconds. */
+export type Intent = { readonly now: string } & (
+  | {
+      readonly kind: 'start';
+      readonly version: string;
+      readonly mode: Mode;
+      readonly settings: Settings;
+      readonly demo?: DemoWorld;
+    }
+  | { readonly kind: 'stop'; readonly reason: string }
+  | {
+      readonly kind: 'request_bet';
+      readonly orderRef: string;
+      readonly proposal: Proposal;
+      readonly conditions: BettingConditions;
+    }
+  | {
+      readonly kind: 'record_placed';
+      readonly orderRef: string;
+      readonly betId: string;
+      readonly matched: Pennies;
+      readonly priceMatched: Price;
+    }
+  | { readonly kind: 'record_rejected'; readonly orderRef: string; readonly code: string }
+  | {
+      readonly kind: 'record_result';
+      readonly orderRef: string;
+      readonly outcome: Outcome;
+      readonly grossProfit: Pennies;
+      readonly commission: Pennies;
+      readonly source: 'market_book' | 'cleared_orders';
+      readonly estimated?: true;
+    }
+  | { readonly kind: 'record_void'; readonly orderRef: string; readonly reason: string }
+  | {
+      readonly kind: 'correct_result';
+      readonly orderRef: string;
+      readonly settledDate: string;
+      readonly to: Result;
+    }
+  | { readonly kind: 'record_found_late'; readonly bet: PlacedBet }
+  | { readonly kind: 'reset'; readonly initialStake: Pennies; readonly minStake: Pennies }
+  | { readonly kind: 'change_odds'; readonly to: OddsRange }
+  | { readonly kind: 'change_limits'; readonly to: Limits }
+  | { readonly kind: 'pause'; readonly why: string; readonly until: string | null }
+  | { readonly kind: 'resume'; readonly why: string }
+  | { readonly kind: 'arm'; readonly until: string; readonly keep: boolean }
+  | { readonly kind: 'disarm'; readonly why: string }
+);
+
+/** Nothing happened, and why: a value, for the surface to print. */
+export interface Refusal {
+  readonly refused: string;
+  readonly message: string;
+}

@@ -1,0 +1,218 @@
+import type {
+  Actor,
+  BetRequest,
+  DemoWorld,
+  EventData,
+  Limits,
+  Mode,
+  PlacedBet,
+  Result,
+  Settings,
+  Terms,
+} from './events.ts';
+import { NO_MONEY, type Pennies, pennies } from './money.ts';
+import { price } from './odds.ts';
+
+/** Counts and sums of an epoch or of all time, with results as corrected. */
+export interface Figures {
+  /** Cycles begun, the current one included. */
+  readonly cycles: number;
+  readonly bets: number;
+  readonly wins: number;
+  readonly losses: number;
+  readonly voids: number;
+  readonly targets: number;
+  readonly outlay: Pennies;
+  readonly banked: Pennies;
+  /** Gross profits less gross losses. */
+  readonly gross: Pennies;
+  readonly commission: Pennies;
+  readonly highestPot: Pennies;
+  readonly furthestLeg: number;
+}
+
+export interface Cycle {
+  readonly epoch: number;
+  readonly cycle: number;
+  readonly legs: number;
+  readonly wins: number;
+  /** Money put in from outside. */
+  readonly outlay: Pennies;
+  /** Money that left it. */
+  readonly banked: Pennies;
+  readonly highestPot: Pennies;
+  readonly startedAt: string;
+  readonly end: { readonly how: 'lost' | 'target' | 'reset'; readonly at: string } | null;
+}
+
+/** Where the money is. outlay + gross = pot + banked + commission, in the epoch and of all time. */
+export interface Ledger {
+  readonly epoch: number;
+  /** Of the epoch, from 1; 0 before the first start. */
+  readonly cycle: number;
+  readonly leg: number;
+  /** What the current cycle holds, stakes that are out included. */
+  readonly pot: Pennies;
+  readonly stakesOut: Pennies;
+  /** What the current cycle was opened with. */
+  readonly terms: Terms;
+  /** What the next one will be opened with. */
+  readonly nextTerms: Terms;
+  readonly figures: Figures;
+  readonly allTime: Figures;
+  readonly current: Cycle;
+  readonly ended: Chain<Cycle>;
+}
+
+/** An immutable list, newest first, that grows in constant time. */
+export type Chain<T> = { readonly head: T; readonly tail: Chain<T> } | null;
+
+/** One line of the journal: what moved money or cycles, and how things stood after it. */
+export type JournalLine =
+  | { readonly kind: 'terms'; readonly at: string; readonly terms: Terms; readonly opens: boolean }
+  | { readonly kind: 'reset'; readonly at: string; readonly initialStake: Pennies }
+  | PlacedLine
+  | SettledLine;
+
+export interface PlacedLine {
+  readonly kind: 'placed';
+  readonly at: string;
+  readonly seq: number;
+  readonly bet: PlacedBet;
+  readonly late: boolean;
+  /** As corrected, where the bet's own data tell what was believed. */
+  readonly epoch: number;
+  readonly cycle: number;
+  readonly leg: number;
+}
+
+export interface SettledLine {
+  readonly kind: 'settled';
+  readonly at: string;
+  readonly seq: number;
+  readonly bet: PlacedBet;
+  readonly result: Result;
+  /** The first result, where the exchange changed it later. */
+  readonly before: Result | null;
+  /** The keys (settled dates) of the corrections already applied. */
+  readonly corrections: readonly string[];
+  readonly potAfter: Pennies;
+  readonly targetReached: boolean;
+  /** Net profit of all time up to here. */
+  readonly runningTotal: Pennies;
+}
+
+export interface Pause {
+  readonly by: EventData['BETTING_PAUSED']['by'];
+  readonly actor: Actor;
+  readonly why: string;
+  readonly since: string;
+  readonly until: string | null;
+}
+
+export interface State {
+  /** The last event folded. */
+  readonly seq: number;
+  readonly at: string | null;
+  readonly mode: Mode | null;
+  /** How the run now on record ended, or that it has not. */
+  readonly run: 'none' | 'running' | 'stopped';
+  /** The range and plan in force; stake and target of the cycles to come. */
+  readonly settings: Settings;
+  /** As the file gave them at the last start: only a difference from it counts as a change by file. */
+  readonly fileSettings: Settings | null;
+  /** Raised limits that wait for their day. */
+  readonly raisedLimits: { readonly to: Limits; readonly effectiveAt: string } | null;
+  readonly paused: Pause | null;
+  readonly armed: { readonly until: string; readonly keep: boolean } | null;
+  readonly demo: DemoWorld | null;
+  /** Sent, or about to be, and its outcome unknown. */
+  readonly request: (BetRequest & { readonly requestedAt: string; readonly eventId: string }) | null;
+  /** Bets whose result is awaited; more than one only where a bet was found late. */
+  readonly openBets: readonly OpenBet[];
+  readonly ledger: Ledger;
+  readonly journal: Chain<JournalLine>;
+}
+
+export interface OpenBet extends PlacedBet {
+  readonly placedAt: string;
+  /** The id of the event that placed it. */
+  readonly eventId: string;
+}
+
+export const NO_LIMITS: Limits = {
+  maxStake: null,
+  maxDailyLoss: null,
+  maxWeeklyLoss: null,
+  maxTotalLoss: null,
+  coolDownMinutes: 0,
+  coolDownAfterLosses: 1,
+};
+
+const DEFAULT_SETTINGS: Settings = {
+  initialStake: pennies(100),
+  target: pennies(5_000_000),
+  odds: { min: price(3), max: price(4) },
+  staking: 'roll_all',
+  commissionRate: 0.05,
+  limits: NO_LIMITS,
+};
+
+const NO_FIGURES: Figures = {
+  cycles: 0,
+  bets: 0,
+  wins: 0,
+  losses: 0,
+  voids: 0,
+  targets: 0,
+  outlay: NO_MONEY,
+  banked: NO_MONEY,
+  gross: NO_MONEY,
+  commission: NO_MONEY,
+  highestPot: NO_MONEY,
+  furthestLeg: 0,
+};
+
+const NO_CYCLE: Cycle = {
+  epoch: 1,
+  cycle: 0,
+  legs: 0,
+  wins: 0,
+  outlay: NO_MONEY,
+  banked: NO_MONEY,
+  highestPot: NO_MONEY,
+  startedAt: '',
+  end: null,
+};
+
+/** Before the first start: no cycle is open and no money is anywhere. */
+export const initialLedger: Ledger = {
+  epoch: 1,
+  cycle: 0,
+  leg: 0,
+  pot: NO_MONEY,
+  stakesOut: NO_MONEY,
+  terms: DEFAULT_SETTINGS,
+  nextTerms: DEFAULT_SETTINGS,
+  figures: NO_FIGURES,
+  allTime: NO_FIGURES,
+  current: NO_CYCLE,
+  ended: null,
+};
+
+export const initialState: State = {
+  seq: 0,
+  at: null,
+  mode: null,
+  run: 'none',
+  settings: DEFAULT_SETTINGS,
+  fileSettings: null,
+  raisedLimits: null,
+  paused: null,
+  armed: null,
+  demo: null,
+  request: null,
+  openBets: [],
+  ledger: initialLedger,
+  journal: null,
+};

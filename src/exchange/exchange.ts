@@ -1,0 +1,179 @@
+import type { Pennies } from '../core/money.ts';
+import type { Price } from '../core/odds.ts';
+
+/** A market as the catalogue lists it. */
+export interface MarketSummary {
+  readonly marketId: string;
+  readonly marketName: string;
+  readonly event: string;
+  readonly competition: string | null;
+  /** ISO-8601 UTC. */
+  readonly startTime: string;
+  /** The market's base rate as a fraction; null where the catalogue does not say. */
+  readonly baseRate: number | null;
+  readonly discountAllowed: boolean;
+  readonly runners: readonly {
+    readonly selectionId: number;
+    readonly name: string;
+    readonly sortPriority: number;
+  }[];
+}
+
+export type MarketStatus = 'INACTIVE' | 'OPEN' | 'SUSPENDED' | 'CLOSED' | 'UNKNOWN';
+
+export type RunnerStatus =
+  | 'ACTIVE'
+  | 'WINNER'
+  | 'LOSER'
+  | 'PLACED'
+  | 'REMOVED'
+  | 'REMOVED_VACANT'
+  | 'HIDDEN'
+  | 'UNKNOWN';
+
+export interface Offer {
+  readonly price: Price;
+  readonly size: Pennies;
+}
+
+export interface RunnerBook {
+  readonly selectionId: number;
+  readonly status: RunnerStatus;
+  readonly lastPriceTraded: Price | null;
+  /** What a backer is offered, best (highest) first. */
+  readonly back: readonly Offer[];
+  /** What a layer is offered, best (lowest) first. */
+  readonly lay: readonly Offer[];
+}
+
+export interface MarketBook {
+  readonly marketId: string;
+  readonly status: MarketStatus;
+  readonly inPlay: boolean;
+  /** Seconds that the exchange holds an order before it is matched. */
+  readonly betDelay: number;
+  readonly version: number;
+  /** True where prices are 1 to 60 s old (a delayed application key). */
+  readonly delayed: boolean;
+  readonly numberOfWinners: number | null;
+  readonly totalMatched: Pennies;
+  readonly runners: readonly RunnerBook[];
+}
+
+export interface MarketFilter {
+  readonly sportId: string;
+  readonly marketType: string;
+  /** ISO-8601 UTC bounds of the start time. */
+  readonly from: string;
+  readonly to: string;
+  /** 1..200; the first to start come first. */
+  readonly max: number;
+}
+
+export interface BackOrder {
+  readonly marketId: string;
+  readonly marketVersion: number;
+  readonly selectionId: number;
+  readonly price: Price;
+  readonly size: Pennies;
+  readonly orderRef: string;
+}
+
+export type PlaceOutcome =
+  | {
+      readonly kind: 'placed';
+      readonly betId: string;
+      readonly matched: Pennies;
+      readonly priceMatched: Price;
+    }
+  /** Surely not placed. */
+  | { readonly kind: 'rejected'; readonly code: string }
+  /** May or may not be placed: look it up, never send it again. */
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** An order of ours in an unsettled market. Sizes add up to what was asked. */
+export interface CurrentOrder {
+  readonly betId: string;
+  readonly marketId: string;
+  readonly selectionId: number;
+  readonly orderRef: string | null;
+  readonly priceAsked: Price;
+  readonly sizeAsked: Pennies;
+  readonly placedAt: string;
+  readonly matched: Pennies;
+  readonly remaining: Pennies;
+  readonly lapsed: Pennies;
+  readonly cancelled: Pennies;
+  readonly voided: Pennies;
+  /** Null where nothing is matched. */
+  readonly priceMatched: Price | null;
+}
+
+export type ClearedStatus = 'SETTLED' | 'VOIDED' | 'LAPSED' | 'CANCELLED';
+
+export interface ClearedOrder {
+  readonly betId: string;
+  readonly marketId: string;
+  readonly selectionId: number;
+  readonly orderRef: string | null;
+  readonly status: ClearedStatus;
+  readonly outcome: string | null;
+  readonly priceMatched: Price | null;
+  readonly sizeSettled: Pennies;
+  readonly sizeCancelled: Pennies;
+  /** Before commission. */
+  readonly profit: Pennies;
+  readonly settledDate: string | null;
+}
+
+export interface OrderFilter {
+  readonly orderRefs?: readonly string[];
+  /** Only orders that bear the bot's strategy reference. */
+  readonly ours?: true;
+  readonly marketIds?: readonly string[];
+}
+
+export interface AccountFunds {
+  readonly available: Pennies;
+  /** At stake now; zero or below. */
+  readonly exposure: Pennies;
+  readonly currency: string;
+  /** A fraction. */
+  readonly discountRate: number;
+}
+
+/**
+ * The exchange that the bot talks to. Every call but `place` rejects with an ExchangeError when it
+ * cannot be answered; `place` always resolves, and says `unknown` where it cannot know.
+ */
+export interface Exchange {
+  listMarkets(filter: MarketFilter): Promise<readonly MarketSummary[]>;
+  /** Books of the markets that the exchange still knows, open and closed alike; others are missing. */
+  listBooks(marketIds: readonly string[]): Promise<readonly MarketBook[]>;
+  /** A LIMIT back, FILL_OR_KILL, one instruction, sent once. */
+  place(order: BackOrder): Promise<PlaceOutcome>;
+  currentOrders(filter: OrderFilter): Promise<readonly CurrentOrder[]>;
+  clearedOrders(status: ClearedStatus, filter: OrderFilter): Promise<readonly ClearedOrder[]>;
+  funds(): Promise<AccountFunds>;
+}
+
+/** A call to the exchange that brought no usable answer; `advice` says what the caller must do. */
+export class ExchangeError extends Error {
+  override readonly name = 'ExchangeError';
+  readonly code: string;
+  readonly operation: string;
+  readonly advice: 'retry' | 'give_up' | 'outcome_unknown';
+
+  constructor(
+    code: string,
+    operation: string,
+    advice: ExchangeError['advice'],
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.code = code;
+    this.operation = operation;
+    this.advice = advice;
+  }
+}

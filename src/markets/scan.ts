@@ -1,0 +1,53 @@
+import type { Pennies } from '../core/money.ts';
+import type { Price } from '../core/odds.ts';
+
+/** One filter of the funnel and what it did in one scan. */
+export interface FunnelStep {
+  /** Such as `open`, `price in range`. */
+  readonly filter: string;
+  readonly entered: number;
+  readonly left: number;
+}
+
+/** The candidate that came furthest and failed, and what would have let it through. */
+export interface NearestMiss {
+  readonly event: string;
+  readonly selection: string | null;
+  readonly filter: string;
+  /** One sentence: what it had and what was asked. */
+  readonly why: string;
+}
+
+/** A runner that passed every filter, with the market's facts that the bet will record. */
+export interface Candidate {
+  readonly marketId: string;
+  readonly marketVersion: number;
+  readonly selectionId: number;
+  readonly event: string;
+  readonly competition: string | null;
+  readonly selection: string;
+  readonly startTime: string;
+  readonly inPlay: boolean;
+  readonly status: string;
+  readonly delayed: boolean;
+  readonly price: Price;
+  /** Offered at that price. */
+  readonly size: Pennies;
+  readonly totalMatched: Pennies;
+  /** A fraction, after the discount. */
+  readonly commissionRate: number;
+  /** Back to lay, in steps of the ladder; null where nobody lays. */
+  readonly spreadTicks: number | null;
+}
+
+export interface Scan {
+  /** ISO-8601 UTC: when the books were read. */
+  readonly at: string;
+  readonly markets: number;
+  readonly steps: readonly FunnelStep[];
+  /** Best first. */
+  readonly candidates: readonly Candidate[];
+  readonly nearestMiss: NearestMiss | null;
+  /** One sentence: why the first candidate, or why none. */
+  readonly reason: string;
+}

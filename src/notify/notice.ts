@@ -1,0 +1,18 @@
+import type { Reply } from '../reply.ts';
+
+/** Something the operator is told unasked. */
+export interface Notice {
+  /** The event's id, or an alert's own: the same id is the same notice, so that a retry doubles nothing. */
+  readonly id: string;
+  /** Such as `bet_won` or `alert`. */
+  readonly kind: string;
+  readonly message: Reply;
+  /** ISO-8601 UTC: when it happened. */
+  readonly at: string;
+}
+
+/** A place where notices go. Rejects when the notice is not known to have arrived; it is then tried again. */
+export interface NoticeSink {
+  readonly name: string;
+  deliver(notice: Notice): Promise<void>;
+}

@@ -1,0 +1,45 @@
+/** A moment that each surface shows in its own way (`<t:...:R>` on Discord, a local time elsewhere). */
+export interface Moment {
+  /** ISO-8601 UTC. */
+  readonly at: string;
+}
+
+/** Plain text, never markup: a surface escapes what its medium would read as such. */
+export type Text = string | readonly (string | Moment)[];
+
+export interface Field {
+  readonly name: string;
+  readonly value: Text;
+}
+
+export interface Table {
+  readonly columns: readonly { readonly name: string; readonly align: 'left' | 'right' }[];
+  readonly rows: readonly (readonly Text[])[];
+}
+
+/** A command that a reader may want next: a button on Discord, a hint on the console. */
+export interface CommandLink {
+  readonly label: string;
+  readonly command: string;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** `neutral` facts, `open` money at stake, `good` won, `bad` lost, `warning` needs a look, `alarm` needs a person. */
+export type Tone = 'neutral' | 'open' | 'good' | 'bad' | 'warning' | 'alarm';
+
+/** What a command answers and what a notice says, on every surface. */
+export interface Reply {
+  readonly title: string;
+  readonly tone: Tone;
+  readonly text?: Text;
+  readonly fields?: readonly Field[];
+  readonly table?: Table;
+  readonly footer?: Text;
+  readonly links?: readonly CommandLink[];
+}
+
+/** The text with each moment written out by `show`. */
+export function writeText(text: Text, show: (moment: Moment) => string): string {
+  if (typeof text === 'string') return text;
+  return text.map((part) => (typeof part === 'string' ? part : show(part))).join('');
+}

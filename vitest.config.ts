@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+const slow = ['test/**/*.slow.test.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: slow } },
+      { test: { name: 'slow', include: slow, testTimeout: 300_000, hookTimeout: 60_000 } },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**', 'commands/**', 'store/**', 'config/**'],
+      reporter: ['text-summary'],
+      thresholds: { 'src/core/**': { branches: 100, lines: 100, functions: 100 } },
+    },
+  },
+});
