@@ -37,8 +37,13 @@ export interface BettingConditions {
   /** ISO beginnings of the operator's day and week. */
   readonly dayStart: string;
   readonly weekStart: string;
+  /** ISO ends of them. */
+  readonly dayEnd: string;
+  readonly weekEnd: string;
   /** ISO time before which prices are stale. */
   readonly freshSince: string;
+  /** ISO time: losses before it have cooled down. */
+  readonly coolDownSince: string;
   readonly available: Pennies;
   readonly currency: string;
   readonly expectedCurrency: string;
@@ -53,6 +58,8 @@ export type Intent = { readonly now: string } & (
       readonly settings: Settings;
       readonly demo?: DemoWorld;
     }
+  /** Takes over what the configuration file says differently from the last start's. */
+  | { readonly kind: 'adopt_file'; readonly settings: Settings }
   | { readonly kind: 'stop'; readonly reason: string }
   | {
       readonly kind: 'request_bet';

@@ -1,3 +1,4 @@
+import type { Chain } from './chain.ts';
 import type {
   Actor,
   BetRequest,
@@ -63,9 +64,6 @@ export interface Ledger {
   readonly current: Cycle;
   readonly ended: Chain<Cycle>;
 }
-
-/** An immutable list, newest first, that grows in constant time. */
-export type Chain<T> = { readonly head: T; readonly tail: Chain<T> } | null;
 
 /** One line of the journal: what moved money or cycles, and how things stood after it. */
 export type JournalLine =
@@ -158,7 +156,7 @@ const DEFAULT_SETTINGS: Settings = {
   limits: NO_LIMITS,
 };
 
-const NO_FIGURES: Figures = {
+export const NO_FIGURES: Figures = {
   cycles: 0,
   bets: 0,
   wins: 0,
@@ -173,7 +171,7 @@ const NO_FIGURES: Figures = {
   furthestLeg: 0,
 };
 
-const NO_CYCLE: Cycle = {
+export const NO_CYCLE: Cycle = {
   epoch: 1,
   cycle: 0,
   legs: 0,

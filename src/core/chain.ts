@@ -1,0 +1,10 @@
+/** An immutable list, newest first, that grows in constant time. */
+export type Chain<T> = { readonly head: T; readonly tail: Chain<T> } | null;
+
+/** The list with one more item in front. */
+export const prepend = <T>(head: T, tail: Chain<T>): Chain<T> => ({ head, tail });
+
+/** From the newest item to the oldest. */
+export function* newestFirst<T>(chain: Chain<T>): Generator<T> {
+  for (let link = chain; link !== null; link = link.tail) yield link.head;
+}

@@ -1,0 +1,146 @@
+import type { Event, EventOf, Limits, PlacedBet, Result, Settlement } from './events.ts';
+import { correct, type Entry, post, settledLine } from './journal.ts';
+import { VOID_RESULT } from './settlement.ts';
+import type { OpenBet, State } from './state.ts';
+
+/** The state after one more event. Total over any log; it judges nothing. */
+export function evolve(state: State, event: Event): State {
+  return { ...apply(state, event), seq: event.seq, at: event.at };
+}
+
+function apply(state: State, event: Event): State {
+  switch (event.type) {
+    case 'BOT_STARTED':
+      return started(state, event);
+    case 'BOT_STOPPED':
+      return { ...state, run: 'stopped' };
+    case 'BET_REQUESTED':
+      return { ...state, request: { ...event.data, requestedAt: event.at, eventId: event.id } };
+    case 'BET_REJECTED':
+      return withoutRequest(state, event.data.orderRef);
+    case 'BET_PLACED':
+      return placed(withoutRequest(state, event.data.orderRef), event, false);
+    case 'BET_FOUND_LATE':
+      return placed(state, event, true);
+    case 'BET_WON':
+    case 'BET_LOST':
+      return settled(state, event, resultIn(event.data));
+    case 'BET_VOIDED':
+      return settled(state, event, VOID_RESULT);
+    case 'RESULT_CORRECTED':
+      return corrected(state, event);
+    case 'TARGET_REACHED':
+      return state;
+    case 'SYSTEM_RESET':
+      return reset(state, event);
+    case 'ODDS_RANGE_CHANGED':
+      return { ...state, settings: { ...state.settings, odds: event.data.to } };
+    case 'SETTINGS_CHANGED':
+      return settingsChanged(state, event);
+    case 'LIMITS_CHANGED':
+      return limitsChanged(state, event);
+    case 'BETTING_PAUSED':
+      return { ...state, paused: { ...event.data, actor: event.actor, since: event.at } };
+    case 'BETTING_RESUMED':
+      return { ...state, paused: null };
+    case 'LIVE_ARMED':
+      return { ...state, armed: event.data };
+    case 'LIVE_DISARMED':
+      return { ...state, armed: null };
+  }
+}
+
+const enter = (state: State, entry: Entry): State => ({ ...state, ...post(state, entry) });
+
+function started(state: State, { data, at }: EventOf<'BOT_STARTED'>): State {
+  const { mode, settings } = data;
+  const stillArmed = state.armed?.keep === true && state.armed.until > at;
+  const running: State = {
+    ...state,
+    mode,
+    run: 'running',
+    fileSettings: settings,
+    demo: data.demo ?? null,
+    armed: stillArmed ? state.armed : null,
+  };
+  if (state.fileSettings !== null) return running;
+  const { initialStake, target } = settings;
+  return enter({ ...running, settings }, { kind: 'terms', at, terms: { initialStake, target }, opens: true });
+}
+
+function placed(state: State, event: EventOf<'BET_PLACED' | 'BET_FOUND_LATE'>, late: boolean): State {
+  const { data: bet, at, seq, id } = event;
+  const open: OpenBet = { ...bet, placedAt: at, eventId: id };
+  return enter({ ...state, openBets: [...state.openBets, open] }, { kind: 'placed', at, seq, bet, late });
+}
+
+function settled(state: State, event: Event & { data: { orderRef: string } }, result: Result): State {
+  const open = state.openBets.find((bet) => bet.orderRef === event.data.orderRef);
+  if (open === undefined) return state;
+  const { placedAt: _, eventId: __, ...bet } = open;
+  const entry: Entry = {
+    kind: 'settled',
+    at: event.at,
+    seq: event.seq,
+    bet: bet satisfies PlacedBet,
+    result,
+    before: null,
+    corrections: [],
+  };
+  return enter({ ...state, openBets: state.openBets.filter((other) => other !== open) }, entry);
+}
+
+function corrected(state: State, { data }: EventOf<'RESULT_CORRECTED'>): State {
+  const line = settledLine(state.journal, data.orderRef);
+  if (line === undefined || line.corrections.includes(data.settledDate)) return state;
+  return { ...state, ...correct(state.journal, data.orderRef, data.settledDate, data.to) };
+}
+
+function reset(state: State, { data, at }: EventOf<'SYSTEM_RESET'>): State {
+  const settings = { ...state.settings, initialStake: data.initialStake };
+  return enter({ ...state, settings }, { kind: 'reset', at, initialStake: data.initialStake });
+}
+
+function settingsChanged(state: State, { data, at }: EventOf<'SETTINGS_CHANGED'>): State {
+  const { initialStake, target } = data.to;
+  const settings = { ...state.settings, ...data.to };
+  return enter({ ...state, settings }, { kind: 'terms', at, terms: { initialStake, target }, opens: false });
+}
+
+function limitsChanged(state: State, { data, at }: EventOf<'LIMITS_CHANGED'>): State {
+  const { to, effectiveAt } = data;
+  return effectiveAt > at
+    ? withLimits(state, limitsAt(state, at), { to, effectiveAt })
+    : withLimits(state, to, null);
+}
+
+const withLimits = (state: State, limits: Limits, raisedLimits: State['raisedLimits']): State => ({
+  ...state,
+  raisedLimits,
+  settings: { ...state.settings, limits },
+});
+
+const withoutRequest = (state: State, orderRef: string): State =>
+  state.request?.orderRef === orderRef ? { ...state, request: null } : state;
+
+const resultIn = ({ outcome, grossProfit, commission, netProfit }: Settlement): Result => ({
+  outcome,
+  grossProfit,
+  commission,
+  netProfit,
+});
+
+/** The limits in force at a moment: raised ones hold from their day on. */
+export function limitsAt({ settings, raisedLimits }: State, now: string): Limits {
+  return raisedLimits !== null && raisedLimits.effectiveAt <= now ? raisedLimits.to : settings.limits;
+}
+
+/** Whether betting is paused at a moment: a pause with an end is over without an event. */
+export function pausedAt({ paused }: State, now: string): State['paused'] {
+  return paused !== null && (paused.until === null || paused.until > now) ? paused : null;
+}
+
+/** Whether live betting is armed at a moment: its end needs no event. */
+export function armedAt({ armed }: State, now: string): boolean {
+  return armed !== null && armed.until > now;
+}

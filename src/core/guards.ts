@@ -1,0 +1,132 @@
+import { armedAt, limitsAt, pausedAt } from './evolve.ts';
+import type { EventData, Limits } from './events.ts';
+import type { BettingConditions, Proposal, Refusal } from './intents.ts';
+import { losingRun, lossIfLost, lossSince } from './losses.ts';
+import { exact, formatMoney, type Pennies, roundUp, times, whole } from './money.ts';
+import { formatPrice, onLadder } from './odds.ts';
+import { smallestStake } from './staking.ts';
+import type { State } from './state.ts';
+
+export interface Wish {
+  readonly state: State;
+  readonly now: string;
+  readonly proposal: Proposal;
+  readonly conditions: BettingConditions;
+  readonly stake: Pennies;
+}
+
+/** A limit that stops betting until a person acts or time has passed. */
+export interface Stop {
+  readonly pause: EventData['BETTING_PAUSED'];
+}
+
+type Guard = (wish: Wish) => string | Stop | null;
+
+/**
+ * Every rule that a bet must pass, in the order in which they are asked. The first that objects says why:
+ * a sentence refuses this bet, a stop pauses betting.
+ */
+const GUARDS: Readonly<Record<string, Guard>> = {
+  'open-request': ({ state }) => state.request && 'The outcome of the last bet request is not known yet.',
+  'open-bet': ({ state }) => (state.openBets.length > 0 ? 'A bet is open.' : null),
+  paused: ({ state, now }) => {
+    const pause = pausedAt(state, now);
+    return pause && `Betting is paused: ${pause.why}`;
+  },
+  'not-armed': ({ state, now }) =>
+    state.mode === 'live' && !armedAt(state, now) ? 'Live betting is not armed.' : null,
+  'delayed-prices': ({ state, proposal }) =>
+    state.mode === 'live' && proposal.delayed ? 'The prices are delayed ones; a live key is needed.' : null,
+  'stale-prices': ({ proposal, conditions }) =>
+    proposal.readAt < conditions.freshSince ? 'The prices are too old to bet on.' : null,
+  'market-not-open': ({ proposal }) =>
+    proposal.status === 'OPEN' ? null : `The market is ${proposal.status.toLowerCase()}.`,
+  'in-play': ({ proposal, conditions }) =>
+    proposal.inPlay && !conditions.includeInPlay ? 'The market is in play.' : null,
+  'off-ladder': ({ proposal }) =>
+    onLadder(proposal.price) === null ? `${proposal.price} is not a price of the exchange's ladder.` : null,
+  'odds-range': ({ state, proposal: { price } }) => {
+    const { min, max } = state.settings.odds;
+    if (price >= min && price <= max) return null;
+    return `${formatPrice(price)} is outside the odds range ${formatPrice(min)} to ${formatPrice(max)}.`;
+  },
+  'min-stake': minStake,
+  'max-stake': maxStake,
+  liquidity: ({ proposal, conditions, stake }) => {
+    const needed = roundUp(times(whole(stake), exact(conditions.liquidityFactor)));
+    if (proposal.size >= needed) return null;
+    return `Only ${formatMoney(proposal.size)} is offered at ${formatPrice(proposal.price)}; ${formatMoney(needed)} is needed.`;
+  },
+  currency: ({ conditions: { currency, expectedCurrency } }) =>
+    currency === expectedCurrency ? null : `The account is in ${currency}, not ${expectedCurrency}.`,
+  funds: ({ conditions, stake }) =>
+    conditions.available >= stake
+      ? null
+      : `The account has ${formatMoney(conditions.available)} available; the stake is ${formatMoney(stake)}.`,
+  'max-daily-loss': (wish) =>
+    lossLimit(wish, 'maxDailyLoss', 'day', wish.conditions.dayStart, wish.conditions.dayEnd),
+  'max-weekly-loss': (wish) =>
+    lossLimit(wish, 'maxWeeklyLoss', 'week', wish.conditions.weekStart, wish.conditions.weekEnd),
+  'max-total-loss': (wish) => lossLimit(wish, 'maxTotalLoss', 'whole time', '', null),
+  'cool-down': coolDown,
+};
+
+/** The first objection to a bet, as a refusal that names its rule or as a pause; null if there is none. */
+export function objection(wish: Wish): Refusal | Stop | null {
+  for (const [refused, guard] of Object.entries(GUARDS)) {
+    const found = guard(wish);
+    if (typeof found === 'string') return { refused, message: found };
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function minStake({ state, proposal, conditions, stake }: Wish): string | Stop | null {
+  const { stakeRule } = conditions;
+  const least = smallestStake(stakeRule, proposal.price);
+  if (stake >= least) return null;
+  const { pot } = state.ledger;
+  const bettable = pot >= smallestStake(stakeRule, state.settings.odds.max);
+  const why = `The pot of ${formatMoney(pot)} is below the exchange's least stake of ${formatMoney(least)} at ${formatPrice(proposal.price)}.`;
+  if (bettable) return why;
+  return stop('minStake', `${why} Reset with a larger stake, or raise the odds range.`, null);
+}
+
+function maxStake({ state, now, stake }: Wish): Stop | null {
+  const { maxStake: limit } = limitsAt(state, now);
+  if (limit === null || stake <= limit) return null;
+  const why = `The next stake of ${formatMoney(stake)} is above max_stake (${formatMoney(limit)}).`;
+  return stop('maxStake', `${why} Raise the limit, or reset to bank the pot.`, null);
+}
+
+function lossLimit(
+  { state, now, stake }: Wish,
+  name: 'maxDailyLoss' | 'maxWeeklyLoss' | 'maxTotalLoss',
+  period: string,
+  from: string,
+  until: string | null,
+): Stop | null {
+  const limit = limitsAt(state, now)[name];
+  const loss = lossSince(state.ledger, from) + lossIfLost(state.ledger, stake);
+  if (limit === null || loss <= limit) return null;
+  const why = `Losing this bet would bring the loss of the ${period} above ${LIMIT_KEYS[name]} (${formatMoney(limit)}).`;
+  return stop(name, why, until);
+}
+
+function coolDown({ state, now, conditions }: Wish): string | null {
+  const { coolDownMinutes, coolDownAfterLosses } = limitsAt(state, now);
+  const { cycles, lastAt } = losingRun(state.ledger);
+  const due = coolDownMinutes > 0 && cycles > 0 && cycles % coolDownAfterLosses === 0;
+  if (!due || lastAt < conditions.coolDownSince) return null;
+  return `Cooling down for ${coolDownMinutes} minutes after ${cycles} lost cycles in a row.`;
+}
+
+const LIMIT_KEYS = {
+  maxDailyLoss: 'max_daily_loss',
+  maxWeeklyLoss: 'max_weekly_loss',
+  maxTotalLoss: 'max_total_loss',
+} as const satisfies Partial<Record<keyof Limits, string>>;
+
+const stop = (by: Stop['pause']['by'], why: string, until: string | null): Stop => ({
+  pause: { by, why, until },
+});

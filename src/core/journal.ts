@@ -1,0 +1,86 @@
+import { type Chain, newestFirst, prepend } from './chain.ts';
+import type { Result } from './events.ts';
+import { openFirstCycle, place, resetLedger, settle } from './ledger.ts';
+import { type Pennies, pennies } from './money.ts';
+import { initialLedger, type JournalLine, type Ledger, type SettledLine } from './state.ts';
+
+export interface Books {
+  readonly ledger: Ledger;
+  readonly journal: Chain<JournalLine>;
+}
+
+/** What a line must say before it is posted; the rest follows from the ledger. */
+export type Entry =
+  | Extract<JournalLine, { kind: 'terms' | 'reset' }>
+  | Omit<Extract<JournalLine, { kind: 'placed' }>, 'epoch' | 'cycle' | 'leg'>
+  | Omit<SettledLine, 'potAfter' | 'targetReached' | 'runningTotal'>;
+
+/** Enters a line in the books. */
+export function post({ ledger, journal }: Books, entry: Entry): Books {
+  const after = move(ledger, entry);
+  return { ledger: after, journal: prepend(complete(entry, ledger, after), journal) };
+}
+
+/** The line of a bet's result, if it is decided. */
+export function settledLine(journal: Chain<JournalLine>, orderRef: string): SettledLine | undefined {
+  for (const line of newestFirst(journal))
+    if (line.kind === 'settled' && line.bet.orderRef === orderRef) return line;
+  return undefined;
+}
+
+/** Posts everything again with one bet's result as corrected, from its own place on. */
+export function correct(
+  journal: Chain<JournalLine>,
+  orderRef: string,
+  settledDate: string,
+  to: Result,
+): Books {
+  let books: Books = { ledger: initialLedger, journal: null };
+  for (const line of [...newestFirst(journal)].reverse()) {
+    const isIt = line.kind === 'settled' && line.bet.orderRef === orderRef;
+    books = post(books, isIt ? corrected(line, settledDate, to) : line);
+  }
+  return books;
+}
+
+const corrected = (line: SettledLine, settledDate: string, to: Result): Entry => ({
+  ...line,
+  result: to,
+  before: line.before ?? line.result,
+  corrections: [...line.corrections, settledDate],
+});
+
+function move(ledger: Ledger, entry: Entry): Ledger {
+  switch (entry.kind) {
+    case 'terms':
+      return entry.opens
+        ? openFirstCycle(ledger, entry.terms, entry.at)
+        : { ...ledger, nextTerms: entry.terms };
+    case 'reset':
+      return resetLedger(ledger, { ...ledger.nextTerms, initialStake: entry.initialStake }, entry.at);
+    case 'placed':
+      return place(ledger, entry.bet.stake);
+    case 'settled':
+      return settle(ledger, entry.bet.stake, entry.result, entry.at);
+  }
+}
+
+function complete(entry: Entry, before: Ledger, after: Ledger): JournalLine {
+  switch (entry.kind) {
+    case 'terms':
+    case 'reset':
+      return entry;
+    case 'placed':
+      return { ...entry, epoch: after.epoch, cycle: after.cycle, leg: after.leg };
+    case 'settled':
+      return {
+        ...entry,
+        potAfter: potAfter(before.pot, entry.result),
+        targetReached: after.allTime.targets > before.allTime.targets,
+        runningTotal: pennies(after.allTime.gross - after.allTime.commission),
+      };
+  }
+}
+
+/** What the pot comes to with a result, before it is kept, banked or a new cycle opens. */
+export const potAfter = (pot: Pennies, result: Result): Pennies => pennies(pot + result.netProfit);
