@@ -1,5 +1,5 @@
-import { armedAt, limitsAt, pausedAt } from './evolve.ts';
 import type { EventData, Limits } from './events.ts';
+import { armedAt, limitsAt, pausedAt } from './evolve.ts';
 import type { BettingConditions, Proposal, Refusal } from './intents.ts';
 import { losingRun, lossIfLost, lossSince } from './losses.ts';
 import { exact, formatMoney, type Pennies, roundUp, times, whole } from './money.ts';

@@ -1,4 +1,14 @@
-import type { DemoWorld, Limits, Mode, OddsRange, Outcome, PlacedBet, Result, Settings } from './events.ts';
+import type {
+  DemoWorld,
+  Fact,
+  Limits,
+  Mode,
+  OddsRange,
+  Outcome,
+  PlacedBet,
+  Result,
+  Settings,
+} from './events.ts';
 import type { Pennies } from './money.ts';
 import type { Price } from './odds.ts';
 
@@ -59,7 +69,7 @@ export type Intent = { readonly now: string } & (
       readonly demo?: DemoWorld;
     }
   /** Takes over what the configuration file says differently from the last start's. */
-  | { readonly kind: 'adopt_file'; readonly settings: Settings }
+  | { readonly kind: 'adopt_file'; readonly settings: Settings; readonly raisesHoldFrom: string }
   | { readonly kind: 'stop'; readonly reason: string }
   | {
       readonly kind: 'request_bet';
@@ -94,15 +104,23 @@ export type Intent = { readonly now: string } & (
   | { readonly kind: 'record_found_late'; readonly bet: PlacedBet }
   | { readonly kind: 'reset'; readonly initialStake: Pennies; readonly minStake: Pennies }
   | { readonly kind: 'change_odds'; readonly to: OddsRange }
-  | { readonly kind: 'change_limits'; readonly to: Limits }
+  /** `raisesHoldFrom`: ISO time, a day after `now`. */
+  | { readonly kind: 'change_limits'; readonly to: Limits; readonly raisesHoldFrom: string }
   | { readonly kind: 'pause'; readonly why: string; readonly until: string | null }
   | { readonly kind: 'resume'; readonly why: string }
   | { readonly kind: 'arm'; readonly until: string; readonly keep: boolean }
   | { readonly kind: 'disarm'; readonly why: string }
 );
 
+export type IntentOf<K extends Intent['kind']> = Extract<Intent, { kind: K }>;
+
 /** Nothing happened, and why: a value, for the surface to print. */
 export interface Refusal {
   readonly refused: string;
   readonly message: string;
 }
+
+/** The facts to append, all or none, or why nothing happens. */
+export type Decision = readonly [Fact, ...Fact[]] | Refusal;
+
+export const refuse = (refused: string, message: string): Refusal => ({ refused, message });

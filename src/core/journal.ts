@@ -1,8 +1,9 @@
 import { type Chain, newestFirst, prepend } from './chain.ts';
 import type { Result } from './events.ts';
+import { initialLedger } from './initial-state.ts';
 import { openFirstCycle, place, resetLedger, settle } from './ledger.ts';
-import { type Pennies, pennies } from './money.ts';
-import { initialLedger, type JournalLine, type Ledger, type SettledLine } from './state.ts';
+import { pennies } from './money.ts';
+import type { JournalLine, Ledger, SettledLine } from './state.ts';
 
 export interface Books {
   readonly ledger: Ledger;
@@ -13,7 +14,7 @@ export interface Books {
 export type Entry =
   | Extract<JournalLine, { kind: 'terms' | 'reset' }>
   | Omit<Extract<JournalLine, { kind: 'placed' }>, 'epoch' | 'cycle' | 'leg'>
-  | Omit<SettledLine, 'potAfter' | 'targetReached' | 'runningTotal'>;
+  | Omit<SettledLine, 'cycle' | 'target' | 'potAfter' | 'targetReached' | 'runningTotal'>;
 
 /** Enters a line in the books. */
 export function post({ ledger, journal }: Books, entry: Entry): Books {
@@ -75,12 +76,11 @@ function complete(entry: Entry, before: Ledger, after: Ledger): JournalLine {
     case 'settled':
       return {
         ...entry,
-        potAfter: potAfter(before.pot, entry.result),
+        cycle: before.cycle,
+        target: before.terms.target,
+        potAfter: pennies(before.pot + entry.result.netProfit),
         targetReached: after.allTime.targets > before.allTime.targets,
         runningTotal: pennies(after.allTime.gross - after.allTime.commission),
       };
   }
 }
-
-/** What the pot comes to with a result, before it is kept, banked or a new cycle opens. */
-export const potAfter = (pot: Pennies, result: Result): Pennies => pennies(pot + result.netProfit);

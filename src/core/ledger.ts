@@ -1,7 +1,8 @@
 import type { Result, Terms } from './events.ts';
+import { NO_CYCLE, NO_FIGURES } from './initial-state.ts';
 import { NO_MONEY, type Pennies, pennies } from './money.ts';
 import { isWin } from './settlement.ts';
-import { type Cycle, type Figures, type Ledger, NO_CYCLE, NO_FIGURES } from './state.ts';
+import type { Cycle, Figures, Ledger } from './state.ts';
 
 /** Opens the first cycle of a new log. */
 export function openFirstCycle(ledger: Ledger, terms: Terms, at: string): Ledger {

@@ -1,12 +1,12 @@
 import { newestFirst } from './chain.ts';
 import { type Pennies, pennies } from './money.ts';
-import type { Cycle, Ledger } from './state.ts';
+import type { Ledger } from './state.ts';
 
 /** What the cycles that ended at or after a moment cost: outlay less banked. */
 export function lossSince({ ended }: Ledger, from: string): Pennies {
   let loss = 0;
   for (const cycle of newestFirst(ended)) {
-    if (endOf(cycle) < from) break;
+    if (cycle.end.at < from) break;
     loss += cycle.outlay - cycle.banked;
   }
   return pennies(loss);
@@ -23,10 +23,8 @@ export function lossIfLost({ current, pot, nextTerms }: Ledger, stake: Pennies):
 export function losingRun({ ended }: Ledger): { readonly cycles: number; readonly lastAt: string } {
   let cycles = 0;
   for (const { end } of newestFirst(ended)) {
-    if (end?.how !== 'lost') break;
+    if (end.how !== 'lost') break;
     cycles += 1;
   }
-  return { cycles, lastAt: ended === null ? '' : endOf(ended.head) };
+  return { cycles, lastAt: ended?.head.end.at ?? '' };
 }
-
-const endOf = ({ end }: Cycle): string => end?.at ?? '';

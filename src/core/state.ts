@@ -11,8 +11,7 @@ import type {
   Settings,
   Terms,
 } from './events.ts';
-import { NO_MONEY, type Pennies, pennies } from './money.ts';
-import { price } from './odds.ts';
+import type { Pennies } from './money.ts';
 
 /** Counts and sums of an epoch or of all time, with results as corrected. */
 export interface Figures {
@@ -43,7 +42,16 @@ export interface Cycle {
   readonly banked: Pennies;
   readonly highestPot: Pennies;
   readonly startedAt: string;
-  readonly end: { readonly how: 'lost' | 'target' | 'reset'; readonly at: string } | null;
+  readonly end: CycleEnd | null;
+}
+
+export interface CycleEnd {
+  readonly how: 'lost' | 'target' | 'reset';
+  readonly at: string;
+}
+
+export interface EndedCycle extends Cycle {
+  readonly end: CycleEnd;
 }
 
 /** Where the money is. outlay + gross = pot + banked + commission, in the epoch and of all time. */
@@ -62,7 +70,7 @@ export interface Ledger {
   readonly figures: Figures;
   readonly allTime: Figures;
   readonly current: Cycle;
-  readonly ended: Chain<Cycle>;
+  readonly ended: Chain<EndedCycle>;
 }
 
 /** One line of the journal: what moved money or cycles, and how things stood after it. */
@@ -94,6 +102,9 @@ export interface SettledLine {
   readonly before: Result | null;
   /** The keys (settled dates) of the corrections already applied. */
   readonly corrections: readonly string[];
+  readonly cycle: number;
+  /** The target of its cycle. */
+  readonly target: Pennies;
   readonly potAfter: Pennies;
   readonly targetReached: boolean;
   /** Net profit of all time up to here. */
@@ -137,80 +148,3 @@ export interface OpenBet extends PlacedBet {
   /** The id of the event that placed it. */
   readonly eventId: string;
 }
-
-export const NO_LIMITS: Limits = {
-  maxStake: null,
-  maxDailyLoss: null,
-  maxWeeklyLoss: null,
-  maxTotalLoss: null,
-  coolDownMinutes: 0,
-  coolDownAfterLosses: 1,
-};
-
-const DEFAULT_SETTINGS: Settings = {
-  initialStake: pennies(100),
-  target: pennies(5_000_000),
-  odds: { min: price(3), max: price(4) },
-  staking: 'roll_all',
-  commissionRate: 0.05,
-  limits: NO_LIMITS,
-};
-
-export const NO_FIGURES: Figures = {
-  cycles: 0,
-  bets: 0,
-  wins: 0,
-  losses: 0,
-  voids: 0,
-  targets: 0,
-  outlay: NO_MONEY,
-  banked: NO_MONEY,
-  gross: NO_MONEY,
-  commission: NO_MONEY,
-  highestPot: NO_MONEY,
-  furthestLeg: 0,
-};
-
-export const NO_CYCLE: Cycle = {
-  epoch: 1,
-  cycle: 0,
-  legs: 0,
-  wins: 0,
-  outlay: NO_MONEY,
-  banked: NO_MONEY,
-  highestPot: NO_MONEY,
-  startedAt: '',
-  end: null,
-};
-
-/** Before the first start: no cycle is open and no money is anywhere. */
-export const initialLedger: Ledger = {
-  epoch: 1,
-  cycle: 0,
-  leg: 0,
-  pot: NO_MONEY,
-  stakesOut: NO_MONEY,
-  terms: DEFAULT_SETTINGS,
-  nextTerms: DEFAULT_SETTINGS,
-  figures: NO_FIGURES,
-  allTime: NO_FIGURES,
-  current: NO_CYCLE,
-  ended: null,
-};
-
-export const initialState: State = {
-  seq: 0,
-  at: null,
-  mode: null,
-  run: 'none',
-  settings: DEFAULT_SETTINGS,
-  fileSettings: null,
-  raisedLimits: null,
-  paused: null,
-  armed: null,
-  demo: null,
-  request: null,
-  openBets: [],
-  ledger: initialLedger,
-  journal: null,
-};

@@ -1,0 +1,89 @@
+import type { CycleSettings, Fact, Limits, OddsRange, Settings } from './events.ts';
+import { limitsAt } from './evolve.ts';
+import { type Decision, type IntentOf, type Refusal, refuse } from './intents.ts';
+import type { State } from './state.ts';
+
+/** Takes over the settings that the file gives differently from the last start's file: the others stay as commanded. */
+export function adoptFile(
+  { now, settings: file, raisesHoldFrom }: IntentOf<'adopt_file'>,
+  state: State,
+): Decision {
+  const { fileSettings: before, settings: current } = state;
+  if (before === null) return refuse('first-start', 'A new log takes the file as it is.');
+  const odds = merge(before.odds, file.odds, current.odds);
+  const cycle = merge(cycleSettings(before), cycleSettings(file), cycleSettings(current));
+  const limits = merge(before.limits, file.limits, state.raisedLimits?.to ?? current.limits);
+  return factsOr(
+    [
+      ...oddsFacts(current.odds, odds),
+      ...cycleFacts(cycleSettings(current), cycle),
+      ...(same(before.limits, file.limits) ? [] : limitFacts(state, limits, now, raisesHoldFrom)),
+    ],
+    refuse('unchanged', 'The file says what it said at the last start.'),
+  );
+}
+
+/** Lowered limits hold at once, raised ones a day later; a new wish replaces one that waits. */
+export function changeLimits({ now, to, raisesHoldFrom }: IntentOf<'change_limits'>, state: State): Decision {
+  return factsOr(
+    limitFacts(state, to, now, raisesHoldFrom),
+    refuse('unchanged', 'The limits are those already.'),
+  );
+}
+
+const oddsFacts = (from: OddsRange, to: OddsRange): Fact[] =>
+  same(from, to) ? [] : [{ type: 'ODDS_RANGE_CHANGED', data: { from, to } }];
+
+const cycleFacts = (from: CycleSettings, to: CycleSettings): Fact[] =>
+  same(from, to) ? [] : [{ type: 'SETTINGS_CHANGED', data: { from, to } }];
+
+function limitFacts(state: State, to: Limits, now: string, raisesHoldFrom: string): Fact[] {
+  const from = limitsAt(state, now);
+  const waits = state.raisedLimits !== null && state.raisedLimits.effectiveAt > now;
+  const lowered = stricter(from, to);
+  const facts: Fact[] = [];
+  if (waits || !same(from, lowered))
+    facts.push({ type: 'LIMITS_CHANGED', data: { from, to: lowered, effectiveAt: now } });
+  if (!same(lowered, to))
+    facts.push({ type: 'LIMITS_CHANGED', data: { from: lowered, to, effectiveAt: raisesHoldFrom } });
+  return facts;
+}
+
+/** Of each limit the stricter one. */
+function stricter(a: Limits, b: Limits): Limits {
+  return {
+    maxStake: smaller(a.maxStake, b.maxStake),
+    maxDailyLoss: smaller(a.maxDailyLoss, b.maxDailyLoss),
+    maxWeeklyLoss: smaller(a.maxWeeklyLoss, b.maxWeeklyLoss),
+    maxTotalLoss: smaller(a.maxTotalLoss, b.maxTotalLoss),
+    coolDownMinutes: a.coolDownMinutes > b.coolDownMinutes ? a.coolDownMinutes : b.coolDownMinutes,
+    coolDownAfterLosses: smaller(a.coolDownAfterLosses, b.coolDownAfterLosses),
+  };
+}
+
+/** The smaller of two limits; null is none. */
+function smaller<T extends number | null>(a: T, b: T): T {
+  if (a === null) return b;
+  return b === null || a < b ? a : b;
+}
+
+const cycleSettings = ({ initialStake, target, staking, commissionRate }: Settings): CycleSettings => ({
+  initialStake,
+  target,
+  staking,
+  commissionRate,
+});
+
+/** What changed from `before` to `file`, laid over `current`. */
+function merge<T extends object>(before: T, file: T, current: T): T {
+  const changed = Object.entries(file).filter(([key, value]) => before[key as keyof T] !== value);
+  return { ...current, ...Object.fromEntries(changed) };
+}
+
+const same = <T extends object>(a: T, b: T): boolean =>
+  Object.entries(a).every(([key, value]) => b[key as keyof T] === value);
+
+const factsOr = (facts: readonly Fact[], none: Refusal): Decision => {
+  const [first, ...rest] = facts;
+  return first === undefined ? none : [first, ...rest];
+};

@@ -1,0 +1,187 @@
+import { newestFirst } from './chain.ts';
+import { decideBet } from './decide-bet.ts';
+import { adoptFile, changeLimits } from './decide-settings.ts';
+import type { Fact, OddsRange, Result, Settlement } from './events.ts';
+import { armedAt, pausedAt } from './evolve.ts';
+import { type Decision, type Intent, type IntentOf, type Refusal, refuse } from './intents.ts';
+import { correct, settledLine } from './journal.ts';
+import { formatMoney, pennies } from './money.ts';
+import { isWin, resultOf } from './settlement.ts';
+import type { State } from './state.ts';
+
+/** What an intent leads to in a state: the facts to append, all or none, or why nothing happens. */
+export function decide(intent: Intent, state: State): Decision {
+  switch (intent.kind) {
+    case 'start':
+      return start(intent, state);
+    case 'adopt_file':
+      return adoptFile(intent, state);
+    case 'stop':
+      return [{ type: 'BOT_STOPPED', data: { reason: intent.reason } }];
+    case 'request_bet':
+      return decideBet(intent, state);
+    case 'record_placed':
+      return recordPlaced(intent, state);
+    case 'record_rejected':
+      return recordRejected(intent, state);
+    case 'record_result':
+      return recordResult(intent, state);
+    case 'record_void':
+      return recordVoid(intent, state);
+    case 'correct_result':
+      return correctResult(intent, state);
+    case 'record_found_late':
+      return recordFoundLate(intent, state);
+    case 'reset':
+      return reset(intent, state);
+    case 'change_odds':
+      return changeOdds(intent, state);
+    case 'change_limits':
+      return changeLimits(intent, state);
+    case 'pause':
+      return [{ type: 'BETTING_PAUSED', data: { by: 'person', why: intent.why, until: intent.until } }];
+    case 'resume':
+      return pausedAt(state, intent.now) === null
+        ? refuse('not-paused', 'Betting is not paused.')
+        : [{ type: 'BETTING_RESUMED', data: { why: intent.why } }];
+    case 'arm':
+      return arm(intent, state);
+    case 'disarm':
+      return armedAt(state, intent.now)
+        ? [{ type: 'LIVE_DISARMED', data: { why: intent.why } }]
+        : refuse('not-armed', 'Live betting is not armed.');
+  }
+}
+
+function start({ version, mode, settings, demo }: IntentOf<'start'>, { run, seq }: State): Decision {
+  const ended = run === 'none' ? 'none' : run === 'stopped' ? 'in_order' : 'died';
+  const data = { version, mode, lastRun: { ended, seq }, settings } as const;
+  return [{ type: 'BOT_STARTED', data: demo === undefined ? data : { ...data, demo } }];
+}
+
+function recordPlaced(
+  { orderRef, betId, matched, priceMatched }: IntentOf<'record_placed'>,
+  { request }: State,
+): Decision {
+  if (request?.orderRef !== orderRef) return noSuchRequest(orderRef);
+  const { requestedAt: _, eventId: __, ...asked } = request;
+  return [{ type: 'BET_PLACED', data: { ...asked, stake: matched, betId, priceMatched } }];
+}
+
+function recordRejected({ orderRef, code }: IntentOf<'record_rejected'>, { request }: State): Decision {
+  if (request?.orderRef !== orderRef) return noSuchRequest(orderRef);
+  return [{ type: 'BET_REJECTED', data: { orderRef, code } }];
+}
+
+function recordResult(intent: IntentOf<'record_result'>, state: State): Decision {
+  const bet = state.openBets.find(({ orderRef }) => orderRef === intent.orderRef);
+  if (bet === undefined) return noSuchBet(intent.orderRef);
+  const { ledger } = state;
+  const result = resultOf(intent.outcome, intent.grossProfit, intent.commission);
+  const potAfter = pennies(ledger.pot + result.netProfit);
+  const data: Settlement = {
+    orderRef: bet.orderRef,
+    betId: bet.betId,
+    outcome: intent.outcome,
+    grossProfit: result.grossProfit,
+    commission: result.commission,
+    netProfit: result.netProfit,
+    potBefore: ledger.pot,
+    potAfter,
+    source: intent.source,
+    ...(intent.estimated && { estimated: intent.estimated }),
+  };
+  if (!isWin(result)) return [{ type: 'BET_LOST', data }];
+  const won: Fact = { type: 'BET_WON', data };
+  const { target } = ledger.terms;
+  if (potAfter < target) return [won];
+  return [won, { type: 'TARGET_REACHED', data: { cycle: ledger.cycle, pot: potAfter, target } }];
+}
+
+function recordVoid({ orderRef, reason }: IntentOf<'record_void'>, { openBets }: State): Decision {
+  const bet = openBets.find((open) => open.orderRef === orderRef);
+  if (bet === undefined) return noSuchBet(orderRef);
+  return [{ type: 'BET_VOIDED', data: { orderRef, betId: bet.betId, reason } }];
+}
+
+function correctResult({ orderRef, settledDate, to }: IntentOf<'correct_result'>, state: State): Decision {
+  const line = settledLine(state.journal, orderRef);
+  if (line === undefined) return noSuchBet(orderRef);
+  if (line.corrections.includes(settledDate) || sameResult(line.result, to))
+    return refuse('unchanged', `The result of bet ${line.bet.betId} is already recorded so.`);
+  return [
+    {
+      type: 'RESULT_CORRECTED',
+      data: { orderRef, betId: line.bet.betId, settledDate, from: line.result, to },
+    },
+    ...targetsReachedBy(state, orderRef, settledDate, to),
+  ];
+}
+
+/** The targets that are reached only once a result is corrected, each at its own bet's place. */
+function targetsReachedBy({ journal }: State, orderRef: string, settledDate: string, to: Result): Fact[] {
+  const known = new Set(targets(journal).map((line) => line.bet.orderRef));
+  const after = correct(journal, orderRef, settledDate, to);
+  return targets(after.journal)
+    .filter((line) => !known.has(line.bet.orderRef))
+    .reverse()
+    .map((line) => ({
+      type: 'TARGET_REACHED',
+      data: { cycle: line.cycle, pot: line.potAfter, target: line.target },
+    }));
+}
+
+const targets = (journal: State['journal']) =>
+  [...newestFirst(journal)].filter((line) => line.kind === 'settled').filter((line) => line.targetReached);
+
+const sameResult = (a: Result, b: Result): boolean =>
+  a.outcome === b.outcome && a.grossProfit === b.grossProfit && a.commission === b.commission;
+
+function recordFoundLate({ bet }: IntentOf<'record_found_late'>, state: State): Decision {
+  const known = [...newestFirst(state.journal)].some(
+    (line) => line.kind === 'placed' && line.bet.betId === bet.betId,
+  );
+  return known
+    ? refuse('known-bet', `Bet ${bet.betId} is in the log already.`)
+    : [{ type: 'BET_FOUND_LATE', data: bet }];
+}
+
+function reset({ initialStake, minStake }: IntentOf<'reset'>, state: State): Decision {
+  const { mode, request, openBets, settings } = state;
+  if (request !== null)
+    return refuse('open-request', 'The outcome of the last bet request is not known yet; reset after it is.');
+  if (mode === 'live' && openBets.length > 0)
+    return refuse('open-bet', 'A bet is open; in live mode reset is possible after its result.');
+  if (initialStake < minStake)
+    return refuse('stake-too-small', `The stake must be at least ${formatMoney(minStake)}.`);
+  if (initialStake >= settings.target)
+    return refuse(
+      'stake-too-large',
+      `The stake must be below the target of ${formatMoney(settings.target)}.`,
+    );
+  const voids = openBets.map(
+    ({ orderRef, betId }): Fact => ({ type: 'BET_VOIDED', data: { orderRef, betId, reason: 'reset' } }),
+  );
+  const done: Fact = { type: 'SYSTEM_RESET', data: { initialStake } };
+  const [first, ...rest] = voids;
+  return first === undefined ? [done] : [first, ...rest, done];
+}
+
+function changeOdds({ to }: IntentOf<'change_odds'>, { settings: { odds } }: State): Decision {
+  if (sameRange(odds, to)) return refuse('unchanged', 'The odds range is that already.');
+  return [{ type: 'ODDS_RANGE_CHANGED', data: { from: odds, to } }];
+}
+
+const sameRange = (a: OddsRange, b: OddsRange): boolean => a.min === b.min && a.max === b.max;
+
+function arm({ until, keep }: IntentOf<'arm'>, { mode }: State): Decision {
+  return mode === 'live'
+    ? [{ type: 'LIVE_ARMED', data: { until, keep } }]
+    : refuse('not-live', `Arming is for live betting; this is ${mode}.`);
+}
+
+const noSuchRequest = (orderRef: string): Refusal =>
+  refuse('no-such-request', `No request ${orderRef} is open.`);
+
+const noSuchBet = (orderRef: string): Refusal =>
+  refuse('no-such-bet', `No bet ${orderRef} is waiting for this.`);
