@@ -31,6 +31,8 @@ export interface App {
   scan(): Promise<Scan>;
   /** Rejects with an ExchangeError. */
   books(marketIds: readonly string[]): Promise<readonly MarketBook[]>;
+  /** A market's runners by selection id, as the catalogue last named them; empty where it no longer does. */
+  runnerNames(marketId: string): Promise<ReadonlyMap<number, string>>;
   /** Asks the core to decide; the events that it led to, or why nothing happened. */
   submit(intent: Intent, by: By): Promise<readonly Event[] | Refused>;
   /** Begins the orderly end; resolves at once. */
