@@ -1,0 +1,132 @@
+import type { BetfairAccess, Config, DiscordAccess } from './config.ts';
+import type { Fault } from './fault.ts';
+import { isLoopbackHost, isLoopbackUrl } from './loopback.ts';
+import type { ReadText, Variables } from './variables.ts';
+
+const CREDENTIALS = [
+  'BETFAIR_APP_KEY',
+  'BETFAIR_USERNAME',
+  'BETFAIR_PASSWORD',
+  'BETFAIR_CERT_FILE',
+  'BETFAIR_KEY_FILE',
+] as const;
+
+/** Every variable that the program reads; others that begin like these are pointed out. */
+export const KNOWN_VARIABLES: readonly string[] = [
+  ...CREDENTIALS,
+  'BETFAIR_API_URL',
+  'BETFAIR_CERT_LOGIN_URL',
+  'BETFAIR_IDENTITY_URL',
+  'BETFAIR_CA_FILE',
+  'DISCORD_TOKEN',
+  'DISCORD_GUILD_ID',
+  'DISCORD_CHANNEL_ID',
+  'DISCORD_AUDIT_CHANNEL_ID',
+  'DISCORD_OWNER_ID',
+  'DISCORD_OPERATOR_ROLE_ID',
+  'DISCORD_VIEWER_ROLE_ID',
+  'DISCORD_API_URL',
+  'DASHBOARD_HOST',
+  'DASHBOARD_PORT',
+  'DASHBOARD_TOKEN',
+  'DATA_DIR',
+  'CONFIG_FILE',
+  'LOG_DIR',
+];
+
+/** The account on Betfair; null where no Betfair variable is set. All of the credentials, or none. */
+export function readBetfair(is: Variables, readText: ReadText, faults: Fault[]): BetfairAccess | null {
+  const set = is.names.filter((name) => KNOWN_VARIABLES.includes(name) && name.startsWith('BETFAIR_'));
+  if (set.length === 0) return null;
+  faults.push(...missingCredentials(is, set));
+  for (const name of ['BETFAIR_CERT_FILE', 'BETFAIR_KEY_FILE', 'BETFAIR_CA_FILE'])
+    checkReadable(is, name, readText, faults);
+  const text = (name: string) => is.get(name) ?? '';
+  return {
+    appKey: text('BETFAIR_APP_KEY'),
+    username: text('BETFAIR_USERNAME'),
+    password: text('BETFAIR_PASSWORD'),
+    certFile: text('BETFAIR_CERT_FILE'),
+    keyFile: text('BETFAIR_KEY_FILE'),
+    caFile: is.get('BETFAIR_CA_FILE') ?? null,
+    apiUrl: readUrl(is, 'BETFAIR_API_URL', 'https://api.betfair.com/exchange', faults),
+    certLoginUrl: readUrl(is, 'BETFAIR_CERT_LOGIN_URL', 'https://identitysso-cert.betfair.com/api', faults),
+    identityUrl: readUrl(is, 'BETFAIR_IDENTITY_URL', 'https://identitysso.betfair.com/api', faults),
+  };
+}
+
+function missingCredentials(is: Variables, set: readonly string[]): Fault[] {
+  const others = `while ${set.join(', ')} ${set.length === 1 ? 'is' : 'are'} set`;
+  return CREDENTIALS.filter((name) => !is.names.includes(name)).map((name) => {
+    const allowed = `is missing, ${others}; set it, or unset every BETFAIR variable for the demo`;
+    return { where: 'environment', path: name, value: null, allowed };
+  });
+}
+
+/** The bot on Discord; null without a token. */
+export function readDiscord(is: Variables, faults: Fault[]): DiscordAccess | null {
+  const token = is.get('DISCORD_TOKEN');
+  if (!token) return null;
+  const channelId = readId(is, 'DISCORD_CHANNEL_ID', faults);
+  if (channelId === null) {
+    const allowed = 'is missing: the channel that the bot tells what it does; set it, or unset DISCORD_TOKEN';
+    faults.push({ where: is.where('DISCORD_TOKEN'), path: 'DISCORD_CHANNEL_ID', value: null, allowed });
+  }
+  return {
+    token,
+    guildId: readId(is, 'DISCORD_GUILD_ID', faults),
+    channelId: channelId ?? '',
+    auditChannelId: readId(is, 'DISCORD_AUDIT_CHANNEL_ID', faults) ?? channelId ?? '',
+    ownerId: readId(is, 'DISCORD_OWNER_ID', faults),
+    operatorRoleId: readId(is, 'DISCORD_OPERATOR_ROLE_ID', faults),
+    viewerRoleId: readId(is, 'DISCORD_VIEWER_ROLE_ID', faults),
+    apiUrl: readUrl(is, 'DISCORD_API_URL', 'https://discord.com/api', faults),
+  };
+}
+
+/** Where the dashboard listens. Beyond loopback only with a token. */
+export function readDashboard(is: Variables, faults: Fault[]): Config['dashboard'] {
+  const host = is.get('DASHBOARD_HOST') ?? '127.0.0.1';
+  const token = is.get('DASHBOARD_TOKEN') ?? null;
+  const given = is.get('DASHBOARD_PORT');
+  const port = Number(given ?? 8080);
+  if (!/^\d{1,5}$/.test(given ?? '0') || port > 65_535) {
+    const allowed = 'allowed: a whole number from 0 to 65535 (0: any free port)';
+    faults.push({ where: is.where('DASHBOARD_PORT'), path: 'DASHBOARD_PORT', value: given ?? null, allowed });
+  }
+  if (token === null && !isLoopbackHost(host)) {
+    const allowed = 'reaches beyond this machine, and DASHBOARD_TOKEN is not set; set it, or use 127.0.0.1';
+    faults.push({ where: is.where('DASHBOARD_HOST'), path: 'DASHBOARD_HOST', value: host, allowed });
+  }
+  return { host, port, token };
+}
+
+function checkReadable(is: Variables, name: string, readText: ReadText, faults: Fault[]): void {
+  const file = is.get(name);
+  if (file === undefined) return;
+  try {
+    readText(file);
+  } catch (error) {
+    const allowed = `the file cannot be read: ${String(error)}`;
+    faults.push({ where: is.where(name), path: name, value: file, allowed });
+  }
+}
+
+function readId(is: Variables, name: string, faults: Fault[]): string | null {
+  const id = is.get(name) ?? null;
+  if (id !== null && !/^\d{1,20}$/.test(id)) {
+    const allowed = "allowed: an id of digits (Discord's developer mode copies it)";
+    faults.push({ where: is.where(name), path: name, value: id, allowed });
+  }
+  return id;
+}
+
+/** Secrets travel over these addresses: https, or http that does not leave the machine. */
+function readUrl(is: Variables, name: string, fallback: string, faults: Fault[]): string {
+  const url = is.get(name) ?? fallback;
+  if (!URL.canParse(url) || !(new URL(url).protocol === 'https:' || isLoopbackUrl(url))) {
+    const allowed = 'allowed: an https address, or an http address on this machine';
+    faults.push({ where: is.where(name), path: name, value: url, allowed });
+  }
+  return url.replace(/\/+$/, '');
+}

@@ -1,0 +1,88 @@
+import type { Mode, Settings } from '../src/core/events.ts';
+import type { StakeRule } from '../src/core/intents.ts';
+import type { Pennies } from '../src/core/money.ts';
+
+/** Where a value came from. */
+export type Origin = 'default' | 'file' | 'environment' | '.env' | 'command line';
+
+export interface BetfairAccess {
+  readonly appKey: string;
+  readonly username: string;
+  readonly password: string;
+  /** Paths of PEM files. */
+  readonly certFile: string;
+  readonly keyFile: string;
+  /** Null: the authorities that Node knows. */
+  readonly caFile: string | null;
+  /** Without a slash at the end. */
+  readonly apiUrl: string;
+  readonly certLoginUrl: string;
+  readonly identityUrl: string;
+}
+
+export interface DiscordAccess {
+  readonly token: string;
+  /** Null: commands are registered globally. */
+  readonly guildId: string | null;
+  readonly channelId: string;
+  readonly auditChannelId: string;
+  /** Null: nobody is owner on Discord. */
+  readonly ownerId: string | null;
+  /** Null: nobody is operator. */
+  readonly operatorRoleId: string | null;
+  /** Null: everyone in the guild may look. */
+  readonly viewerRoleId: string | null;
+  /** Without a slash at the end. */
+  readonly apiUrl: string;
+}
+
+/** Everything that can be tuned, read once at the start and frozen. */
+export interface Config {
+  readonly mode: Mode;
+  /** What the core must know, as the file gives it. */
+  readonly settings: Settings;
+  readonly betting: {
+    readonly currency: string;
+    readonly stakeRule: StakeRule;
+    /** The size offered must be at least the stake times this. */
+    readonly liquidityFactor: number;
+  };
+  readonly markets: {
+    readonly sportId: string;
+    readonly marketType: string;
+    /** 1..200: how many books one look may read. */
+    readonly maxMarkets: number;
+    readonly hoursAhead: number;
+    readonly includeInPlay: boolean;
+    readonly minTotalMatched: Pennies;
+    readonly maxSpreadTicks: number | null;
+    /** A fraction: 0.02 allows backing every runner to cost at most 1.02 for 1. */
+    readonly maxOverround: number | null;
+    /** An allowed interval. */
+    readonly pollingIntervalMs: number;
+  };
+  readonly results: {
+    /** An allowed interval. */
+    readonly checkIntervalMs: number;
+    readonly overdueAfterMs: number;
+    readonly unknownOrderWaitMs: number;
+  };
+  readonly timeZone: string;
+  /** `recordings` are paths; none: generated fixtures. */
+  readonly demo: { readonly seed: number; readonly speed: number; readonly recordings: readonly string[] };
+  /** Null in demo. */
+  readonly betfair: BetfairAccess | null;
+  /** Null: without Discord. */
+  readonly discord: DiscordAccess | null;
+  readonly dashboard: { readonly host: string; readonly port: number; readonly token: string | null };
+  readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly dir: string };
+  readonly dataDir: string;
+  /** Commands are read from standard input. */
+  readonly console: boolean;
+  /** Values that must be shown nowhere. */
+  readonly secrets: readonly string[];
+  /** Sentences that the start should say: what is missing, off or unread. */
+  readonly notes: readonly string[];
+  /** By key (`betting.min_odds`) or variable (`DATA_DIR`). */
+  readonly origins: Readonly<Record<string, Origin>>;
+}

@@ -1,0 +1,28 @@
+/** Something that keeps the program from starting; all are told at once. */
+export interface Fault {
+  /** The file (with the line where it is known), `environment`, `.env` or `command line`. */
+  readonly where: string;
+  /** The key or variable, such as `betting.min_odds`; empty where the whole of it is at fault. */
+  readonly path: string;
+  /** What stands there; null where nothing does, or where it is a secret. */
+  readonly value: string | null;
+  /** What is allowed, or what is wrong and what to do. */
+  readonly allowed: string;
+}
+
+/** A list for people: one fault a line. */
+export function formatFaults(faults: readonly Fault[]): string {
+  const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
+  const lines = faults.map(({ where, path, value, allowed }) => {
+    const subject = [path, value === null ? '' : `is ${value}`].filter(Boolean).join(' ');
+    return `  ${where}: ${[subject, allowed].filter(Boolean).join('; ')}`;
+  });
+  return [`Nothing was started: the configuration has ${count}.`, ...lines].join('\n');
+}
+
+/** Any value as a fault shows it, cut where it is long. */
+export function showValue(value: unknown): string | null {
+  if (value === undefined) return null;
+  const shown = JSON.stringify(value);
+  return shown.length > 80 ? `${shown.slice(0, 77)}...` : shown;
+}

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import type { Mode } from '../src/core/events.ts';
+import { KNOWN_VARIABLES, readBetfair, readDashboard, readDiscord } from './access.ts';
+import type { BetfairAccess, Config, DiscordAccess } from './config.ts';
+import type { Fault } from './fault.ts';
+import { type ConfigFile, fileSchema } from './file-schema.ts';
+import { type Flags, HELP, readFlags } from './flags.ts';
+import { isLoopbackUrl } from './loopback.ts';
+import { originsOf } from './origins.ts';
+import { readConfigText } from './read-file.ts';
+import { tuned } from './tuned.ts';
+import { isMissing, type ReadText, readVariables, SECRET_VARIABLES, type Variables } from './variables.ts';
+
+const DEFAULT_FILE = 'config/betting_config.json';
+
+export interface ConfigSources {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly readFile: ReadText;
+  /** The command line without node and the program. */
+  readonly flags: readonly string[];
+}
+
+export type Loaded =
+  | { readonly kind: 'config'; readonly config: Config }
+  /** Nothing may start: print `formatFaults(faults)` and exit with 2. */
+  | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
+  | { readonly kind: 'help'; readonly text: string };
+
+/** Reads flags, environment, `.env` and configuration file into one frozen Config, or every fault there is. */
+export function loadConfig({ env, readFile, flags }: ConfigSources): Loaded {
+  const faults: Fault[] = [];
+  const notes: string[] = [];
+  const flag = readFlags(flags, faults);
+  if (flag.help) return { kind: 'help', text: HELP };
+  const is = readVariables(env, readFile, faults);
+  const { file, given } = readConfigFile(is, readFile, faults, notes);
+  const betfair = readBetfair(is, readFile, faults);
+  const discord = readDiscord(is, faults);
+  const dashboard = readDashboard(is, faults);
+  if (file) faults.push(...crossFaults(file, is, flag, betfair !== null));
+  if (!file || faults.length > 0) return { kind: 'faults', faults };
+  const dataDir = is.get('DATA_DIR') ?? 'data';
+  const mode: Mode = betfair === null ? 'demo' : file.system.dry_run ? 'dry_run' : 'live';
+  const config: Config = {
+    mode,
+    ...tuned(file, flag),
+    betfair,
+    discord,
+    dashboard,
+    log: { level: LEVELS[file.system.log_level], dir: is.get('LOG_DIR') ?? join(dataDir, 'logs') },
+    dataDir,
+    console: flag.console,
+    secrets: SECRET_VARIABLES.map((name) => is.get(name)).filter((secret) => secret !== undefined),
+    notes: [...notes, ...leftOut(betfair, discord), ...unread(is)],
+    origins: originsOf(file, given, is, flag),
+  };
+  return { kind: 'config', config: deepFreeze(config) };
+}
+
+const LEVELS = { DEBUG: 'debug', INFO: 'info', WARNING: 'warn', ERROR: 'error' } as const;
+
+function readConfigFile(is: Variables, readText: ReadText, faults: Fault[], notes: string[]) {
+  const named = is.get('CONFIG_FILE');
+  const name = named ?? DEFAULT_FILE;
+  try {
+    const read = readConfigText(readText(name), name);
+    faults.push(...read.faults);
+    return read;
+  } catch (error) {
+    if (named === undefined && isMissing(error))
+      notes.push(`There is no ${DEFAULT_FILE}: every setting has its default.`);
+    else if (named === undefined)
+      faults.push({ where: name, path: '', value: null, allowed: `cannot be read: ${String(error)}` });
+    else {
+      const allowed = `the file cannot be read: ${String(error)}`;
+      faults.push({ where: is.where('CONFIG_FILE'), path: 'CONFIG_FILE', value: name, allowed });
+    }
+    return { file: fileSchema.parse({}), given: new Set<string>() };
+  }
+}
+
+/** What file, environment and flags forbid each other. */
+function crossFaults(file: ConfigFile, is: Variables, flag: Flags, real: boolean): Fault[] {
+  const faults: Fault[] = [];
+  const wait = file.result_checking.unknown_order_wait_seconds;
+  if (wait < 120 && !isLoopbackUrl(is.get('BETFAIR_API_URL') ?? ''))
+    faults.push({
+      where: is.get('CONFIG_FILE') ?? DEFAULT_FILE,
+      path: 'result_checking.unknown_order_wait_seconds',
+      value: String(wait),
+      allowed: 'allowed: at least 120 (less only where BETFAIR_API_URL is on this machine)',
+    });
+  const allowed = 'is for the demo, and BETFAIR variables are set; leave out one or the other';
+  if (real && flag.speed !== null)
+    faults.push({ where: 'command line', path: '--speed', value: null, allowed });
+  if (real && flag.replay.length > 0)
+    faults.push({ where: 'command line', path: '--replay', value: null, allowed });
+  return faults;
+}
+
+function leftOut(betfair: BetfairAccess | null, discord: DiscordAccess | null): string[] {
+  return [
+    ...(betfair === null ? ['No BETFAIR variable is set: this is the demo, on an exchange of our own.'] : []),
+    ...(discord === null ? ['DISCORD_TOKEN is not set: console and dashboard only.'] : []),
+  ];
+}
+
+/** Variables that look like ours and are not: a slip of the pen would otherwise go unseen. */
+function unread(is: Variables): string[] {
+  const known = [...KNOWN_VARIABLES, ...SECRET_VARIABLES.map((name) => `${name}_FILE`)];
+  return is.names
+    .filter((name) => /^(BETFAIR|DISCORD|DASHBOARD)_/.test(name) && !known.includes(name))
+    .map((name) => `The variable ${name} is not read by this program.`);
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value))
+    if (typeof inner === 'object' && inner !== null) deepFreeze(inner);
+  return Object.freeze(value);
+}

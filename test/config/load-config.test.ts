@@ -1,0 +1,296 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { formatFaults } from '../../config/fault.ts';
+import { type ConfigSources, loadConfig } from '../../config/load-config.ts';
+
+const PEM = { 'client.crt': 'certificate', 'client.key': 'key' };
+
+const BETFAIR = {
+  BETFAIR_APP_KEY: 'the-app-key',
+  BETFAIR_USERNAME: 'the-user',
+  BETFAIR_PASSWORD: 'the-password',
+  BETFAIR_CERT_FILE: 'client.crt',
+  BETFAIR_KEY_FILE: 'client.key',
+};
+
+function sources(
+  files: Record<string, string> = {},
+  env: Record<string, string> = {},
+  flags: string[] = [],
+): ConfigSources {
+  const readFile = (path: string) => {
+    const text = files[path];
+    if (text === undefined) throw Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
+    return text;
+  };
+  return { env, readFile, flags };
+}
+
+const inFile = (settings: unknown) => ({ 'config/betting_config.json': JSON.stringify(settings) });
+
+function config(...given: Parameters<typeof sources>) {
+  const loaded = loadConfig(sources(...given));
+  if (loaded.kind !== 'config') throw new Error(JSON.stringify(loaded));
+  return loaded.config;
+}
+
+function faults(...given: Parameters<typeof sources>) {
+  const loaded = loadConfig(sources(...given));
+  return loaded.kind === 'faults' ? loaded.faults.map((fault) => formatFaults([fault])).join('\n') : '';
+}
+
+describe('the configuration file', () => {
+  it('has every default where there is none, and says so', () => {
+    const found = config();
+    expect(found).toMatchObject({
+      mode: 'demo',
+      settings: {
+        initialStake: 100,
+        target: 5_000_000,
+        odds: { min: 3, max: 4 },
+        staking: 'roll_all',
+        commissionRate: 0.05,
+        limits: { maxStake: null, coolDownMinutes: 0, coolDownAfterLosses: 1 },
+      },
+      betting: { currency: 'GBP', stakeRule: { minStake: 100, minPayout: 1_000 }, liquidityFactor: 1.1 },
+      markets: { sportId: '1', marketType: 'MATCH_ODDS', maxMarkets: 10, pollingIntervalMs: 60_000 },
+      results: { checkIntervalMs: 300_000, overdueAfterMs: 43_200_000, unknownOrderWaitMs: 120_000 },
+      demo: { seed: 1, speed: 600, recordings: [] },
+      log: { level: 'info' },
+      timeZone: 'UTC',
+    });
+    expect(found.notes).toContain('There is no config/betting_config.json: every setting has its default.');
+    expect(found.origins).toMatchObject({ 'betting.min_odds': 'default' });
+  });
+
+  it('that comes with the program says the same as the defaults', () => {
+    const shipped = { 'config/betting_config.json': readFileSync('config/betting_config.json', 'utf8') };
+    const { origins: _, notes: __, ...found } = config(shipped);
+    const { origins: ___, notes: ____, ...defaults } = config();
+    expect(found).toEqual(defaults);
+  });
+
+  it('is read in major units, and remembers what it gave', () => {
+    const found = config(inFile({ betting: { initial_stake: 2.5, min_odds: 6, max_odds: 7 } }));
+    expect(found.settings).toMatchObject({ initialStake: 250, odds: { min: 6, max: 7 } });
+    expect(found.origins).toMatchObject({
+      'betting.initial_stake': 'file',
+      'betting.target_amount': 'default',
+    });
+  });
+
+  it.each([
+    ['HKD', 10, 1_000, 12_500],
+    ['DKK', 15, 1_500, 15_000],
+    ['EUR', 1, 100, 2_000],
+  ])('knows the minimum stake in %s', (currency, initialStake, minStake, minPayout) => {
+    const found = config(inFile({ betting: { currency, initial_stake: initialStake } }));
+    expect(found.betting.stakeRule).toEqual({ minStake, minPayout });
+  });
+
+  it('may set the minimum stake itself, and forbid smaller ones altogether', () => {
+    const found = config(inFile({ betting: { min_stake: 2, min_payout: null, initial_stake: 2 } }));
+    expect(found.betting.stakeRule).toEqual({ minStake: 200, minPayout: null });
+    expect(faults(inFile({ betting: { min_stake: 2 } }))).toContain(
+      'at least 2.00, the minimum stake in GBP',
+    );
+  });
+
+  it('is refused with every fault at once: line, key, value and what is allowed', () => {
+    const text = `{
+      "betting": { "initial_stake": 1.005, "min_ods": 3, "max_odds": "4", "currency": "HKD" },
+      "market_selection": { "polling_interval_seconds": 45, "max_markets": 0 },
+      "result_checking": { "check_interval_minutes": 7 },
+      "limits": 5,
+      "system": { "time_zone": "Mars/Olympus", "log_level": "info" }, "notifications": { "sms": true }
+    }`;
+    const found = faults({ 'mine.json': text }, { CONFIG_FILE: 'mine.json' });
+    for (const fault of [
+      'mine.json:2: betting.initial_stake is 1.005; allowed: an amount from 0.01',
+      'mine.json:2: betting.min_ods; no such key; did you mean min_odds?',
+      'mine.json:2: betting.max_odds is "4"; allowed: decimal odds on the ladder',
+      'mine.json:3: market_selection.polling_interval_seconds is 45; allowed: an interval that divides evenly; the nearest: 30 and 60',
+      'mine.json:3: market_selection.max_markets is 0; allowed: a whole number from 1 to 200',
+      'mine.json:4: result_checking.check_interval_minutes is 7; allowed: an interval that divides evenly; the nearest: 6 and 10',
+      'mine.json:5: limits is 5; allowed: an object in braces',
+      'mine.json:6: system.time_zone is "Mars/Olympus"',
+      'mine.json:6: system.log_level is "info"; allowed: one of "DEBUG", "INFO", "WARNING", "ERROR"',
+      'mine.json:6: notifications.sms; no such key',
+    ])
+      expect(found).toContain(fault);
+  });
+
+  it('checks one key against another even where a third is wrong', () => {
+    const found = faults(
+      inFile({ betting: { min_odds: 4, max_odds: 3, initial_stake: 5, target_amount: 5, staking: 'all' } }),
+    );
+    expect(found).toContain('betting.min_odds is 4; allowed: at most max_odds, which is 3');
+    expect(found).toContain('betting.initial_stake is 5; allowed: below target_amount, which is 5.00');
+    expect(found).toContain('betting.staking is "all"');
+  });
+
+  it('names the ladder prices around odds that are off it', () => {
+    expect(faults(inFile({ betting: { min_odds: 3.03 } }))).toContain('the nearest are 3 and 3.05');
+  });
+
+  it('takes 0.1 minutes as six seconds', () => {
+    const found = config(inFile({ result_checking: { check_interval_minutes: 0.1 } }));
+    expect(found.results.checkIntervalMs).toBe(6_000);
+  });
+
+  it.each([
+    ['{ "betting": {}, }', ':1:18: "}" cannot stand here (line 1, column 18)'],
+    ['{\n  "betting": {\n', 'the text ends too early'],
+    ['', 'the text ends too early'],
+    ['{ // no\n}', '"/" cannot stand here'],
+  ])('says where its JSON breaks: %j', (text, message) => {
+    expect(faults({ 'config/betting_config.json': text })).toContain(message);
+  });
+
+  it('names a key that stands twice', () => {
+    const text = '{ "betting": { "max_odds": 5,\n "max_odds": 4 } }';
+    expect(faults({ 'config/betting_config.json': text })).toContain(
+      ':2: betting.max_odds; stands there twice',
+    );
+  });
+
+  it('is a fault where CONFIG_FILE names one that is not there', () => {
+    expect(faults({}, { CONFIG_FILE: 'gone.json' })).toContain('CONFIG_FILE is gone.json');
+  });
+
+  it('may let an unknown order wait less than 120 s only with an exchange on this machine', () => {
+    const short = inFile({ result_checking: { unknown_order_wait_seconds: 5 } });
+    const files = { ...short, ...PEM };
+    expect(faults(short)).toContain('unknown_order_wait_seconds is 5; allowed: at least 120');
+    expect(faults(files, { ...BETFAIR, BETFAIR_API_URL: 'https://127.0.0.1.example.org' })).not.toBe('');
+    const near = config(files, { ...BETFAIR, BETFAIR_API_URL: 'http://127.0.0.1:9000/exchange/' });
+    expect(near.results.unknownOrderWaitMs).toBe(5_000);
+    expect(near.betfair?.apiUrl).toBe('http://127.0.0.1:9000/exchange');
+  });
+});
+
+describe('the environment', () => {
+  it('without a Betfair variable means demo, with all of them a dry run, and live only if the file says so', () => {
+    expect(config().mode).toBe('demo');
+    expect(config(PEM, BETFAIR).mode).toBe('dry_run');
+    expect(config({ ...PEM, ...inFile({ system: { dry_run: false } }) }, BETFAIR).mode).toBe('live');
+    expect(config(inFile({ system: { dry_run: false } })).mode).toBe('demo');
+  });
+
+  it('with some Betfair variables names the missing ones', () => {
+    const found = faults({}, { BETFAIR_APP_KEY: 'k', BETFAIR_USERNAME: 'u', BETFAIR_PASSWORD: 'p' });
+    expect(found).toContain('BETFAIR_CERT_FILE; is missing');
+    expect(found).toContain('BETFAIR_KEY_FILE; is missing');
+    expect(found).not.toContain('BETFAIR_USERNAME; is missing');
+    expect(faults({}, { BETFAIR_API_URL: 'https://localhost' })).toContain('BETFAIR_APP_KEY; is missing');
+  });
+
+  it('gives secrets also as mounted files, and lists them for redaction', () => {
+    const { BETFAIR_PASSWORD: _, ...others } = BETFAIR;
+    const files = { ...PEM, '/run/password': 'from-a-file\n' };
+    const found = config(files, {
+      ...others,
+      BETFAIR_PASSWORD_FILE: '/run/password',
+      DASHBOARD_TOKEN: 'tok',
+    });
+    expect(found.betfair?.password).toBe('from-a-file');
+    expect(found.secrets).toEqual(['the-app-key', 'the-user', 'from-a-file', 'tok']);
+  });
+
+  it('refuses a secret given twice, and one whose file cannot be read, without showing it', () => {
+    expect(faults({ f: 'x' }, { DISCORD_TOKEN: 'abc', DISCORD_TOKEN_FILE: 'f' })).toContain('are both set');
+    expect(faults({}, { DASHBOARD_TOKEN_FILE: 'gone' })).toContain('DASHBOARD_TOKEN_FILE is gone');
+    expect(faults({}, { DISCORD_TOKEN: 'very-secret' })).not.toContain('very-secret');
+  });
+
+  it('is added to by a .env file, never overridden', () => {
+    const found = config({ '.env': 'DATA_DIR=there\nLOG_DIR="logs here"' }, { DATA_DIR: 'here' });
+    expect(found).toMatchObject({ dataDir: 'here', log: { dir: 'logs here' } });
+    expect(found.origins).toMatchObject({ DATA_DIR: 'environment', LOG_DIR: '.env' });
+  });
+
+  it('has defaults for folders, logs going into the data folder', () => {
+    expect(config()).toMatchObject({ dataDir: 'data', log: { dir: 'data/logs' } });
+    expect(config({}, { DATA_DIR: '/srv/bot', LOG_DIR: '' }).log.dir).toBe('/srv/bot/logs');
+  });
+
+  it('turns Discord on with a token, which needs a channel', () => {
+    const ids = { DISCORD_CHANNEL_ID: '12', DISCORD_OWNER_ID: '34' };
+    expect(config({}, ids).discord).toBeNull();
+    expect(config({}, { ...ids, DISCORD_TOKEN: 't' }).discord).toEqual({
+      token: 't',
+      guildId: null,
+      channelId: '12',
+      auditChannelId: '12',
+      ownerId: '34',
+      operatorRoleId: null,
+      viewerRoleId: null,
+      apiUrl: 'https://discord.com/api',
+    });
+    expect(faults({}, { DISCORD_TOKEN: 't' })).toContain('DISCORD_CHANNEL_ID; is missing');
+    expect(faults({}, { ...ids, DISCORD_TOKEN: 't', DISCORD_OWNER_ID: 'me' })).toContain('an id of digits');
+    expect(faults({}, { ...ids, DISCORD_TOKEN: 't', DISCORD_API_URL: 'http://example.org' })).toContain(
+      'https',
+    );
+  });
+
+  it('refuses a dashboard that can be reached from elsewhere and has no token', () => {
+    expect(faults({}, { DASHBOARD_HOST: '0.0.0.0' })).toContain('DASHBOARD_TOKEN is not set');
+    expect(config({}, { DASHBOARD_HOST: '0.0.0.0', DASHBOARD_TOKEN: 't' }).dashboard.token).toBe('t');
+    for (const host of ['127.0.0.2', '::1', 'localhost'])
+      expect(config({}, { DASHBOARD_HOST: host }).dashboard.host).toBe(host);
+    expect(faults({}, { DASHBOARD_PORT: '70000' })).toContain('DASHBOARD_PORT is 70000');
+    expect(config({}, { DASHBOARD_PORT: '0' }).dashboard.port).toBe(0);
+  });
+
+  it('points out variables that look like its own and are not read', () => {
+    expect(config({}, { DASHBOARD_TOKN: 'x' }).notes).toContain(
+      'The variable DASHBOARD_TOKN is not read by this program.',
+    );
+  });
+});
+
+describe('the command line', () => {
+  it('takes console, speed and recordings', () => {
+    const found = config({}, {}, ['--console', '--replay', 'a', 'b.bz2', '--speed', '3600']);
+    expect(found).toMatchObject({ console: true, demo: { speed: 3_600, recordings: ['a', 'b.bz2'] } });
+    expect(found.origins).toMatchObject({ 'demo.speed': 'command line' });
+  });
+
+  it('explains itself', () => {
+    expect(loadConfig(sources({}, {}, ['--help']))).toMatchObject({ kind: 'help' });
+  });
+
+  it.each([
+    [['--sped', '5'], 'did you mean --speed?'],
+    [['--speed', 'fast'], 'allowed: one number from 1 to 100000'],
+    [['--speed'], 'allowed: one number'],
+    [['--speed=-5'], 'allowed: one number'],
+    [['--replay'], 'needs at least one file'],
+    [['--console', 'now'], 'takes no value, and was given now'],
+    [['stray'], 'belongs to no flag'],
+  ])('refuses %j', (flags, message) => {
+    expect(faults({}, {}, flags)).toContain(message);
+  });
+
+  it('has nothing to replay where the real exchange is asked for', () => {
+    const found = faults(PEM, BETFAIR, ['--speed', '5', '--replay', 'a']);
+    expect(found).toContain('--speed; is for the demo');
+    expect(found).toContain('--replay; is for the demo');
+  });
+});
+
+it('lists all faults of file, environment and command line together, and counts them', () => {
+  const loaded = loadConfig(
+    sources(inFile({ betting: { max_odds: 0 } }), { DASHBOARD_PORT: 'x' }, ['--foo']),
+  );
+  if (loaded.kind !== 'faults') throw new Error('no fault was found');
+  expect(formatFaults(loaded.faults)).toMatch(/^Nothing was started: the configuration has 3 faults\.\n {2}/);
+});
+
+it('is frozen all the way down', () => {
+  const found = config();
+  expect(
+    Object.isFrozen(found) && Object.isFrozen(found.settings.limits) && Object.isFrozen(found.notes),
+  ).toBe(true);
+});
