@@ -1,6 +1,6 @@
 import type { BetRequest } from './events.ts';
 import { objection } from './guards.ts';
-import type { Decision, IntentOf } from './intents.ts';
+import { type Decision, type IntentOf, refuse } from './intents.ts';
 import { nextStake } from './staking.ts';
 import type { State } from './state.ts';
 
@@ -9,7 +9,8 @@ export function decideBet(
   { now, orderRef, proposal, conditions }: IntentOf<'request_bet'>,
   state: State,
 ): Decision {
-  const { ledger, settings } = state;
+  const { ledger, mode, settings } = state;
+  if (mode === null) return refuse('not-started', 'The bot has not been started.');
   const { price, commissionRate } = proposal;
   const stake = nextStake({
     staking: settings.staking,
@@ -35,7 +36,7 @@ export function decideBet(
     cycle: ledger.cycle,
     leg: ledger.leg + 1,
     commissionRate,
-    mode: state.mode ?? 'demo',
+    mode,
     reason: proposal.reason,
     ...(proposal.delayed && { delayed: true }),
   };

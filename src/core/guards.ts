@@ -28,7 +28,10 @@ type Guard = (wish: Wish) => string | Stop | null;
  */
 const GUARDS: Readonly<Record<string, Guard>> = {
   'open-request': ({ state }) => state.request && 'The outcome of the last bet request is not known yet.',
-  'open-bet': ({ state }) => (state.openBets.length > 0 ? 'A bet is open.' : null),
+  'open-bet': ({ state: { openBets } }) => {
+    const [open] = openBets;
+    return open === undefined ? null : `A bet is open: ${open.selection} in ${open.event}.`;
+  },
   paused: ({ state, now }) => {
     const pause = pausedAt(state, now);
     return pause && `Betting is paused: ${pause.why}`;

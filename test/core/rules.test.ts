@@ -3,7 +3,20 @@ import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
 import { commissionOn, commissionRate, grossProfit } from '../../src/core/settlement.ts';
 import { nextStake, smallestStake } from '../../src/core/staking.ts';
-import { act, at, bet, CONDITIONS, facts, given, openRef, refusal, requestBet, started } from './given.ts';
+import {
+  act,
+  apply,
+  at,
+  bet,
+  CONDITIONS,
+  facts,
+  given,
+  openRef,
+  placed,
+  refusal,
+  requestBet,
+  started,
+} from './given.ts';
 import { end, leg, resultIntent } from './play.ts';
 
 const rule = CONDITIONS.stakeRule;
@@ -88,12 +101,12 @@ describe('to_target', () => {
         rule: { minStake: pennies(1), minPayout: null },
         pot: pennies(pot),
       });
-      const after = (s: number) => {
+      const potAfter = (s: number) => {
         const gross = grossProfit(pennies(s), price(3.5), { outcome: 'won' });
         return pot + gross - commissionOn(gross, 0.05);
       };
-      expect(after(stake)).toBeGreaterThanOrEqual(5_000_000);
-      expect(after(stake - 1)).toBeLessThan(5_000_000);
+      expect(potAfter(stake)).toBeGreaterThanOrEqual(5_000_000);
+      expect(potAfter(stake - 1)).toBeLessThan(5_000_000);
     }
   });
 
@@ -218,6 +231,13 @@ describe('settlement', () => {
     expect(facts(open, intent)).toMatchObject([{ data: { estimated: true } }]);
   });
 
+  test('a second result of a bet changes nothing on folding', () => {
+    const open = bet(given(started()));
+    const once = facts(open, resultIntent(open.openBets[0]!, 'won'));
+    const state = apply(open, once);
+    expect(apply(state, once).ledger).toEqual(state.ledger);
+  });
+
   test('a bet that is not open has no result', () => {
     const open = bet(given(started())).openBets[0]!;
     const none = given(started());
@@ -243,6 +263,10 @@ describe('a request', () => {
     expect(open.ledger).toMatchObject({ leg: 1, pot: 100, stakesOut: 60 });
   });
 
+  test('is not made before the first start', () => {
+    expect(refusal(given(), requestBet('r1'))).toBe('not-started');
+  });
+
   test('that was rejected counts no leg', () => {
     const asked = act(given(started()), requestBet('r1'));
     const state = act(asked, { kind: 'record_rejected', now: at(), orderRef: 'r1', code: 'INVALID_ODDS' });
@@ -265,6 +289,15 @@ describe('a request', () => {
     expect(refusal(none, { kind: 'record_rejected', now: at(), orderRef: 'r', code: 'X' })).toBe(
       'no-such-request',
     );
+  });
+
+  test('stays open when another one is rejected or placed', () => {
+    const asked = act(given(started()), requestBet('r1'));
+    const other = apply(asked, [
+      { type: 'BET_REJECTED', data: { orderRef: 'r0', code: 'X' } },
+      placed('r0', 50),
+    ]);
+    expect(other.request?.orderRef).toBe('r1');
   });
 
   test('says in its event that the prices were delayed', () => {

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import type { Limits, Settings } from '../../src/core/events.ts';
+import { armedAt, limitsAt, pausedAt } from '../../src/core/evolve.ts';
+import { NO_LIMITS } from '../../src/core/initial-state.ts';
+import type { Intent } from '../../src/core/intents.ts';
+import { pennies } from '../../src/core/money.ts';
+import { price } from '../../src/core/odds.ts';
+import { act, apply, at, facts, given, refusal, SETTINGS, started } from './given.ts';
+import { leg } from './play.ts';
+
+const DAY = 24 * 60;
+const file = (settings: Partial<Settings>): Intent => ({
+  kind: 'adopt_file',
+  now: at(),
+  settings: { ...SETTINGS, ...settings },
+  raisesHoldFrom: at(DAY),
+});
+const limits = (wanted: Partial<Limits>, now = 0): Intent => ({
+  kind: 'change_limits',
+  now: at(now),
+  to: { ...NO_LIMITS, ...wanted },
+  raisesHoldFrom: at(now + DAY),
+});
+const odds = (min: number, max: number) => ({ min: price(min), max: price(max) });
+
+describe('settings', () => {
+  test('of a new log are the file', () => {
+    expect(refusal(given(), file({}))).toBe('first-start');
+    expect(given(started({ odds: odds(2, 3) })).settings.odds).toEqual(odds(2, 3));
+  });
+
+  test('changed by a command outlive a restart with the same file', () => {
+    const changed = act(given(started()), { kind: 'change_odds', now: at(), to: odds(2, 3) });
+    expect(refusal(changed, file({}))).toBe('unchanged');
+    expect(apply(changed, [started()]).settings.odds).toEqual(odds(2, 3));
+  });
+
+  test('change by file only where the file differs from the last start', () => {
+    const commanded = act(given(started()), { kind: 'change_odds', now: at(), to: odds(2, 3) });
+    const decided = facts(commanded, file({ odds: odds(3, 5), staking: 'to_target' }));
+    expect(decided).toMatchObject([
+      { type: 'ODDS_RANGE_CHANGED', data: { from: odds(2, 3), to: odds(2, 5) } },
+      {
+        type: 'SETTINGS_CHANGED',
+        data: { from: { staking: 'roll_all' }, to: { staking: 'to_target', target: 5_000_000 } },
+      },
+    ]);
+  });
+
+  test('of stake and target hold from the next cycle on', () => {
+    const changed = act(given(started()), file({ initialStake: pennies(200), target: pennies(300) }));
+    expect(changed.ledger).toMatchObject({ pot: 100, terms: { target: 5_000_000 } });
+    const next = leg(changed, 3.5, 'lost');
+    expect(next.ledger).toMatchObject({ pot: 200, terms: { initialStake: 200, target: 300 } });
+  });
+
+  test('an odds range that is in force already is refused', () => {
+    expect(refusal(given(started()), { kind: 'change_odds', now: at(), to: odds(3, 4) })).toBe('unchanged');
+    expect(facts(given(started()), { kind: 'change_odds', now: at(), to: odds(3, 5) })).toHaveLength(1);
+  });
+});
+
+describe('limits', () => {
+  test('lowered hold at once', () => {
+    const state = act(given(started()), limits({ maxStake: pennies(500), coolDownMinutes: 5 }));
+    expect(limitsAt(state, at())).toMatchObject({ maxStake: 500, coolDownMinutes: 5 });
+  });
+
+  test('raised hold a day later, and the lowered ones of the same wish at once', () => {
+    const low = act(given(started()), limits({ maxStake: pennies(500), maxDailyLoss: pennies(900) }));
+    const wish = limits({ maxStake: pennies(800), maxDailyLoss: pennies(300) }, 10);
+    expect(facts(low, wish)).toMatchObject([
+      { data: { to: { maxStake: 500, maxDailyLoss: 300 }, effectiveAt: at(10) } },
+      { data: { to: { maxStake: 800, maxDailyLoss: 300 }, effectiveAt: at(10 + DAY) } },
+    ]);
+    const state = act(low, wish);
+    expect(limitsAt(state, at(10 + DAY - 1))).toMatchObject({ maxStake: 500 });
+    expect(limitsAt(state, at(10 + DAY))).toMatchObject({ maxStake: 800 });
+  });
+
+  test('a raise that waits is replaced by the next wish, and one that is due is kept', () => {
+    const low = act(given(started()), limits({ maxStake: pennies(500) }));
+    const waiting = act(low, limits({ maxStake: pennies(800) }, 10));
+    expect(limitsAt(act(waiting, limits({ maxStake: pennies(500) }, 20)), at(10 * DAY))).toMatchObject({
+      maxStake: 500,
+    });
+    const later = act(waiting, limits({ maxStake: pennies(900) }, 10 + DAY));
+    expect(limitsAt(later, at(10 + DAY))).toMatchObject({ maxStake: 800 });
+    expect(limitsAt(later, at(10 + 2 * DAY))).toMatchObject({ maxStake: 900 });
+  });
+
+  test('of the file change only where the file does', () => {
+    const commanded = act(given(started()), limits({ maxStake: pennies(500) }));
+    expect(refusal(commanded, file({}))).toBe('unchanged');
+    const state = act(commanded, file({ limits: { ...NO_LIMITS, maxTotalLoss: pennies(5000) } }));
+    expect(limitsAt(state, at())).toMatchObject({ maxStake: 500, maxTotalLoss: 5000 });
+    const raise = act(
+      act(given(started()), limits({ maxStake: pennies(500) })),
+      limits({ maxStake: pennies(800) }),
+    );
+    const both = act(raise, file({ limits: { ...NO_LIMITS, maxTotalLoss: pennies(5000) } }));
+    expect(limitsAt(both, at(2 * DAY))).toMatchObject({ maxStake: 800, maxTotalLoss: 5000 });
+  });
+
+  test('are the stricter of two, whichever came first', () => {
+    const low = act(
+      given(started()),
+      limits({ maxStake: pennies(500), coolDownAfterLosses: 2, coolDownMinutes: 9 }),
+    );
+    const state = act(low, limits({ maxStake: pennies(400), coolDownAfterLosses: 3, coolDownMinutes: 5 }, 1));
+    expect(limitsAt(state, at(1))).toMatchObject({
+      maxStake: 400,
+      coolDownAfterLosses: 1,
+      coolDownMinutes: 9,
+    });
+    expect(limitsAt(act(low, limits({}, 1)), at(1))).toMatchObject({ maxStake: 500 });
+  });
+
+  test('that are in force already are refused', () => {
+    expect(refusal(given(started()), limits({}))).toBe('unchanged');
+  });
+});
+
+describe('pausing', () => {
+  test('lasts until its end or until somebody resumes', () => {
+    const paused = act(given(started()), { kind: 'pause', now: at(), why: 'dinner', until: at(30) });
+    expect(pausedAt(paused, at(29))).toMatchObject({ why: 'dinner', actor: 'system', by: 'person' });
+    expect(pausedAt(paused, at(30))).toBeNull();
+    expect(refusal(paused, { kind: 'resume', now: at(31), why: 'x' })).toBe('not-paused');
+    const resumed = act(paused, { kind: 'resume', now: at(1), why: 'back' });
+    expect(pausedAt(resumed, at(2))).toBeNull();
+    const forever = act(resumed, { kind: 'pause', now: at(), why: 'holiday', until: null });
+    expect(pausedAt(apply(forever, [started()]), at(100_000))).not.toBeNull();
+  });
+});
+
+describe('starting and arming', () => {
+  test('a start says how the last run ended', () => {
+    const start: Intent = { kind: 'start', now: at(), version: '1', mode: 'demo', settings: SETTINGS };
+    expect(facts(given(), start)).toMatchObject([{ data: { lastRun: { ended: 'none', seq: 0 } } }]);
+    expect(facts(given(started()), start)).toMatchObject([{ data: { lastRun: { ended: 'died', seq: 1 } } }]);
+    const stopped = act(given(started()), { kind: 'stop', now: at(), reason: 'quit' });
+    expect(facts(stopped, start)).toMatchObject([{ data: { lastRun: { ended: 'in_order', seq: 2 } } }]);
+  });
+
+  test('a demo start records its world', () => {
+    const demo = { seed: 1, speed: 600, recordings: [], began: at() };
+    const start: Intent = { kind: 'start', now: at(), version: '1', mode: 'demo', settings: SETTINGS, demo };
+    expect(act(given(), start).demo).toEqual(demo);
+  });
+
+  test('arming is for live, ends by itself, and survives a start only if kept', () => {
+    const arm = (keep: boolean): Intent => ({ kind: 'arm', now: at(), until: at(60), keep });
+    expect(refusal(given(started()), arm(false))).toBe('not-live');
+    const live = given(started({}, 'live'));
+    expect(refusal(live, { kind: 'disarm', now: at(), why: 'x' })).toBe('not-armed');
+    const armed = act(live, arm(false));
+    expect([armedAt(armed, at(59)), armedAt(armed, at(60))]).toEqual([true, false]);
+    expect(armedAt(apply(armed, [started({}, 'live')], at(1)), at(2))).toBe(false);
+    const kept = act(live, arm(true));
+    expect(armedAt(apply(kept, [started({}, 'live')], at(1)), at(2))).toBe(true);
+    expect(armedAt(apply(kept, [started({}, 'live')], at(61)), at(62))).toBe(false);
+    expect(armedAt(act(kept, { kind: 'disarm', now: at(1), why: 'done' }), at(2))).toBe(false);
+  });
+});
