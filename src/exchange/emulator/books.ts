@@ -1,0 +1,71 @@
+import type { Pennies } from '../../core/money.ts';
+import { type OrderSummary, orderSummary } from './current-orders.ts';
+import type { MarketRecord } from './ledger.ts';
+import type { Order } from './order.ts';
+import { settleOrder } from './settlement.ts';
+import type { Venue } from './venue.ts';
+import { major } from './wire.ts';
+
+/** The truth about every order: a current order's fields, and its result once its market is settled. */
+export interface Books {
+  readonly orders: readonly (OrderSummary & {
+    readonly outcome?: 'WON' | 'LOST' | 'VOID';
+    /** Major units, before commission. */
+    readonly profit?: number;
+  })[];
+}
+
+export function books(records: Iterable<MarketRecord>): Books {
+  const orders = [...records].flatMap((record) =>
+    record.orders.map((order) => {
+      const summary = orderSummary(order, record.settled?.market ?? record.market);
+      if (record.settled === null || order.fills.length === 0) return summary;
+      const { outcome, profit } = settleOrder(order, record.settled.market);
+      return { ...summary, outcome, profit: major(profit) };
+    }),
+  );
+  return { orders: orders.sort((a, b) => Number(a.betId) - Number(b.betId)) };
+}
+
+/** A back that was matched before this run of the exchange began. Sizes in pennies, times in ms since 1970. */
+export interface OpenOrder {
+  readonly betId: string;
+  readonly marketId: string;
+  readonly selectionId: number;
+  readonly customerOrderRef: string | null;
+  readonly customerStrategyRef: string | null;
+  readonly priceAsked: number;
+  readonly priceMatched: number;
+  /** What was matched. */
+  readonly size: Pennies;
+  readonly placedAt: number;
+}
+
+/** Takes orders of an earlier run back; throws a RangeError for one whose market the source does not have. */
+export function restoreOrders(venue: Venue, openOrders: readonly OpenOrder[]): void {
+  for (const open of openOrders) {
+    const market = venue.source.market(open.marketId, venue.clock.now());
+    if (market === undefined) {
+      throw new RangeError(
+        `bet ${open.betId} is on market ${open.marketId}, which this exchange does not have`,
+      );
+    }
+    const order: Order = {
+      betId: open.betId,
+      marketId: open.marketId,
+      selectionId: open.selectionId,
+      side: 'BACK',
+      price: open.priceAsked,
+      size: open.size,
+      persistence: 'LAPSE',
+      customerOrderRef: open.customerOrderRef,
+      customerStrategyRef: open.customerStrategyRef,
+      placedAt: open.placedAt,
+      placedInPlay: false,
+      fills: [{ price: open.priceMatched, size: open.size, at: open.placedAt }],
+      lapsed: null,
+      cancelled: null,
+    };
+    venue.ledger.open(market).orders.push(order);
+  }
+}

@@ -1,0 +1,47 @@
+import { bettingException } from './api-exception.ts';
+import { type ClearedRow, clearedRows } from './cleared-rows.ts';
+import { isAmong } from './id-set.ts';
+import { pageOf } from './page.ts';
+import { listClearedOrdersRequest, readRequest } from './requests.ts';
+import { rollUp } from './roll-up.ts';
+import type { Venue } from './venue.ts';
+
+type Request = ReturnType<typeof readCleared>;
+
+const readCleared = (params: unknown) => readRequest(listClearedOrdersRequest, params);
+
+const KEPT_FOR = 90 * 86_400_000;
+
+/**
+ * A ClearedOrderSummaryReport, earliest settled first: matched orders of settled markets (SETTLED, or VOIDED
+ * where the runner was removed) and the lapsed and cancelled parts of any. `groupBy` is for SETTLED alone.
+ */
+export function listClearedOrders(venue: Venue, params: unknown): unknown {
+  const request = readCleared(params);
+  const level = request.groupBy ?? 'BET';
+  if (level !== 'BET' && request.betStatus !== 'SETTLED') {
+    throw bettingException('INVALID_INPUT_DATA', 'groupBy is for SETTLED only');
+  }
+  const oldest = venue.clock.now() - KEPT_FOR;
+  const rows = [...venue.ledger.records.values()]
+    .flatMap((record) => clearedRows(record, request.betStatus, request.includeItemDescription === true))
+    .filter((row) => row.at >= oldest && isAskedFor(row, request))
+    .sort((a, b) => a.at - b.at || Number(a.order.betId) - Number(b.order.betId));
+  const summaries = level === 'BET' ? rows.map((row) => row.summary) : rollUp(rows, level);
+  const page = pageOf(summaries, request);
+  return { clearedOrders: page.rows, moreAvailable: page.moreAvailable };
+}
+
+function isAskedFor({ order, market, at }: ClearedRow, request: Request): boolean {
+  return (
+    isAmong(request.eventTypeIds, market.eventTypeId) &&
+    isAmong(request.eventIds, market.eventId) &&
+    isAmong(request.marketIds, market.marketId) &&
+    isAmong(request.betIds, order.betId) &&
+    isAmong(request.customerOrderRefs, order.customerOrderRef) &&
+    isAmong(request.customerStrategyRefs, order.customerStrategyRef) &&
+    (request.side == null || request.side === order.side) &&
+    at >= request.settledDateRange.from &&
+    at <= request.settledDateRange.to
+  );
+}
