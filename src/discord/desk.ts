@@ -1,0 +1,92 @@
+import type { ButtonInteraction, ChatInputCommandInteraction, Interaction } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import { answerBelow, isStale } from './answer.ts';
+import { type AskParts, createAsk } from './ask.ts';
+import { presenceOf } from './presence-of.ts';
+import { createPressButton } from './press-button.ts';
+import { createRecent } from './recent.ts';
+import { type Asked, aside } from './render/render-outcome.ts';
+import { type RoleSettings, resolveRole } from './resolve-role.ts';
+
+/** Where commands and presses of buttons arrive and are answered. */
+export interface Desk {
+  /** Never throws; the answer follows by itself. */
+  receive(interaction: Interaction): void;
+  /** Takes nothing more; resolves when all that came before is answered. */
+  close(): Promise<void>;
+}
+
+export interface DeskParts extends AskParts {
+  readonly roles: RoleSettings;
+  /** The only server whose members count; null for any. */
+  homeGuildId(): string | null;
+  readonly clock: Clock;
+}
+
+type Usable = ChatInputCommandInteraction | ButtonInteraction;
+
+/** Enough for all that a resumed session can bring again. */
+const REMEMBERED = 5_000;
+
+const STRANGER = aside(
+  'warning',
+  'Sorry',
+  'This bot answers only to its own people. Its owner can let you in.',
+);
+
+export function createDesk(parts: DeskParts): Desk {
+  const { logger } = parts;
+  const serve = createServe(parts);
+  const received = createRecent(REMEMBERED);
+  const underway = new Set<Promise<void>>();
+  let closed = false;
+
+  async function serveSafely(interaction: Usable): Promise<void> {
+    try {
+      await serve(interaction);
+    } catch (error) {
+      const facts = { interaction: interaction.id, user: interaction.user.id, error };
+      if (isStale(error)) return logger.info('An answer came too late for Discord', facts);
+      // Should the interaction come again, it may be answered then.
+      received.delete(interaction.id);
+      logger.warn('An answer did not reach Discord', facts);
+    }
+  }
+
+  return {
+    receive(interaction) {
+      if (closed || !(interaction.isChatInputCommand() || interaction.isButton())) return;
+      // A resumed session brings again what Discord does not know to have arrived.
+      if (!received.add(interaction.id)) return;
+      const served = serveSafely(interaction).finally(() => underway.delete(served));
+      underway.add(served);
+    },
+    async close() {
+      closed = true;
+      await Promise.all(underway);
+    },
+  };
+}
+
+/** The door: whoever comes, by command or by button, is looked at each time. */
+function createServe(parts: DeskParts): (interaction: Usable) => Promise<void> {
+  const { roles, homeGuildId, logger, clock } = parts;
+  const ask = createAsk(parts);
+  const pressButton = createPressButton({ ...parts, ask });
+  return async (interaction) => {
+    const { user, guildId, id } = interaction;
+    const role = resolveRole(presenceOf(interaction), roles, homeGuildId());
+    if (role === 'stranger') {
+      logger.info('A stranger was turned away on Discord', { user: user.id, guild: guildId });
+      return answerBelow(interaction, Promise.resolve(STRANGER), clock);
+    }
+    if (interaction.isButton()) return pressButton(interaction, role);
+    const asked = { user: user.id, command: interaction.commandName, options: valuesOf(interaction) };
+    return answerBelow(interaction, ask({ asked, role, id }), clock);
+  };
+}
+
+const valuesOf = (interaction: ChatInputCommandInteraction): Asked['options'] =>
+  Object.fromEntries(
+    interaction.options.data.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
+  );

@@ -1,0 +1,69 @@
+import type { ButtonInteraction } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import type { Role } from '../command.ts';
+import { answerBelow, answerInPlace } from './answer.ts';
+import type { Ask } from './ask.ts';
+import type { ButtonIds, ButtonPress } from './button-press.ts';
+import { createRecent, type Recent } from './recent.ts';
+import { type Answer, aside } from './render/render-outcome.ts';
+
+export interface PressParts {
+  readonly ask: Ask;
+  readonly ids: ButtonIds;
+  readonly clock: Clock;
+}
+
+/** Answers one press by someone with that role; rejects where the answer did not reach Discord. */
+export type PressButton = (interaction: ButtonInteraction, role: Role) => Promise<void>;
+
+const OTHERS_QUESTION = aside('warning', 'Not yours', 'Someone else was asked this.');
+const ANSWERED = aside('neutral', 'Already answered', 'This question has its answer; the first one counts.');
+const UNCHANGED = aside('neutral', 'Left as it was', 'Nothing has changed.');
+const EXPIRED = aside(
+  'warning',
+  'Expired',
+  'This button is from an earlier time. Please type the command again.',
+);
+
+const QUESTIONS = 5_000;
+
+export function createPressButton({ ask, ids, clock }: PressParts): PressButton {
+  const answered = createRecent(QUESTIONS);
+  return async (interaction, role) => {
+    const { user, id, customId } = interaction;
+    const below = (answer: Promise<Answer>) => answerBelow(interaction, answer, clock);
+    const press = ids.read(customId);
+    if (press === null) return below(Promise.resolve(EXPIRED));
+    if (press.kind === 'yes' || press.kind === 'no')
+      return decide({ interaction, role, press, answered, ask, clock });
+    const { command, options } = press;
+    const answer = ask({ asked: { user: user.id, command, options }, role, id });
+    return press.kind === 'open'
+      ? below(answer)
+      : answerInPlace(interaction, answer, clock, ({ ephemeral }) => !ephemeral);
+  };
+}
+
+interface Decision extends Omit<PressParts, 'ids'> {
+  readonly interaction: ButtonInteraction;
+  readonly role: Role;
+  readonly press: Extract<ButtonPress, { kind: 'yes' | 'no' }>;
+  /** The messages whose question has its answer: two quick presses must not contradict each other. */
+  readonly answered: Recent;
+}
+
+async function decide({ interaction, role, press, answered, ask, clock }: Decision): Promise<void> {
+  const { user, id, message } = interaction;
+  if (press.user !== user.id) return answerBelow(interaction, Promise.resolve(OTHERS_QUESTION), clock);
+  if (!answered.add(message.id)) return answerBelow(interaction, Promise.resolve(ANSWERED), clock);
+  const always = () => true;
+  if (press.kind === 'no') return answerInPlace(interaction, Promise.resolve(UNCHANGED), clock, always);
+  const { command, options, token } = press;
+  const answer = ask({ asked: { user: user.id, command, options }, role, id, confirmed: token });
+  try {
+    await answerInPlace(interaction, answer, clock, always);
+  } finally {
+    // Asked anew, in the same message.
+    if ((await answer).components.length > 0) answered.delete(message.id);
+  }
+}
