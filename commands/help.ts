@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { type Command, defineCommand, describeOptions, type OptionSpec, type Role } from '../src/command.ts';
+import type { Reply } from '../src/reply.ts';
+
+const WHO: Readonly<Record<Role, string>> = {
+  stranger: 'anyone',
+  viewer: 'anyone who may look',
+  operator: 'operator',
+  owner: 'owner',
+};
+
+export default defineCommand({
+  name: 'help',
+  summary: 'What can be asked, or how one command is used',
+  examples: ['help', 'help odds'],
+  options: {
+    command: z.string().trim().optional().describe('The command to explain; without it all are listed'),
+  },
+  needs: 'viewer',
+  run: (app, { command: name }) => {
+    if (name === undefined || name === '') return overview(app.commands);
+    const wanted = name.replace(/^\//, '').toLowerCase();
+    const command = app.commands.find((candidate) => candidate.name === wanted);
+    if (command !== undefined) return explanation(command);
+    const names = app.commands.map((candidate) => candidate.name).join(', ');
+    return { refused: 'unknown_command', message: `There is no command "${wanted}". There are: ${names}.` };
+  },
+});
+
+const overview = (commands: readonly Command[]): Reply => ({
+  title: 'Commands',
+  tone: 'neutral',
+  text: 'The bot backs a selection with a small stake and puts each win on the next bet (a leg), until a bet is lost or the target is reached: that is a cycle. What the cycle holds is its pot.',
+  table: {
+    columns: [
+      { name: 'Command', align: 'left' },
+      { name: 'What it does', align: 'left' },
+      { name: 'Who may', align: 'left' },
+    ],
+    rows: commands.map((command) => [command.name, command.summary, whoMay(command)]),
+  },
+  footer: 'More on one of them: help command:NAME, such as help command:odds',
+});
+
+const explanation = (command: Command): Reply => ({
+  title: command.name,
+  tone: 'neutral',
+  text: command.summary,
+  fields: [
+    ...describeOptions(command).map((option) => ({ name: option.name, value: optionText(option) })),
+    { name: 'Who may', value: whoMay(command) },
+    { name: 'Examples (as typed at the console)', value: command.examples.join('\n') },
+  ],
+});
+
+const whoMay = ({ needs }: Command): string =>
+  typeof needs === 'function' ? 'depends on what is asked' : WHO[needs];
+
+function optionText({ description, required, type, min, max, choices }: OptionSpec): string {
+  const kinds = { integer: 'a whole number', number: 'a number', boolean: 'yes or no', string: 'text' };
+  const range = min !== undefined && max !== undefined ? `, ${min} to ${max}` : '';
+  const what = choices === undefined ? `${kinds[type]}${range}` : choices.join(' or ');
+  return `${description} (${what}${required ? '; needed' : ''})`;
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { App } from '../src/app.ts';
+import { rangeText } from '../src/betting/views/wording.ts';
+import { type By, defineCommand, type Refused } from '../src/command.ts';
+import { formatPrice, nearestOnLadder, onLadder, price, stepPrice } from '../src/core/odds.ts';
+import type { Reply } from '../src/reply.ts';
+
+const LOWEST = 1.01;
+const HIGHEST = 1000;
+
+const ladderPrice = (name: string) => {
+  const error = `${name} must be a price from 1.01 to 1000, written like 3 or 3.45`;
+  return z.coerce
+    .number({ error })
+    .min(LOWEST, { error })
+    .max(HIGHEST, { error })
+    .refine((value) => onLadder(value) !== null, { error: ({ input }) => offLadder(name, Number(input)) })
+    .optional();
+};
+
+function offLadder(name: string, value: number): string {
+  const nearest = nearestOnLadder(value);
+  const other = stepPrice(nearest, nearest < value ? 1 : -1);
+  const [below, above] = nearest < value ? [nearest, other] : [other, nearest];
+  return `${name} ${value} is not a price that the exchange knows; the nearest are ${formatPrice(below)} and ${formatPrice(above)}`;
+}
+
+export default defineCommand({
+  name: 'odds',
+  summary: 'The range of prices that is bet on; with min or max, changes it',
+  examples: ['odds', 'odds 3 4', 'odds 2.5 3.45'],
+  options: {
+    min: ladderPrice('min').describe('Lowest price to bet on; stays as it is when left out'),
+    max: ladderPrice('max').describe('Highest price to bet on; stays as it is when left out'),
+  },
+  needs: ({ min, max }) => (min === undefined && max === undefined ? 'viewer' : 'operator'),
+  run: (app, { min, max }, by) => {
+    const now = app.state().settings.odds;
+    if (min === undefined && max === undefined) return shown(app);
+    return change(app, { min: min ?? now.min, max: max ?? now.max }, by);
+  },
+});
+
+const shown = (app: App): Reply => ({
+  title: `Odds range: ${rangeText(app.state().settings.odds)}`,
+  tone: 'neutral',
+  text: 'A selection is backed when its price lies in this range. A price of 3.50 pays 3.50 for each 1.00 staked, the stake included.',
+});
+
+async function change(
+  app: App,
+  { min, max }: { min: number; max: number },
+  by: By,
+): Promise<Reply | Refused> {
+  const to = { min: price(min), max: price(max) };
+  if (to.min > to.max) {
+    const message = `min (${formatPrice(to.min)}) would be above max (${formatPrice(to.max)}); give both, the lower one as min.`;
+    return { refused: 'range_reversed', message };
+  }
+  const result = await app.submit({ kind: 'change_odds', to, now: new Date(app.now()).toISOString() }, by);
+  if ('refused' in result) return result;
+  const changed = result.find((event) => event.type === 'ODDS_RANGE_CHANGED');
+  return {
+    title: `Odds range: ${rangeText(changed?.data.to ?? to)}`,
+    tone: 'neutral',
+    text:
+      changed === undefined
+        ? 'It was that already; nothing has changed.'
+        : `It was ${rangeText(changed.data.from)}. It holds from the next bet on, also after a restart.`,
+  };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { oneLine, sentence } from '../src/betting/views/wording.ts';
+import { defineCommand } from '../src/command.ts';
+import type { Text } from '../src/reply.ts';
+
+const MINUTE = 60_000;
+const error = 'minutes must be a whole number from 1 to 10080 (a week); leave it out to pause until resumed';
+
+export default defineCommand({
+  name: 'pause',
+  summary: 'Places no further bets, for a while or until resumed; an open bet runs on',
+  examples: ['pause', 'pause lunch', 'pause "waiting for better prices" 90'],
+  options: {
+    reason: z
+      .string()
+      .trim()
+      .max(200, { error: 'reason may have at most 200 characters' })
+      .optional()
+      .describe('Why, for those who read it later'),
+    minutes: z.coerce
+      .number({ error })
+      .int({ error })
+      .min(1, { error })
+      .max(10_080, { error })
+      .optional()
+      .describe('For how long; until resumed when left out'),
+  },
+  needs: 'operator',
+  run: async (app, { reason, minutes }, by) => {
+    const now = app.now();
+    const until = minutes === undefined ? null : new Date(now + minutes * MINUTE).toISOString();
+    const why = reason ? oneLine(reason) : 'no reason given';
+    const result = await app.submit({ kind: 'pause', why, until, now: new Date(now).toISOString() }, by);
+    if ('refused' in result) return result;
+    const open = app.state().openBets.length > 0 ? ' The open bet runs on and is settled.' : '';
+    const end: Text = until === null ? 'Until somebody resumes.' : ['Until ', { at: until }, '.'];
+    return {
+      title: 'Betting is paused',
+      tone: 'warning',
+      text: [...(typeof end === 'string' ? [end] : end), ` Reason: ${sentence(why)}${open}`],
+      links: [{ label: 'Resume', command: 'resume', options: {} }],
+    };
+  },
+});

@@ -1,0 +1,63 @@
+import type { App } from '../src/app.ts';
+import { figuresTable } from '../src/betting/views/figures-table.ts';
+import { ifWon, type Status, statusOf } from '../src/betting/views/status.ts';
+import { MODE_WORDS, money, rangeText, selectionText, sentence } from '../src/betting/views/wording.ts';
+import { defineCommand } from '../src/command.ts';
+import { formatPrice } from '../src/core/odds.ts';
+import type { Field, Tone } from '../src/reply.ts';
+
+export default defineCommand({
+  name: 'status',
+  summary: 'Where the bot stands: cycle, leg, pot, what comes next, and the figures so far',
+  examples: ['status'],
+  options: {},
+  needs: 'viewer',
+  run: (app) => {
+    const state = app.state();
+    const status = statusOf(state, { mode: app.mode, betting: app.betting(), minStake: app.minStake });
+    const { betting, cycle, leg, pot } = status;
+    return {
+      title: `Cycle ${cycle}, leg ${leg}: ${money(pot, app.currency)} in the pot`,
+      tone: toneOf(status),
+      text: betting.on ? sentence(betting.why) : `Not betting: ${sentence(betting.why)}`,
+      fields: [
+        { name: 'Mode', value: MODE_WORDS[app.mode] },
+        ...underWay(app, status),
+        { name: 'Target', value: money(status.target, app.currency) },
+        { name: 'Next stake', value: stakeText(app, status) },
+        { name: 'Odds range', value: rangeText(status.odds) },
+      ],
+      table: figuresTable(state, app.currency),
+      footer: `Rollover ${app.version}, ${status.seq} events on record`,
+      links: [
+        { label: 'Open bet', command: 'bet', options: {} },
+        { label: 'History', command: 'history', options: {} },
+      ],
+    };
+  },
+});
+
+function toneOf({ openBet, openRequest, betting }: Status): Tone {
+  if (openBet !== null || openRequest !== null) return 'open';
+  return betting.on ? 'neutral' : 'warning';
+}
+
+function underWay({ state, currency }: App, { pot, openRequest }: Status): readonly Field[] {
+  const bets = state().openBets.map((bet) => ({
+    name: 'Open bet',
+    value: [
+      `${money(bet.stake, currency)} on ${selectionText(bet)} at ${formatPrice(bet.priceMatched)}, kick-off `,
+      { at: bet.startTime },
+      `; if it wins, the pot is ${money(ifWon(bet, pot).pot, currency)}`,
+    ],
+  }));
+  if (openRequest === null) return bets;
+  const { stake, priceAsked } = openRequest;
+  const value = `${money(stake, currency)} on ${selectionText(openRequest)} at ${formatPrice(priceAsked)}, sent; whether the exchange took it is not known yet`;
+  return [...bets, { name: 'Being placed', value }];
+}
+
+function stakeText({ currency }: App, { nextStake, openBet, pot }: Status): string {
+  if (openBet !== null) return 'depends on the open bet';
+  return nextStake < pot ? `at most ${money(nextStake, currency)}` : money(nextStake, currency);
+}

@@ -1,0 +1,25 @@
+import type { PlacedBet } from '../../core/events.ts';
+import type { Pennies } from '../../core/money.ts';
+import { formatPrice } from '../../core/odds.ts';
+import type { Field } from '../../reply.ts';
+import { money, plainName } from './wording.ts';
+
+/** Where a bet stands in its cycle, as corrected, and what the cycle holds. */
+export interface BetPlace {
+  readonly cycle: number;
+  readonly leg: number;
+  readonly pot: Pennies;
+}
+
+/** What everyone is told of a bet: event, selection, stake, price, cycle, leg and pot. */
+export function betFields(bet: PlacedBet, { cycle, leg, pot }: BetPlace, currency: string): readonly Field[] {
+  return [
+    { name: 'Event', value: plainName(bet.event) },
+    { name: 'Selection', value: plainName(bet.selection) },
+    { name: 'Stake', value: money(bet.stake, currency) },
+    { name: 'Price', value: formatPrice(bet.priceMatched) },
+    { name: 'Cycle', value: String(cycle) },
+    { name: 'Leg', value: String(leg) },
+    { name: 'Pot', value: money(pot, currency) },
+  ];
+}

@@ -1,0 +1,26 @@
+/** One page of a list; `page` counts from 1, and an empty list has one empty page. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly page: number;
+  readonly pages: number;
+  readonly total: number;
+}
+
+export interface PageQuestion {
+  /** From 1; may lie beyond the last. */
+  readonly page: number;
+  readonly size: number;
+}
+
+/** The page asked for, of a list that is walked no further than needed; `total` is its length. */
+export function pageOf<T>(list: Iterable<T>, total: number, { page, size }: PageQuestion): Page<T> {
+  const from = (page - 1) * size;
+  const items: T[] = [];
+  let index = 0;
+  for (const item of list) {
+    if (index >= from + size) break;
+    if (index >= from) items.push(item);
+    index += 1;
+  }
+  return { items, page, pages: Math.max(1, Math.ceil(total / size)), total };
+}

@@ -1,0 +1,59 @@
+import type { Actor, Mode, OddsRange } from '../../core/events.ts';
+import { formatMoney, type Pennies } from '../../core/money.ts';
+import { formatPrice } from '../../core/odds.ts';
+
+export const MODE_WORDS: Readonly<Record<Mode, string>> = {
+  demo: 'demo (an exchange of our own, play money)',
+  dry_run: 'dry run (real prices and results, no real money)',
+  live: 'live (real money)',
+};
+
+/** `1,476.67 GBP`; `currency` is an ISO code. */
+export const money = (amount: Pennies, currency: string): string => `${formatMoney(amount)} ${currency}`;
+
+/** `+2.37 GBP`, `-1.00 GBP`, `0.00 GBP`. */
+export const signedMoney = (amount: Pennies, currency: string): string =>
+  `${amount > 0 ? '+' : ''}${money(amount, currency)}`;
+
+/** `3.00 to 4.00` */
+export const rangeText = ({ min, max }: OddsRange): string => `${formatPrice(min)} to ${formatPrice(max)}`;
+
+const LONGEST_NAME = 80;
+
+/**
+ * Text from outside as one line, so that it can neither pretend to be a line of ours nor turn the text around:
+ * control, direction and invisible characters become a space.
+ */
+export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+
+/** A name from outside as one line of at most 80 characters. */
+export function plainName(name: string): string {
+  const characters = [...oneLine(name)];
+  if (characters.length === 0) return '(no name)';
+  return characters.length > LONGEST_NAME
+    ? `${characters.slice(0, LONGEST_NAME - 1).join('')}…`
+    : characters.join('');
+}
+
+/** `The Draw in Arsenal v Chelsea` */
+export const selectionText = ({ selection, event }: { selection: string; event: string }): string =>
+  `${plainName(selection)} in ${plainName(event)}`;
+
+/** `1 bet`, `2 bets` */
+export const counted = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? '' : 's'}`;
+
+/** The words as a sentence: a capital first, a full stop last. */
+export function sentence(words: string): string {
+  const text = words.trim();
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?…]$/u.test(begun) ? begun : `${begun}.`;
+}
+
+/** Who did something, to follow a verb: `by the bot itself`, `at the console`. */
+export function actorText(actor: Actor): string {
+  if (actor === 'system') return 'by the bot itself';
+  if (actor === 'config') return 'by the configuration file';
+  if (actor === 'console') return 'at the console';
+  if (actor === 'dashboard') return 'on the dashboard';
+  return `by Discord user ${actor.slice('discord:'.length)}`;
+}

@@ -1,0 +1,112 @@
+import { betFields } from '../betting/views/bet-fields.ts';
+import { findBet, isBet } from '../betting/views/history.ts';
+import { outcomeText } from '../betting/views/history-tables.ts';
+import { ifWon } from '../betting/views/status.ts';
+import { actorText, money, oneLine, selectionText, sentence, signedMoney } from '../betting/views/wording.ts';
+import type { EventOf, Settlement } from '../core/events.ts';
+import { type Pennies, pennies } from '../core/money.ts';
+import type { Field, Reply } from '../reply.ts';
+import type { Telling } from './telling.ts';
+
+export function placed({ data: bet }: EventOf<'BET_PLACED'>, telling: Telling): Reply {
+  const { after, currency } = telling;
+  const won = ifWon(bet, after.ledger.pot);
+  return {
+    title: `Bet placed: ${selectionText(bet)}`,
+    tone: 'open',
+    text: sentence(oneLine(bet.reason)),
+    fields: [
+      ...naming(bet.orderRef, telling).fields,
+      { name: 'If it wins', value: `${signedMoney(won.net, currency)}, pot ${money(won.pot, currency)}` },
+      { name: 'Kick-off', value: [{ at: bet.startTime }] },
+    ],
+    ...(bet.delayed && { footer: 'Chosen by prices that were delayed by up to a minute' }),
+  };
+}
+
+export const foundLate = ({ data: bet, actor }: EventOf<'BET_FOUND_LATE'>, telling: Telling): Reply => ({
+  title: `A bet that was not on record: ${selectionText(bet)}`,
+  tone: 'warning',
+  text: `The exchange holds this bet of ours; it was taken on record ${actorText(actor)} and counts from now on.`,
+  fields: [...naming(bet.orderRef, telling).fields, { name: 'Kick-off', value: [{ at: bet.startTime }] }],
+});
+
+/** Said once; the reason's code is the exchange's own word. */
+export const rejected = ({ data: { code } }: EventOf<'BET_REJECTED'>): Reply => ({
+  title: 'A bet was not taken',
+  tone: 'neutral',
+  text: `The exchange did not take it (${oneLine(code)}): nothing is at stake, and the next chance is looked for. The same refusal is not told again until a bet is placed.`,
+});
+
+export function won({ data }: EventOf<'BET_WON'>, telling: Telling): Reply {
+  const { of, fields } = naming(data.orderRef, telling);
+  const heat = data.outcome === 'dead_heat' ? 'A dead heat: several winners share the payout. ' : '';
+  return {
+    title: `Won ${money(data.netProfit, telling.currency)}${of}`,
+    tone: 'good',
+    text: `${heat}${profitText(data, telling)}`,
+    fields,
+  };
+}
+
+export function lost({ data }: EventOf<'BET_LOST'>, telling: Telling): Reply {
+  const { of, fields } = naming(data.orderRef, telling);
+  const { cycle, pot } = telling.after.ledger;
+  const heat = data.outcome === 'dead_heat' ? 'A dead heat: the shared payout is no profit. ' : '';
+  return {
+    title: `Lost ${money(pennies(-data.netProfit), telling.currency)}${of}`,
+    tone: 'bad',
+    text: `${heat}${keptText(data.potAfter, telling)}Cycle ${cycle} begins with ${money(pot, telling.currency)}.`,
+    fields,
+  };
+}
+
+export function voided({ data }: EventOf<'BET_VOIDED'>, telling: Telling): Reply {
+  const { of, fields } = naming(data.orderRef, telling);
+  return {
+    title: `Void, the stake comes back${of}`,
+    tone: 'neutral',
+    text: `${sentence(oneLine(data.reason))} Nothing is won or lost; the leg stays counted.`,
+    fields,
+  };
+}
+
+export function corrected({ data }: EventOf<'RESULT_CORRECTED'>, telling: Telling): Reply {
+  const { after, currency } = telling;
+  const { cycle, leg, pot } = after.ledger;
+  const { of, fields } = naming(data.orderRef, telling);
+  const was = `${outcomeText(data.from)} (${signedMoney(data.from.netProfit, currency)})`;
+  const is = `${outcomeText(data.to)} (${signedMoney(data.to.netProfit, currency)})`;
+  return {
+    title: `Result corrected, now ${outcomeText(data.to)}${of}`,
+    tone: 'warning',
+    text: `The exchange changed this bet's result: it was ${was}, it is ${is}. Everything since is counted anew: now cycle ${cycle}, leg ${leg}, ${money(pot, currency)} in the pot.`,
+    fields,
+  };
+}
+
+/** The bet as a title's end and in full, with cycle and leg as corrected and the pot after it. */
+function naming(
+  orderRef: string,
+  { after, currency }: Telling,
+): { readonly of: string; readonly fields: readonly Field[] } {
+  const record = findBet(after, isBet(orderRef));
+  if (record === undefined) return { of: '', fields: [] };
+  const { bet, cycle, leg, settled } = record;
+  const pot = settled?.potAfter ?? after.ledger.pot;
+  return { of: `: ${selectionText(bet)}`, fields: betFields(bet, { cycle, leg, pot }, currency) };
+}
+
+function profitText({ grossProfit, commission, estimated }: Settlement, { currency }: Telling): string {
+  const about = estimated ? ' (our estimate)' : '';
+  return `${money(grossProfit, currency)} less ${money(commission, currency)} commission${about}.`;
+}
+
+/** Money of a lost cycle that was not lost: it opens the next cycle or is banked. */
+function keptText(potAfter: Pennies, { after, currency }: Telling): string {
+  const ended = after.ledger.ended?.head;
+  if (ended === undefined) return '';
+  if (potAfter <= 0) return `Cycle ${ended.cycle} is over. `;
+  const where = ended.banked > 0 ? 'is banked' : 'opens the next cycle';
+  return `Cycle ${ended.cycle} is over; ${money(potAfter, currency)} of its pot was not lost and ${where}. `;
+}

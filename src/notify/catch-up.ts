@@ -1,0 +1,55 @@
+import type { Event } from '../core/events.ts';
+import { initialState } from '../core/initial-state.ts';
+import type { OutboxParts } from './outbox.ts';
+import { createNoticeQueue, type NoticeQueue } from './queue.ts';
+
+export interface CaughtUp {
+  readonly queue: NoticeQueue;
+  /** The seq up to which the sink has been told. */
+  readonly told: number;
+}
+
+/**
+ * Makes the notices that a sink has missed. Only where an earlier run left some untold is the log folded from
+ * its beginning, so that they show the facts of their time. Rejects where the log cannot be read.
+ */
+export async function catchUp(parts: OutboxParts): Promise<CaughtUp> {
+  const { log, found, currency } = parts;
+  const told = await toldUpTo(parts);
+  const queue = createNoticeQueue(told < found.seq ? initialState : found, currency);
+  for await (const append of appends(log.read(queue.seen()))) {
+    if (queue.seen() === found.seq) queue.seal();
+    queue.take(append, told);
+  }
+  return { queue, told };
+}
+
+/** A sink that is new begins with this run's start, and so does one that was told of another log. */
+async function toldUpTo({ position, found, sink, logger }: OutboxParts): Promise<number> {
+  try {
+    const told = await position.read();
+    if (told !== null && told <= found.seq) return told;
+    if (told !== null)
+      logger.warn(
+        `${sink.name} was told up to event ${told}, but the log ends at ${found.seq}: it is another log`,
+        {
+          advice: 'notices begin anew with this start',
+        },
+      );
+  } catch (error) {
+    logger.warn(`it is not known how far ${sink.name} was told; notices begin anew with this start`, {
+      error: String(error),
+    });
+  }
+  return found.seq;
+}
+
+async function* appends(events: AsyncIterable<Event>): AsyncGenerator<readonly Event[]> {
+  let append: Event[] = [];
+  for await (const event of events) {
+    append.push(event);
+    if (event.seq < event.last) continue;
+    yield append;
+    append = [];
+  }
+}

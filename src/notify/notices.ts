@@ -1,0 +1,69 @@
+import type { Event } from '../core/events.ts';
+import type { Reply } from '../reply.ts';
+import * as bets from './bet-notices.ts';
+import type { Notice } from './notice.ts';
+import * as running from './running-notices.ts';
+import * as settings from './settings-notices.ts';
+import type { Telling } from './telling.ts';
+
+/** What the operator is told of one append: at most one notice for each event, in their order. */
+export function noticesOf(events: readonly Event[], telling: Telling): readonly Notice[] {
+  return events.flatMap((event) => {
+    const message = messageOf(event, telling);
+    if (message === null) return [];
+    return { id: event.id, kind: event.type.toLowerCase(), message, at: event.at };
+  });
+}
+
+/** The rejection that stands after an append: a bet that was placed ends it. */
+export function rejectionAfter(before: string | null, events: readonly Event[]): string | null {
+  let code = before;
+  for (const event of events) {
+    if (event.type === 'BET_REJECTED') code = event.data.code;
+    if (event.type === 'BET_PLACED') code = null;
+  }
+  return code;
+}
+
+function messageOf(event: Event, telling: Telling): Reply | null {
+  switch (event.type) {
+    case 'BOT_STARTED':
+      return running.started(event, telling);
+    case 'BOT_STOPPED':
+      return running.stopped(event, telling);
+    case 'BET_REQUESTED':
+      return null;
+    case 'BET_REJECTED':
+      return event.data.code === telling.lastRejection ? null : bets.rejected(event);
+    case 'BET_PLACED':
+      return bets.placed(event, telling);
+    case 'BET_FOUND_LATE':
+      return bets.foundLate(event, telling);
+    case 'BET_WON':
+      return bets.won(event, telling);
+    case 'BET_LOST':
+      return bets.lost(event, telling);
+    case 'BET_VOIDED':
+      return bets.voided(event, telling);
+    case 'RESULT_CORRECTED':
+      return bets.corrected(event, telling);
+    case 'TARGET_REACHED':
+      return running.targetReached(event, telling);
+    case 'SYSTEM_RESET':
+      return running.reset(event, telling);
+    case 'ODDS_RANGE_CHANGED':
+      return settings.oddsChanged(event);
+    case 'SETTINGS_CHANGED':
+      return settings.settingsChanged(event, telling);
+    case 'LIMITS_CHANGED':
+      return settings.limitsChanged(event, telling);
+    case 'BETTING_PAUSED':
+      return running.paused(event);
+    case 'BETTING_RESUMED':
+      return running.resumed(event);
+    case 'LIVE_ARMED':
+      return running.armed(event);
+    case 'LIVE_DISARMED':
+      return running.disarmed(event);
+  }
+}

@@ -1,0 +1,105 @@
+import type { EventLog } from '../../store/event-log.ts';
+import type { OutboxPosition } from '../../store/outbox-position.ts';
+import type { Clock } from '../clock.ts';
+import type { Event } from '../core/events.ts';
+import type { State } from '../core/state.ts';
+import type { Logger } from '../logging/logger.ts';
+import { createAlertBox } from './alert-box.ts';
+import { type Bell, createBell } from './bell.ts';
+import { catchUp } from './catch-up.ts';
+import { type Errand, runErrands } from './errands.ts';
+import type { Notice, NoticeSink } from './notice.ts';
+import { persist } from './persist.ts';
+import type { NoticeQueue } from './queue.ts';
+
+export interface OutboxParts {
+  readonly log: Pick<EventLog, 'read' | 'subscribe'>;
+  /** The fold of the log as this run found it: before its own BOT_STARTED. */
+  readonly found: State;
+  readonly sink: NoticeSink;
+  readonly position: OutboxPosition;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** ISO code, for display. */
+  readonly currency: string;
+}
+
+/** Tells one sink of every event, in order and at least once, through outages and restarts. */
+export interface Outbox {
+  /** Tells it after the events that wait; a later one of the same key takes the place of one not yet told. */
+  alert(key: string, notice: Notice): void;
+  /**
+   * Tells what waits, for at most `graceMs`, and ends; what is left is told after the next start.
+   * To be called when the last event is appended. Never rejects.
+   */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Begins at once and in the background: a sink that is away holds up nothing. */
+export function openOutbox(parts: OutboxParts): Outbox {
+  const { log, sink, clock, logger } = parts;
+  const stop = new AbortController();
+  const bell = createBell();
+  const alerts = createAlertBox();
+  const intake = openIntake(log, bell);
+  let closing = false;
+
+  const run = async (): Promise<void> => {
+    const trying = { clock, logger, signal: stop.signal };
+    const what = `reading the log for ${sink.name}`;
+    const { queue, told } = await persist(() => catchUp(parts), { ...trying, what });
+    intake.into(queue);
+    await remember(parts, told);
+    const next = (): Errand | undefined => eventErrand(parts, queue) ?? alerts.next();
+    await runErrands({ next, bell, sink, isClosing: () => closing, ...trying });
+  };
+  const running = run().catch((error: unknown) => {
+    if (!stop.signal.aborted) logger.error(`notices to ${sink.name} have ended`, { error: String(error) });
+  });
+
+  return {
+    alert: (key, notice) => {
+      alerts.put(key, notice);
+      bell.ring();
+    },
+    close: async (graceMs) => {
+      closing = true;
+      intake.end();
+      bell.ring();
+      const grace = new AbortController();
+      await Promise.race([running, clock.wait(graceMs, grace.signal).catch(() => undefined)]);
+      grace.abort();
+      stop.abort();
+    },
+  };
+}
+
+/** What is appended goes by the queue, and waits aside until there is one. */
+function openIntake(log: OutboxParts['log'], bell: Bell) {
+  const early: (readonly Event[])[] = [];
+  let queue: NoticeQueue | null = null;
+  const end = log.subscribe((append) => {
+    if (queue === null) early.push(append);
+    else queue.take(append);
+    bell.ring();
+  });
+  const into = (ready: NoticeQueue): void => {
+    for (const append of early) ready.take(append);
+    queue = ready;
+  };
+  return { into, end };
+}
+
+function eventErrand(parts: OutboxParts, queue: NoticeQueue): Errand | undefined {
+  const due = queue.next();
+  return due && { notice: () => due.notice, done: () => remember(parts, due.upTo) };
+}
+
+/** A position that cannot be written costs a repetition after the next start, no more. */
+async function remember({ position, sink, logger }: OutboxParts, seq: number): Promise<void> {
+  try {
+    await position.write(seq);
+  } catch (error) {
+    logger.warn(`how far ${sink.name} was told (event ${seq}) could not be kept`, { error: String(error) });
+  }
+}

@@ -1,0 +1,127 @@
+import { betFields } from '../betting/views/bet-fields.ts';
+import { findBet } from '../betting/views/history.ts';
+import {
+  actorText,
+  MODE_WORDS,
+  money,
+  oneLine,
+  rangeText,
+  selectionText,
+  sentence,
+} from '../betting/views/wording.ts';
+import type { EventOf } from '../core/events.ts';
+import { formatPrice } from '../core/odds.ts';
+import type { Field, Reply, Text } from '../reply.ts';
+import { limitsText, stakingText } from './settings-notices.ts';
+import type { Telling } from './telling.ts';
+
+type LastRun = EventOf<'BOT_STARTED'>['data']['lastRun'];
+
+export function started({ data }: EventOf<'BOT_STARTED'>, { after, currency }: Telling): Reply {
+  const { ledger, settings } = after;
+  return {
+    title: `Rollover ${data.version} has started: ${MODE_WORDS[data.mode]}`,
+    tone: data.lastRun.ended === 'died' ? 'warning' : 'neutral',
+    text: lastRunText(data.lastRun),
+    fields: [
+      { name: 'Cycle', value: `${ledger.cycle}, leg ${ledger.leg}` },
+      { name: 'Pot', value: money(ledger.pot, currency) },
+      ...stillOpen({ after, currency }),
+      { name: 'Target', value: money(ledger.terms.target, currency) },
+      { name: 'Odds range', value: rangeText(settings.odds) },
+      { name: 'Stake', value: stakingText(settings.staking) },
+      { name: 'Limits', value: limitsText(settings.limits, currency) },
+      ...(after.paused === null ? [] : [{ name: 'Paused', value: pauseText(after.paused) }]),
+    ],
+  };
+}
+
+function lastRunText({ ended, seq }: LastRun): string {
+  if (ended === 'none') return 'This is the first start: the record is empty.';
+  if (ended === 'in_order') return `The run before ended in order; its ${seq} events are here.`;
+  return `The run before ended without a farewell (a crash, a kill or a power cut). All ${seq} events on record are here, and betting goes on from them.`;
+}
+
+export function stopped({ data }: EventOf<'BOT_STOPPED'>, telling: Telling): Reply {
+  return {
+    title: 'Rollover has stopped',
+    tone: 'neutral',
+    text: sentence(oneLine(data.reason)),
+    fields: stillOpen(telling),
+  };
+}
+
+/** What is at stake while the bot changes hands. */
+function stillOpen({ after, currency }: Pick<Telling, 'after' | 'currency'>): readonly Field[] {
+  const bets = after.openBets.map((bet) => ({
+    name: 'Open bet',
+    value: [
+      `${money(bet.stake, currency)} on ${selectionText(bet)} at ${formatPrice(bet.priceMatched)}, kick-off `,
+      { at: bet.startTime },
+    ],
+  }));
+  if (after.request === null) return bets;
+  const value = `${money(after.request.stake, currency)} on ${selectionText(after.request)}: sent, and not known whether it was taken; that is found out before anything else is bet`;
+  return [...bets, { name: 'Bet in doubt', value }];
+}
+
+/** Names the bet that reached it. */
+export function targetReached({ data }: EventOf<'TARGET_REACHED'>, { after, currency }: Telling): Reply {
+  const { cycle, pot } = after.ledger;
+  const bet = findBet(
+    after,
+    (record) => record.settled?.targetReached === true && record.cycle === data.cycle,
+  );
+  return {
+    title: `Target reached: ${money(data.pot, currency)}`,
+    tone: 'good',
+    text: `Cycle ${data.cycle} reached its target of ${money(data.target, currency)}. The whole pot is banked. Now cycle ${cycle}, with ${money(pot, currency)} in the pot.`,
+    fields: bet === undefined ? [] : betFields(bet.bet, { ...bet, pot: data.pot }, currency),
+  };
+}
+
+export function reset({ data, actor }: EventOf<'SYSTEM_RESET'>, { after, currency }: Telling): Reply {
+  const cut = after.ledger.ended?.head;
+  const ended = cut && `Cycle ${cut.cycle} was cut off and ${money(cut.banked, currency)} of it is banked. `;
+  return {
+    title: `Reset: cycle 1 begins with ${money(data.initialStake, currency)}`,
+    tone: 'neutral',
+    text: `Asked for ${actorText(actor)}. ${ended ?? ''}All earlier bets stay on record.`,
+  };
+}
+
+export function paused({ data, actor }: EventOf<'BETTING_PAUSED'>): Reply {
+  const byPerson = data.by === 'person';
+  return {
+    title: byPerson ? 'Betting is paused' : 'Betting is paused by a limit',
+    tone: 'warning',
+    text: byPerson ? pauseText(data, ` (${actorText(actor)})`) : pauseText(data),
+  };
+}
+
+function pauseText({ why, until }: EventOf<'BETTING_PAUSED'>['data'], who = ''): Text {
+  const words = `${sentence(oneLine(why))}${who} It lasts until `;
+  return until === null ? `${words}somebody resumes.` : [words, { at: until }, '.'];
+}
+
+export const resumed = ({ data, actor }: EventOf<'BETTING_RESUMED'>): Reply => ({
+  title: 'Betting is resumed',
+  tone: 'neutral',
+  text: `Asked for ${actorText(actor)}: ${sentence(oneLine(data.why))}`,
+});
+
+export const armed = ({ data, actor }: EventOf<'LIVE_ARMED'>): Reply => ({
+  title: 'Live betting is armed: real money is bet from now on',
+  tone: 'warning',
+  text: [
+    `Armed ${actorText(actor)} until `,
+    { at: data.until },
+    data.keep ? ', also after a restart.' : '; a restart ends it.',
+  ],
+});
+
+export const disarmed = ({ data, actor }: EventOf<'LIVE_DISARMED'>): Reply => ({
+  title: 'Live betting is disarmed: no real money is bet',
+  tone: 'neutral',
+  text: `Disarmed ${actorText(actor)}: ${sentence(oneLine(data.why))}`,
+});
