@@ -65,9 +65,12 @@ export interface Command<O extends Options = Options> {
   readonly run: (app: App, options: Values<O>, by: By) => Promise<Reply | Refused> | Reply | Refused;
 }
 
-/** Declares a command; the identity function, for the sake of its types. */
-export function defineCommand<O extends Options>(command: Command<O>): Command<O> {
-  return command;
+/**
+ * Declares a command. The registry forgets which options each one takes: whoever runs it hands it only what
+ * its own schemas have parsed.
+ */
+export function defineCommand<O extends Options>(command: Command<O>): Command {
+  return command as unknown as Command;
 }
 
 export interface OptionSpec {

@@ -1,0 +1,101 @@
+import type { Clock } from '../clock.ts';
+import type { StakeRule } from '../core/intents.ts';
+import type { Pennies } from '../core/money.ts';
+import { commissionRate } from '../core/settlement.ts';
+import { nextStake } from '../core/staking.ts';
+import type { State } from '../core/state.ts';
+import type { AccountFunds, Exchange, MarketBook, MarketSummary } from '../exchange/exchange.ts';
+import { explain } from '../markets/explain.ts';
+import type { Criteria, Entrant } from '../markets/filters.ts';
+import { funnel } from '../markets/funnel.ts';
+import type { Scan } from '../markets/scan.ts';
+import { selectionNames } from '../markets/selection-names.ts';
+
+/** Where and how to look; see the configuration's keys of these names. */
+export interface MarketSelection {
+  readonly sportId: string;
+  readonly marketType: string;
+  /** 1..200: how many books one look may read. */
+  readonly maxMarkets: number;
+  readonly hoursAhead: number;
+  readonly includeInPlay: boolean;
+  readonly minTotalMatched: Pennies;
+  readonly maxSpreadTicks: number | null;
+  readonly maxOverround: number | null;
+  readonly liquidityFactor: number;
+  readonly stakeRule: StakeRule;
+}
+
+export interface Analysis {
+  readonly scan: Scan;
+  readonly funds: AccountFunds;
+}
+
+const HOUR_MS = 3_600_000;
+/** Markets in play began at most so long ago. */
+const IN_PLAY_HOURS = 6;
+
+/** Lists the markets, reads their books and sends them through the funnel. Rejects with an ExchangeError. */
+export async function analyseMarkets(
+  exchange: Pick<Exchange, 'listMarkets' | 'listBooks' | 'funds'>,
+  selection: MarketSelection,
+  clock: Clock,
+  state: State,
+): Promise<Analysis> {
+  const back = selection.includeInPlay ? IN_PLAY_HOURS * HOUR_MS : 0;
+  const from = new Date(clock.now() - back).toISOString();
+  const to = new Date(clock.now() + selection.hoursAhead * HOUR_MS).toISOString();
+  const { sportId, marketType, maxMarkets } = selection;
+  const [catalogue, funds] = await Promise.all([
+    exchange.listMarkets({ sportId, marketType, from, to, max: maxMarkets }),
+    exchange.funds(),
+  ]);
+  const at = new Date(clock.now()).toISOString();
+  const books = catalogue.length > 0 ? await exchange.listBooks(catalogue.map((m) => m.marketId)) : [];
+  const criteria = criteriaFor(selection, state, from, to);
+  const found = funnel(entrantsOf(catalogue, books, state.settings.commissionRate, funds), criteria);
+  return { scan: { at, markets: catalogue.length, ...found, reason: explain(found, criteria) }, funds };
+}
+
+function criteriaFor(selection: MarketSelection, state: State, from: string, to: string): Criteria {
+  const { settings, ledger } = state;
+  return {
+    ...selection,
+    minOdds: settings.odds.min,
+    maxOdds: settings.odds.max,
+    from,
+    to,
+    stakeAt: (price, rate) =>
+      nextStake({
+        staking: settings.staking,
+        pot: ledger.pot,
+        target: ledger.terms.target,
+        price,
+        commissionRate: rate,
+        rule: selection.stakeRule,
+      }),
+  };
+}
+
+function entrantsOf(
+  catalogue: readonly MarketSummary[],
+  books: readonly MarketBook[],
+  fallbackRate: number,
+  { discountRate }: AccountFunds,
+): Entrant[] {
+  const nameOf = selectionNames(catalogue);
+  const summaries = new Map(catalogue.map((market) => [market.marketId, market]));
+  return books.flatMap((book) => {
+    const market = summaries.get(book.marketId);
+    if (market === undefined) return [];
+    const discount = { allowed: market.discountAllowed, rate: discountRate };
+    const rate = commissionRate(market.baseRate, fallbackRate, discount);
+    return book.runners.map((runner) => ({
+      market,
+      book,
+      runner,
+      name: nameOf(market.marketId, runner.selectionId),
+      commissionRate: rate,
+    }));
+  });
+}

@@ -1,0 +1,37 @@
+import { limitsAt } from '../core/evolve.ts';
+import type { BettingConditions } from '../core/intents.ts';
+import type { State } from '../core/state.ts';
+import type { AccountFunds } from '../exchange/exchange.ts';
+import type { MarketSelection } from './analyse-markets.ts';
+import { periodsAt } from './periods.ts';
+
+const FRESH_MS = 10_000;
+const MINUTE_MS = 60_000;
+
+export interface ConditionRules {
+  readonly selection: MarketSelection;
+  /** The account's, as configured. */
+  readonly currency: string;
+  readonly timeZone: string;
+}
+
+/** What the guards must know beside the log, at a moment (ms). */
+export function bettingConditions(
+  { selection, currency, timeZone }: ConditionRules,
+  state: State,
+  funds: AccountFunds,
+  now: number,
+): BettingConditions {
+  const { coolDownMinutes } = limitsAt(state, new Date(now).toISOString());
+  return {
+    stakeRule: selection.stakeRule,
+    liquidityFactor: selection.liquidityFactor,
+    includeInPlay: selection.includeInPlay,
+    ...periodsAt(now, timeZone),
+    freshSince: new Date(now - FRESH_MS).toISOString(),
+    coolDownSince: new Date(now - coolDownMinutes * MINUTE_MS).toISOString(),
+    available: funds.available,
+    currency: funds.currency,
+    expectedCurrency: currency,
+  };
+}

@@ -1,0 +1,47 @@
+import type { Betting } from '../app.ts';
+import { armedAt, pausedAt } from '../core/evolve.ts';
+import type { State } from '../core/state.ts';
+import type { Scan } from '../markets/scan.ts';
+
+export interface Circumstances {
+  readonly state: State;
+  /** ISO time. */
+  readonly now: string;
+  /** Why the log could not be written at the last attempt. */
+  readonly blocked: string | null;
+  /** Why the exchange could not be asked at the last attempt. */
+  readonly unreachable: string | null;
+  readonly lastScan: Scan | null;
+  /** Why the guards refused the last candidate. */
+  readonly lastRefusal: string | null;
+}
+
+/** Whether the bot bets by itself now, and the sentence that explains it. */
+export function bettingStatus(circumstances: Circumstances): Betting {
+  const { state, now, blocked, unreachable } = circumstances;
+  if (blocked !== null)
+    return off(`The event file cannot be written (${blocked}); betting waits until it can be.`);
+  const held = heldBack(state, now);
+  if (held !== null) return off(held);
+  if (unreachable !== null) return off(`The exchange cannot be asked: ${unreachable}`);
+  return { on: true, why: whatNow(circumstances) };
+}
+
+/** Why no market is looked for although nothing is open: a person's or a limit's word. Null if none. */
+export function heldBack(state: State, now: string): string | null {
+  const pause = pausedAt(state, now);
+  if (pause !== null) return `Paused: ${pause.why}`;
+  return state.mode === 'live' && !armedAt(state, now) ? 'Live betting is not armed.' : null;
+}
+
+function whatNow({ state, lastScan, lastRefusal }: Circumstances): string {
+  const [open] = state.openBets;
+  if (state.request !== null)
+    return `Finding out what became of the bet on ${state.request.selection} in ${state.request.event}.`;
+  if (open !== undefined) return `Waiting for the result of ${open.selection} in ${open.event}.`;
+  if (lastRefusal !== null) return `No bet: ${lastRefusal}`;
+  if (lastScan !== null && lastScan.candidates.length === 0) return `No bet yet. ${lastScan.reason}`;
+  return 'Looking for a market.';
+}
+
+const off = (why: string): Betting => ({ on: false, why });

@@ -1,0 +1,97 @@
+import type { Betting } from '../app.ts';
+import type { Clock } from '../clock.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Scan } from '../markets/scan.ts';
+import type { Alerts } from '../notify/alerts.ts';
+import { type Analysis, analyseMarkets } from './analyse-markets.ts';
+import { bettingConditions, type ConditionRules } from './betting-conditions.ts';
+import { bettingStatus, heldBack } from './betting-status.ts';
+import { watchExchange } from './exchange-watch.ts';
+import type { Handler } from './handle.ts';
+import { placeBet } from './place-bet.ts';
+import { dropPaperRequest, reconcileRequest } from './reconcile.ts';
+import { settleBets } from './settle-bet.ts';
+
+export interface BettorParts extends ConditionRules {
+  readonly handler: Handler;
+  readonly exchange: Exchange;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly alerts: Alerts;
+  readonly newId: () => string;
+  /** False once another process may have taken the data folder over. */
+  readonly mayAct: () => boolean;
+  readonly ending: AbortSignal;
+  readonly overdueAfterMs: number;
+  readonly unknownOrderWaitMs: number;
+}
+
+export interface Bettor {
+  /** Before anything else: what an earlier run left open. Rejects with an ExchangeError. */
+  begin(): Promise<void>;
+  /** A job: looks for a market and places a bet if nothing stands against it. */
+  selectMarket(): Promise<void>;
+  /** A job: looks for results and for the outcome of an open request. */
+  checkResults(): Promise<void>;
+  /** A look at the markets without a bet. Rejects with an ExchangeError. */
+  look(): Promise<Scan>;
+  lastScan(): Scan | null;
+  betting(): Betting;
+}
+
+/** The betting loop's two jobs over one log and one exchange. */
+export function createBettor(parts: BettorParts): Bettor {
+  const { handler, exchange, clock, logger, alerts } = parts;
+  const watch = watchExchange(logger, alerts);
+  const reconciling = { ...parts, waitMs: parts.unknownOrderWaitMs };
+  let lastScan: Scan | null = null;
+  let lastRefusal: string | null = null;
+  let quietSince = clock.monotonic();
+
+  const now = (): string => new Date(clock.now()).toISOString();
+
+  async function look(): Promise<Analysis> {
+    const analysis = await analyseMarkets(exchange, parts.selection, clock, handler.state());
+    if (analysis.scan.reason !== lastScan?.reason) logger.info(analysis.scan.reason);
+    lastScan = analysis.scan;
+    return analysis;
+  }
+
+  async function selectMarket(): Promise<void> {
+    const state = handler.state();
+    if (state.request !== null || state.openBets.length > 0 || heldBack(state, now()) !== null) return;
+    const { scan, funds } = await look();
+    const [best] = scan.candidates;
+    if (best === undefined) return;
+    const conditions = bettingConditions(parts, state, funds, clock.now());
+    const placing = await placeBet(parts, best, scan.at, scan.reason, conditions);
+    lastRefusal = placing.kind === 'not_asked' ? placing.why : null;
+    if (placing.kind === 'asked') quietSince = clock.monotonic();
+  }
+
+  async function checkResults(): Promise<void> {
+    await reconcileRequest(reconciling, quietSince);
+    await settleBets(parts);
+  }
+
+  return {
+    begin: async () => {
+      if (handler.state().mode === 'live') await reconcileRequest(reconciling, quietSince);
+      else await dropPaperRequest(reconciling);
+    },
+    selectMarket: () => watch.attempt(selectMarket),
+    checkResults: () => watch.attempt(checkResults),
+    look: async () => (await look()).scan,
+    lastScan: () => lastScan,
+    betting: () =>
+      bettingStatus({
+        state: handler.state(),
+        now: now(),
+        blocked: handler.blocked(),
+        unreachable: watch.unreachable(),
+        lastScan,
+        lastRefusal,
+      }),
+  };
+}

@@ -1,0 +1,80 @@
+import { Mutex } from 'async-mutex';
+import type { Appended, EventLog } from '../../store/event-log.ts';
+import { decide } from '../core/decide.ts';
+import type { Actor, Event } from '../core/events.ts';
+import { evolve } from '../core/evolve.ts';
+import { initialState } from '../core/initial-state.ts';
+import type { Intent, Refusal } from '../core/intents.ts';
+import type { State } from '../core/state.ts';
+
+/** Who is behind an intent. */
+export interface Cause {
+  readonly actor: Actor;
+  /** The id of the command or event that led to it. */
+  readonly id: string;
+  /** True where it is a command's id: what it led to the first time is returned, nothing is done twice. */
+  readonly once?: boolean;
+}
+
+export type Handled =
+  | { readonly kind: 'done'; readonly events: readonly Event[] }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Not certain to be in the log. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** The events of one append and the state after them. */
+export type Published = (events: readonly Event[], state: State) => void;
+
+export interface Handler {
+  state(): State;
+  /** Why the log could not be written at the last attempt; null when it could. */
+  blocked(): string | null;
+  handle(intent: Intent, cause: Cause): Promise<Handled>;
+  /** Called after each append, in order. */
+  subscribe(listener: Published): void;
+}
+
+/** The only road from wish to fact: load, fold, decide, append, publish, one at a time. */
+export async function openHandler(log: EventLog): Promise<Handler> {
+  let state = initialState;
+  for await (const event of log.read()) state = evolve(state, event);
+  let blocked: string | null = null;
+  const listeners: Published[] = [];
+  const turn = new Mutex();
+
+  async function handle(intent: Intent, { actor, id, once = false }: Cause): Promise<Handled> {
+    const first = once ? log.outcomeOf(id) : undefined;
+    if (first !== undefined) return { kind: 'done', events: first };
+    const decision = decide(intent, state);
+    if ('refused' in decision) return { kind: 'refused', refusal: decision };
+    return settle(await log.append({ facts: decision, actor, cause: id, expectedSeq: state.seq, once }));
+  }
+
+  function settle(appended: Appended): Handled {
+    switch (appended.kind) {
+      case 'failed':
+        blocked = appended.reason;
+        return { kind: 'failed', reason: appended.reason };
+      case 'conflict':
+        throw new Error(`another writer has brought the log to event ${appended.seq}`);
+      case 'appended':
+        publish(appended.events);
+        blocked = null;
+        return { kind: 'done', events: appended.events };
+      case 'repeated':
+        return { kind: 'done', events: appended.events };
+    }
+  }
+
+  function publish(events: readonly Event[]): void {
+    state = events.reduce(evolve, state);
+    for (const listener of listeners) listener(events, state);
+  }
+
+  return {
+    state: () => state,
+    blocked: () => blocked,
+    handle: (intent, cause) => turn.runExclusive(() => handle(intent, cause)),
+    subscribe: (listener) => void listeners.push(listener),
+  };
+}

@@ -1,0 +1,87 @@
+import type { Clock } from '../clock.ts';
+import type { BetRequest, EventOf } from '../core/events.ts';
+import type { BettingConditions, Intent, Proposal } from '../core/intents.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Candidate } from '../markets/scan.ts';
+import type { Handled, Handler } from './handle.ts';
+import { outcomeIntent, recordSurely } from './record-outcome.ts';
+
+export interface PlacingParts {
+  readonly handler: Handler;
+  readonly exchange: Pick<Exchange, 'place'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly newId: () => string;
+  /** False once another process may have taken the data folder over: nothing may be sent then. */
+  readonly mayAct: () => boolean;
+  readonly ending: AbortSignal;
+}
+
+export type Placing =
+  /** Nothing was asked of the exchange. */
+  | { readonly kind: 'not_asked'; readonly why: string }
+  /** Asked, and what came of it is in the log; `open` where the exchange did not say. */
+  | {
+      readonly kind: 'asked';
+      readonly request: BetRequest;
+      readonly outcome: 'placed' | 'rejected' | 'open';
+    };
+
+/** Requests a bet on a candidate: the request is in the log before the exchange hears of it, and is sent once. */
+export async function placeBet(
+  parts: PlacingParts,
+  candidate: Candidate,
+  readAt: string,
+  reason: string,
+  conditions: BettingConditions,
+): Promise<Placing> {
+  const { handler, clock, newId } = parts;
+  const orderRef = newId().replaceAll('-', '');
+  const intent: Intent = {
+    kind: 'request_bet',
+    now: new Date(clock.now()).toISOString(),
+    orderRef,
+    proposal: { ...candidate, reason, readAt } satisfies Proposal,
+    conditions,
+  };
+  const requested = requestIn(await handler.handle(intent, { actor: 'system', id: newId() }));
+  if (typeof requested === 'string') return { kind: 'not_asked', why: requested };
+  return send(parts, requested);
+}
+
+/** The request's event, or why there is none. */
+function requestIn(handled: Handled): EventOf<'BET_REQUESTED'> | string {
+  switch (handled.kind) {
+    case 'refused':
+      return handled.refusal.message;
+    case 'failed':
+      return handled.reason;
+    case 'done': {
+      const [event] = handled.events;
+      if (event?.type === 'BET_REQUESTED') return event;
+      return event?.type === 'BETTING_PAUSED' ? event.data.why : 'No bet was requested.';
+    }
+  }
+}
+
+async function send(parts: PlacingParts, { id, data: request }: EventOf<'BET_REQUESTED'>): Promise<Placing> {
+  const { handler, exchange, clock, logger } = parts;
+  if (!parts.mayAct()) return { kind: 'not_asked', why: 'The data folder is held by another process now.' };
+  const { orderRef, marketId, marketVersion, selectionId, priceAsked, stake } = request;
+  const outcome = await exchange.place({
+    orderRef,
+    marketId,
+    marketVersion,
+    selectionId,
+    price: priceAsked,
+    size: stake,
+  });
+  const intent = outcomeIntent(orderRef, outcome, new Date(clock.now()).toISOString());
+  if (intent === null || outcome.kind === 'unknown') {
+    logger.warn('The exchange did not say what became of a bet request.', { orderRef, outcome });
+    return { kind: 'asked', request, outcome: 'open' };
+  }
+  const recorded = await recordSurely(handler, intent, { actor: 'system', id }, parts);
+  return { kind: 'asked', request, outcome: recorded.kind === 'done' ? outcome.kind : 'open' };
+}

@@ -1,0 +1,20 @@
+import { formatMoney } from '../core/money.ts';
+import { formatPrice } from '../core/odds.ts';
+import type { Criteria } from './filters.ts';
+import type { Funnelled } from './funnel.ts';
+
+/** One sentence: why the first candidate is chosen, or why none is. */
+export function explain({ candidates, nearestMiss, steps }: Funnelled, criteria: Criteria): string {
+  const [best] = candidates;
+  const range = `${formatPrice(criteria.minOdds)} to ${formatPrice(criteria.maxOdds)}`;
+  if (best !== undefined) {
+    const others =
+      candidates.length === 1 ? 'the only candidate' : `the first to start of ${candidates.length}`;
+    return `${best.selection} at ${formatPrice(best.price)} is ${others} with odds of ${range}; ${formatMoney(best.size)} is offered at that price.`;
+  }
+  const markets = steps[0]?.entered ?? 0;
+  if (nearestMiss === null) return 'No market starts in the time looked at.';
+  const verdict =
+    markets === 1 ? 'The one market looked at does not fit' : `None of the ${markets} markets looked at fits`;
+  return `${verdict}; nearest: ${nearestMiss.selection} in ${nearestMiss.event}, where ${nearestMiss.why}.`;
+}

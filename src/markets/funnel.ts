@@ -1,0 +1,75 @@
+import { type Criteria, type Entrant, FILTERS, type Miss, spreadTicks } from './filters.ts';
+import type { Candidate, FunnelStep, NearestMiss } from './scan.ts';
+
+export interface Funnelled {
+  readonly steps: readonly FunnelStep[];
+  readonly candidates: readonly Candidate[];
+  readonly nearestMiss: NearestMiss | null;
+}
+
+/** Sends every entrant through every filter; counts are of markets. */
+export function funnel(entrants: readonly Entrant[], criteria: Criteria): Funnelled {
+  let left = entrants;
+  const steps: FunnelStep[] = [];
+  let nearestMiss: NearestMiss | null = null;
+  for (const { name, test } of FILTERS) {
+    const judged = left.map((entrant) => ({ entrant, miss: test(entrant, criteria) }));
+    const passed = judged.filter(({ miss }) => miss === null).map(({ entrant }) => entrant);
+    steps.push({ filter: name, entered: countMarkets(left), left: countMarkets(passed) });
+    nearestMiss = nearestOf(judged, name) ?? nearestMiss;
+    left = passed;
+  }
+  return { steps, candidates: left.map(candidate).sort(byRank), nearestMiss };
+}
+
+/**
+ * The first to start comes first, since a cycle goes on only with its result; then the market with more
+ * matched, the selection with more offered, and the lower ids.
+ */
+function byRank(a: Candidate, b: Candidate): number {
+  return (
+    compare(a.startTime, b.startTime) ||
+    b.totalMatched - a.totalMatched ||
+    b.size - a.size ||
+    compare(a.marketId, b.marketId) ||
+    a.selectionId - b.selectionId
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const countMarkets = (entrants: readonly Entrant[]): number =>
+  new Set(entrants.map(({ market }) => market.marketId)).size;
+
+function nearestOf(
+  judged: readonly { readonly entrant: Entrant; readonly miss: Miss | null }[],
+  filter: string,
+): NearestMiss | null {
+  const misses = judged.flatMap(({ entrant, miss }) => (miss === null ? [] : [{ entrant, miss }]));
+  const [nearest] = misses.sort((a, b) => a.miss.distance - b.miss.distance);
+  if (nearest === undefined) return null;
+  const { entrant, miss } = nearest;
+  return { event: entrant.market.event, selection: entrant.name, filter, why: miss.why };
+}
+
+function candidate({ market, book, runner, name, commissionRate }: Entrant): Candidate {
+  const [best] = runner.back;
+  if (best === undefined) throw new TypeError(`no price offered for ${name} in ${market.marketId}`);
+  return {
+    marketId: market.marketId,
+    marketVersion: book.version,
+    selectionId: runner.selectionId,
+    event: market.event,
+    competition: market.competition,
+    selection: name,
+    startTime: market.startTime,
+    inPlay: book.inPlay,
+    status: book.status,
+    delayed: book.delayed,
+    price: best.price,
+    size: best.size,
+    totalMatched: book.totalMatched,
+    commissionRate,
+    spreadTicks: spreadTicks(runner),
+  };
+}

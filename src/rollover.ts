@@ -1,0 +1,106 @@
+import type { App, Betting } from './app.ts';
+import type { Bettor } from './betting/bettor.ts';
+import type { Cause, Handled, Handler } from './betting/handle.ts';
+import type { Clock } from './clock.ts';
+import type { By, Command, CommandCall, Outcome, Refused } from './command.ts';
+import type { DemoWorld, Event, Mode, Settings } from './core/events.ts';
+import type { Intent } from './core/intents.ts';
+import type { Pennies } from './core/money.ts';
+import type { Exchange } from './exchange/exchange.ts';
+import { runCommand } from './run-command.ts';
+
+export interface RolloverParts {
+  readonly version: string;
+  readonly mode: Mode;
+  readonly currency: string;
+  readonly minStake: Pennies;
+  /** As the configuration file gives them at this start. */
+  readonly settings: Settings;
+  /** In demo, the world that its exchange shows. */
+  readonly demo?: DemoWorld;
+  readonly handler: Handler;
+  readonly bettor: Bettor;
+  readonly exchange: Pick<Exchange, 'listBooks' | 'listMarkets'>;
+  readonly commands: readonly Command[];
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly requestStop: (reason: string) => void;
+}
+
+/** The coordinator: every surface reaches the bot through it. */
+export interface Rollover {
+  /** Records the start and what the file changed, then settles what an earlier run left open. */
+  start(): Promise<void>;
+  run(call: CommandCall): Promise<Outcome>;
+  /** Opens a new epoch at cycle 1 without asking, for programs; refused as `/reset` is. */
+  resetSystem(initialStake: Pennies): Promise<readonly Event[] | Refused>;
+  betting(): Betting;
+  /** Records the orderly end. */
+  stop(reason: string): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+
+export function createRollover(parts: RolloverParts): Rollover {
+  const { handler, bettor, clock, settings, version, mode } = parts;
+  const app = createApp(parts);
+  const now = (): string => new Date(clock.now()).toISOString();
+  const record = async (intent: Intent, actor: Cause['actor']): Promise<void> => {
+    const handled = await handler.handle(intent, { actor, id: parts.newId() });
+    if (handled.kind === 'failed') throw new Error(`the log cannot be written: ${handled.reason}`);
+  };
+  return {
+    start: async () => {
+      const raisesHoldFrom = new Date(clock.now() + DAY_MS).toISOString();
+      await record({ kind: 'adopt_file', now: now(), settings, raisesHoldFrom }, 'config');
+      const demo = parts.demo && { demo: parts.demo };
+      await record({ kind: 'start', now: now(), version, mode, settings, ...demo }, 'system');
+      await bettor.begin();
+    },
+    run: (call) => runCommand(parts.commands, app, call),
+    resetSystem: (initialStake) =>
+      app.submit(
+        { kind: 'reset', now: now(), initialStake, minStake: parts.minStake },
+        { actor: 'system', id: parts.newId() },
+      ),
+    betting: bettor.betting,
+    stop: (reason) => record({ kind: 'stop', now: now(), reason }, 'system'),
+  };
+}
+
+function createApp(parts: RolloverParts): App {
+  const { version, mode, currency, minStake, commands, handler, bettor, exchange, clock } = parts;
+  return {
+    version,
+    mode,
+    currency,
+    minStake,
+    commands,
+    now: clock.now,
+    state: handler.state,
+    betting: bettor.betting,
+    lastScan: bettor.lastScan,
+    scan: bettor.look,
+    books: (marketIds) => exchange.listBooks(marketIds),
+    runnerNames: async (marketId) => {
+      const [market] = await exchange.listMarkets({ marketIds: [marketId] });
+      return new Map(market?.runners.map(({ selectionId, name }) => [selectionId, name]));
+    },
+    submit: async (intent, { actor, id }: By) =>
+      answer(await handler.handle(intent, { actor, id, once: true })),
+    requestStop: parts.requestStop,
+  };
+}
+
+function answer(handled: Handled): readonly Event[] | Refused {
+  switch (handled.kind) {
+    case 'done':
+      return handled.events;
+    case 'refused':
+      return handled.refusal;
+    case 'failed': {
+      const message = `Nothing was changed: the event file cannot be written (${handled.reason}). Betting waits until it can be.`;
+      return { refused: 'log-blocked', message };
+    }
+  }
+}
