@@ -35,9 +35,14 @@ function syntaxFault(error: unknown, source: string, name: string): Fault {
   const { line, column, message } = z
     .object({ line: z.number(), column: z.number(), message: z.string() })
     .parse(error);
-  const found = source.split('\n')[line - 1]?.charAt(column - 1);
-  const early = /end of input/.test(message);
-  const what = early ? 'the text ends too early' : `${JSON.stringify(found)} cannot stand here`;
+  const rest = source
+    .split('\n')
+    .slice(line - 1)
+    .join('\n')
+    .slice(column - 1)
+    .trim();
+  const early = /end of input/.test(message) || /^[{[,:]?$/.test(rest);
+  const what = early ? 'the text ends too early' : `${JSON.stringify(rest.charAt(0))} cannot stand here`;
   const allowed = `${what} (line ${line}, column ${column}): JSON has double quotes, no comments and no comma after the last entry`;
   return { where: `${name}:${line}:${column}`, path: '', value: null, allowed };
 }
