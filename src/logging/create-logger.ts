@@ -17,13 +17,6 @@ export interface LoggerOptions {
   readonly now: () => number;
 }
 
-/** After a disk refused, how long before it is tried again. */
-const RETRY_AFTER_MS = 30_000;
-
-const asJson = format.printf(({ at, level, message, facts }) =>
-  JSON.stringify({ at, level, message, facts }),
-);
-
 /**
  * Logs to `stderr` and to rotated files, without secrets. Never throws: where the files cannot be
  * written, that is said once on `stderr`, and they are tried again every half minute.
