@@ -70,6 +70,11 @@ export interface MarketFilter {
   readonly max: number;
 }
 
+/** Markets whose ids are known. */
+export interface NamedMarkets {
+  readonly marketIds: readonly string[];
+}
+
 export interface BackOrder {
   readonly marketId: string;
   readonly marketVersion: number;
@@ -147,7 +152,8 @@ export interface AccountFunds {
  * cannot be answered; `place` always resolves, and says `unknown` where it cannot know.
  */
 export interface Exchange {
-  listMarkets(filter: MarketFilter): Promise<readonly MarketSummary[]>;
+  /** Closed markets are not listed. */
+  listMarkets(filter: MarketFilter | NamedMarkets): Promise<readonly MarketSummary[]>;
   /** Books of the markets that the exchange still knows, open and closed alike; others are missing. */
   listBooks(marketIds: readonly string[]): Promise<readonly MarketBook[]>;
   /** A LIMIT back, FILL_OR_KILL, one instruction, sent once. */
