@@ -1,0 +1,155 @@
+import type { EmulatedMarket, EmulatedRunner, PriceSize } from '../../market-source.ts';
+import type { CompressedTime } from '../compressed-time.ts';
+import { depthAround } from './made-up-depth.ts';
+import { fullestLadders, type LadderPair, laddersOf, type RunnerPrices } from './recorded-prices.ts';
+import type { MarketRecording } from './recording.ts';
+import { type ReplayedMarket, replay } from './replay.ts';
+import type { MarketDefinition } from './stream-message.ts';
+
+/** What is known of a market before any of it is played. */
+export interface RecordedMarket {
+  readonly marketId: string;
+  /** The last definition; null where the recording holds none, and then it is never on show. */
+  readonly definition: MarketDefinition | null;
+  /** Null where the recording holds no sizes. */
+  readonly ladders: LadderPair | null;
+  /** True where it holds prices but no sizes, so that depth is made up around the last traded price. */
+  readonly depthMadeUp: boolean;
+  /** Why it is never on show, as a clause; null for a market that can be bet on. */
+  readonly hidden: string | null;
+}
+
+/** Football's draw bears this id in every market. Source: Betfair's recordings. */
+const THE_DRAW = 58805;
+const FOOTBALL = '1';
+
+/** Looks a market's recording through, for what holds over its whole life. */
+export function lookThrough({ marketId, changes }: MarketRecording): RecordedMarket {
+  const ladders = fullestLadders(changes);
+  const definition = changes.findLast((change) => change.marketDefinition)?.marketDefinition ?? null;
+  const traded = changes.some((change) => change.rc?.some((runner) => runner.ltp));
+  return {
+    marketId,
+    definition,
+    ladders,
+    depthMadeUp: ladders === null && traded,
+    hidden: whyHidden(definition),
+  };
+}
+
+function whyHidden(definition: MarketDefinition | null): string | null {
+  if (definition === null) return 'the recording holds no definition of it';
+  if ((definition.bettingType ?? 'ODDS') !== 'ODDS')
+    return `it is bet as ${definition.bettingType}, not at odds`;
+  // Each-way bets are two bets, settled at a fraction of the odds.
+  return definition.marketType === 'EACH_WAY' ? 'it is an each-way market' : null;
+}
+
+/** The market as the exchange shows it at a moment of wall-clock time; undefined where it is not on show yet. */
+export function recordedMarket(
+  recording: MarketRecording,
+  known: RecordedMarket,
+  time: CompressedTime,
+): (at: number) => EmulatedMarket | undefined {
+  const replayed = replay(recording);
+  let from: ReplayedMarket | null = null;
+  let shown: EmulatedMarket | undefined;
+  return (at) => {
+    const now = replayed(time.toSource(at));
+    if (now !== from) {
+      from = now;
+      shown = now?.definition ? shownMarket(known, now, now.definition, time) : undefined;
+    }
+    return shown;
+  };
+}
+
+function shownMarket(
+  { marketId, ladders, depthMadeUp }: RecordedMarket,
+  replayed: ReplayedMarket,
+  definition: MarketDefinition,
+  time: CompressedTime,
+): EmulatedMarket {
+  const status = marketStatus(definition.status);
+  return {
+    marketId,
+    marketName: definition.name ?? definition.marketType,
+    marketType: definition.marketType,
+    eventTypeId: definition.eventTypeId,
+    eventId: definition.eventId,
+    eventName: definition.eventName ?? `Market ${marketId}`,
+    competition: null,
+    countryCode: definition.countryCode ?? null,
+    startTime: time.toWall(definition.marketTime),
+    turnInPlay: definition.turnInPlayEnabled ?? false,
+    baseRate: definition.marketBaseRate ?? 5,
+    discountAllowed: definition.discountAllowed ?? true,
+    status,
+    inPlay: definition.inPlay,
+    betDelay: definition.betDelay ?? 0,
+    version: definition.version ?? 0,
+    numberOfWinners: definition.numberOfWinners ?? 1,
+    totalMatched: replayed.totalMatched ?? matchedOnRunners(replayed),
+    closedAt: replayed.closedPt === null ? null : time.toWall(replayed.closedPt),
+    depthMadeUp,
+    runners: shownRunners(definition, replayed, ladders, status === 'OPEN'),
+  };
+}
+
+/** A recording without volumes shows none: made-up depth is said to be made up, a made-up turnover could not be. */
+function matchedOnRunners({ runners }: ReplayedMarket): number {
+  let sum = 0;
+  for (const { totalMatched } of runners.values()) sum += totalMatched ?? 0;
+  return Math.round(sum * 100) / 100;
+}
+
+function shownRunners(
+  definition: MarketDefinition,
+  { runners }: ReplayedMarket,
+  ladders: LadderPair | null,
+  open: boolean,
+): EmulatedRunner[] {
+  const shown = definition.runners.map((runner, place): EmulatedRunner => {
+    const status = runnerStatus(runner.status);
+    const prices = runners.get(runner.id);
+    const [back, lay] = status === 'ACTIVE' ? offers(runner.id, prices, ladders, open) : [[], []];
+    return {
+      selectionId: runner.id,
+      name: runner.name ?? unnamed(runner.id, definition.eventTypeId),
+      sortPriority: runner.sortPriority ?? place + 1,
+      status,
+      lastPriceTraded: prices?.lastPriceTraded ?? null,
+      back,
+      lay,
+    };
+  });
+  return shown.sort((a, b) => a.sortPriority - b.sortPriority);
+}
+
+function offers(
+  selectionId: number,
+  prices: RunnerPrices | undefined,
+  ladders: LadderPair | null,
+  open: boolean,
+): [back: PriceSize[], lay: PriceSize[]] {
+  if (prices === undefined) return [[], []];
+  if (ladders !== null) return laddersOf(prices, ladders);
+  const { lastPriceTraded } = prices;
+  return open && lastPriceTraded !== null ? depthAround(selectionId, lastPriceTraded) : [[], []];
+}
+
+function unnamed(selectionId: number, eventTypeId: string): string {
+  return selectionId === THE_DRAW && eventTypeId === FOOTBALL ? 'The Draw' : `Selection ${selectionId}`;
+}
+
+/** A status that is not known yet is shown as one that takes no bets. */
+function marketStatus(status: string): EmulatedMarket['status'] {
+  return status === 'OPEN' || status === 'SUSPENDED' || status === 'CLOSED' ? status : 'INACTIVE';
+}
+
+/** A status that decides nothing about a win bet (PLACED, or one not known yet) leaves the runner undecided. */
+function runnerStatus(status: string): EmulatedRunner['status'] {
+  if (status === 'WINNER' || status === 'LOSER') return status;
+  const gone = status === 'REMOVED' || status === 'REMOVED_VACANT' || status === 'HIDDEN';
+  return gone ? 'REMOVED' : 'ACTIVE';
+}
