@@ -12,8 +12,8 @@ const ladderPrice = (name: string) => {
   const error = `${name} must be a price from 1.01 to 1000, written like 3 or 3.45`;
   return z.coerce
     .number({ error })
-    .min(LOWEST, { error })
-    .max(HIGHEST, { error })
+    .min(LOWEST, { error, abort: true })
+    .max(HIGHEST, { error, abort: true })
     .refine((value) => onLadder(value) !== null, { error: ({ input }) => offLadder(name, Number(input)) })
     .optional();
 };

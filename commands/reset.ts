@@ -15,7 +15,7 @@ export default defineCommand({
   options: {
     stake: z.coerce
       .number({ error })
-      .min(0.01, { error })
+      .min(0.01, { error, abort: true })
       .refine((major) => fromMajor(major) !== null, { error })
       .optional()
       .describe('Money that cycle 1 opens with; the initial stake as it is set when left out'),

@@ -11,7 +11,7 @@ import {
 } from '../betting/views/wording.ts';
 import type { EventOf } from '../core/events.ts';
 import { formatPrice } from '../core/odds.ts';
-import type { Field, Reply, Text } from '../reply.ts';
+import type { Field, Reply } from '../reply.ts';
 import { limitsText, stakingText } from './settings-notices.ts';
 import type { Telling } from './telling.ts';
 
@@ -95,13 +95,13 @@ export function paused({ data, actor }: EventOf<'BETTING_PAUSED'>): Reply {
   return {
     title: byPerson ? 'Betting is paused' : 'Betting is paused by a limit',
     tone: 'warning',
-    text: byPerson ? pauseText(data, ` (${actorText(actor)})`) : pauseText(data),
+    text: byPerson ? [`Asked for ${actorText(actor)}: `, ...pauseText(data)] : pauseText(data),
   };
 }
 
-function pauseText({ why, until }: EventOf<'BETTING_PAUSED'>['data'], who = ''): Text {
-  const words = `${sentence(oneLine(why))}${who} It lasts until `;
-  return until === null ? `${words}somebody resumes.` : [words, { at: until }, '.'];
+function pauseText({ why, until }: Pick<EventOf<'BETTING_PAUSED'>['data'], 'why' | 'until'>) {
+  const words = `${sentence(oneLine(why))} It lasts until `;
+  return until === null ? [`${words}somebody resumes.`] : [words, { at: until }, '.'];
 }
 
 export const resumed = ({ data, actor }: EventOf<'BETTING_RESUMED'>): Reply => ({

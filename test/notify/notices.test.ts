@@ -1,0 +1,329 @@
+import { describe, expect, it } from 'vitest';
+import type { Event, Limits } from '../../src/core/events.ts';
+import { NO_LIMITS } from '../../src/core/initial-state.ts';
+import { pennies } from '../../src/core/money.ts';
+import { price } from '../../src/core/odds.ts';
+import { VOID_RESULT } from '../../src/core/settlement.ts';
+import type { Notice } from '../../src/notify/notice.ts';
+import { noticesOf, rejectionAfter } from '../../src/notify/notices.ts';
+import { allText, field, plain } from '../commands/bench-app.ts';
+import { at, PROPOSAL, placedBet, requestBet, SETTINGS, started } from '../core/given.ts';
+import { createStory, type Story } from './story.ts';
+
+const told = (
+  story: Story,
+  events: readonly Event[],
+  lastRejection: string | null = null,
+): readonly Notice[] => noticesOf(events, { after: story.state(), currency: 'GBP', lastRejection });
+
+const only = (story: Story, events: readonly Event[]) => {
+  const [notice, ...more] = told(story, events);
+  expect(more).toEqual([]);
+  return notice!.message;
+};
+
+const BET_FIELDS = ['Event', 'Selection', 'Stake', 'Price', 'Cycle', 'Leg', 'Pot'];
+const betFields = (message: Notice['message']): (string | undefined)[] =>
+  BET_FIELDS.map((name) => field(message, name));
+
+const NAMES = ['Middlesbrough v Man City', 'The Draw'];
+
+describe('a bet', () => {
+  it('is told when it is placed, with what a win makes, why, and when it begins', () => {
+    const story = createStory();
+    const message = only(story, story.bet());
+    expect(message).toMatchObject({
+      tone: 'open',
+      title: 'Bet placed: The Draw in Middlesbrough v Man City',
+    });
+    expect(plain(message.text)).toBe('The first to start.');
+    expect(betFields(message)).toEqual([...NAMES, '1.00 GBP', '3.50', '1', '1', '1.00 GBP']);
+    expect(field(message, 'If it wins')).toBe('+2.37 GBP, pot 3.37 GBP');
+    expect(field(message, 'Kick-off')).toBe(at(60));
+  });
+
+  it('is told with the id and time of its event', () => {
+    const story = createStory();
+    const [event] = story.bet();
+    expect(told(story, [event!])).toMatchObject([{ id: event!.id, kind: 'bet_placed', at: event!.at }]);
+  });
+
+  it('is not told while it is only asked for', () => {
+    const story = createStory();
+    expect(told(story, story.act(requestBet('r')))).toEqual([]);
+  });
+
+  it('says so when it was chosen by delayed prices', () => {
+    const story = createStory(started({}, 'dry_run'));
+    expect(plain(only(story, story.bet({ delayed: true })).footer)).toContain('delayed');
+  });
+
+  it('is told when it is won, with the pot then', () => {
+    const story = createStory();
+    story.bet();
+    const message = only(story, story.end('won'));
+    expect(message).toMatchObject({
+      tone: 'good',
+      title: 'Won 2.37 GBP: The Draw in Middlesbrough v Man City',
+    });
+    expect(plain(message.text)).toBe('2.50 GBP less 0.13 GBP commission.');
+    expect(betFields(message)).toEqual([...NAMES, '1.00 GBP', '3.50', '1', '1', '3.37 GBP']);
+  });
+
+  it('is told when it is lost, with the cycle that begins', () => {
+    const story = createStory();
+    story.bet();
+    const message = only(story, story.end('lost'));
+    expect(message).toMatchObject({
+      tone: 'bad',
+      title: 'Lost 1.00 GBP: The Draw in Middlesbrough v Man City',
+    });
+    expect(plain(message.text)).toBe('Cycle 1 is over. Cycle 2 begins with 1.00 GBP.');
+    expect(betFields(message)).toEqual([...NAMES, '1.00 GBP', '3.50', '1', '1', '0.00 GBP']);
+  });
+
+  it('that loses in a dead heat says what was not lost and is banked', () => {
+    const story = createStory(started({ odds: { min: price(1.5), max: price(4) } }));
+    story.bet({ price: price(1.65) });
+    expect(plain(only(story, story.end('dead_heat')).text)).toBe(
+      'A dead heat: the shared payout is no profit. Cycle 1 is over; 0.83 GBP of its pot was not lost and is banked. Cycle 2 begins with 1.00 GBP.',
+    );
+  });
+
+  it('that leaves enough of its pot says that it opens the next cycle', () => {
+    const story = createStory(started({ staking: 'to_target', target: pennies(500) }));
+    story.bet();
+    story.end('won');
+    story.bet();
+    expect(plain(only(story, story.end('lost')).text)).toBe(
+      'Cycle 1 is over; 2.37 GBP of its pot was not lost and opens the next cycle. Cycle 2 begins with 2.37 GBP.',
+    );
+  });
+
+  it('is told when it is void, with its stake back in the pot', () => {
+    const story = createStory();
+    story.bet();
+    const message = only(story, story.end('void'));
+    expect(message.title).toBe('Void, the stake comes back: The Draw in Middlesbrough v Man City');
+    expect(plain(message.text)).toContain('All runners removed.');
+    expect(betFields(message)).toEqual([...NAMES, '1.00 GBP', '3.50', '1', '1', '1.00 GBP']);
+  });
+
+  it('that reaches the target is told as won, and then the target', () => {
+    const story = createStory(started({ target: pennies(300) }));
+    story.bet();
+    const notices = told(story, story.end('won'));
+    expect(notices.map(({ kind }) => kind)).toEqual(['bet_won', 'target_reached']);
+    const { message } = notices[1]!;
+    expect(message.title).toBe('Target reached: 3.37 GBP');
+    expect(plain(message.text)).toContain('Now cycle 2, with 1.00 GBP in the pot.');
+    expect(betFields(message)).toEqual([...NAMES, '1.00 GBP', '3.50', '1', '1', '3.37 GBP']);
+  });
+
+  it('whose result is corrected is told with what it was, what it is, and where that leaves the cycle', () => {
+    const story = createStory();
+    story.bet();
+    story.end('won');
+    story.bet();
+    const orderRef = 'ref-1';
+    const lost = {
+      outcome: 'lost',
+      grossProfit: pennies(-100),
+      commission: pennies(0),
+      netProfit: pennies(-100),
+    } as const;
+    const message = only(
+      story,
+      story.act({
+        kind: 'correct_result',
+        now: at(),
+        orderRef,
+        settledDate: at(5),
+        to: lost,
+      }),
+    );
+    expect(message.tone).toBe('warning');
+    expect(plain(message.text)).toBe(
+      "The exchange changed this bet's result: it was won (+2.37 GBP), it is lost (-1.00 GBP). Everything since is counted anew: now cycle 2, leg 1, 3.37 GBP in the pot.",
+    );
+    expect(betFields(message)).toEqual([...NAMES, '1.00 GBP', '3.50', '1', '1', '0.00 GBP']);
+  });
+
+  it('that is corrected to void or found late is told with its names', () => {
+    const story = createStory();
+    story.bet();
+    story.end('lost');
+    const orderRef = 'ref-1';
+    const message = only(
+      story,
+      story.act({ kind: 'correct_result', now: at(), orderRef, settledDate: at(5), to: VOID_RESULT }),
+    );
+    expect(message.title).toBe('Result corrected, now void: The Draw in Middlesbrough v Man City');
+    const found = only(
+      story,
+      story.act({ kind: 'record_found_late', now: at(), bet: placedBet('late', 250) }),
+    );
+    expect(found.tone).toBe('warning');
+    expect(betFields(found)).toEqual([...NAMES, '2.50 GBP', '3.50', '1', '2', '2.50 GBP']);
+  });
+});
+
+describe('a refused bet', () => {
+  it('is told once, and again only after a bet was placed or with another reason', () => {
+    const story = createStory();
+    let last: string | null = null;
+    const kinds: string[][] = [];
+    const tell = (events: readonly Event[]) => {
+      kinds.push(told(story, events, last).map(({ kind }) => kind));
+      last = rejectionAfter(last, events);
+    };
+    const reject = (orderRef: string, code: string) => {
+      tell(story.act(requestBet(orderRef)));
+      tell(story.act({ kind: 'record_rejected', now: at(), orderRef, code }));
+    };
+    reject('a', 'INSUFFICIENT_FUNDS');
+    reject('b', 'INSUFFICIENT_FUNDS');
+    reject('c', 'MARKET_SUSPENDED');
+    expect(kinds.flat()).toEqual(['bet_rejected', 'bet_rejected']);
+    tell(story.bet());
+    tell(story.end('void'));
+    reject('d', 'MARKET_SUSPENDED');
+    expect(kinds.flat().slice(2)).toEqual(['bet_placed', 'bet_voided', 'bet_rejected']);
+  });
+});
+
+describe('a start', () => {
+  it('names mode, settings that matter, and that the record is empty', () => {
+    const limits: Limits = {
+      ...NO_LIMITS,
+      maxStake: pennies(2000),
+      coolDownMinutes: 30,
+      coolDownAfterLosses: 2,
+    };
+    const story = createStory(started({ limits }));
+    const message = only(story, story.appends[0]!);
+    expect(message.title).toContain('demo (an exchange of our own, play money)');
+    expect(plain(message.text)).toContain('first start');
+    expect(field(message, 'Limits')).toBe(
+      'Highest stake: 20.00 GBP; Cool-down: 30 minutes after each 2 lost cycles',
+    );
+    expect(field(message, 'Odds range')).toBe('3.00 to 4.00');
+  });
+
+  it.each([
+    ['in_order', 'neutral', 'ended in order'],
+    ['died', 'warning', 'without a farewell'],
+  ] as const)(
+    'after a run that ended %s says so, with the bet that is still open and the pause',
+    (ended, tone, words) => {
+      const story = createStory();
+      story.bet();
+      story.act({ kind: 'pause', now: at(), why: 'lunch', until: null });
+      const { seq } = story.state();
+      const message = only(
+        story,
+        story.append({
+          type: 'BOT_STARTED',
+          data: { version: '2', mode: 'demo', lastRun: { ended, seq }, settings: SETTINGS },
+        }),
+      );
+      expect(message.tone).toBe(tone);
+      expect(plain(message.text)).toContain(words);
+      expect(field(message, 'Open bet')).toContain(
+        '1.00 GBP on The Draw in Middlesbrough v Man City at 3.50',
+      );
+      expect(field(message, 'Paused')).toBe('Lunch. It lasts until somebody resumes.');
+    },
+  );
+
+  it('says that a bet is in doubt, and so does the end', () => {
+    const story = createStory();
+    story.act(requestBet('r'));
+    const message = only(story, story.act({ kind: 'stop', now: at(), reason: 'quit at the console' }));
+    expect(message).toMatchObject({ title: 'Rollover has stopped', text: 'Quit at the console.' });
+    expect(field(message, 'Bet in doubt')).toContain('not known whether it was taken');
+  });
+});
+
+describe('changes and pauses', () => {
+  it('name what changed, from what and by whom', () => {
+    const story = createStory();
+    const odds = only(
+      story,
+      story.act({ kind: 'change_odds', now: at(), to: { min: price(2), max: price(3) } }),
+    );
+    expect(odds.title).toBe('Odds range: 2.00 to 3.00');
+    expect(plain(odds.text)).toContain('it was 3.00 to 4.00');
+    const to = {
+      ...SETTINGS,
+      target: pennies(1_000_000),
+      staking: 'to_target',
+      commissionRate: 0.02,
+    } as const;
+    const settings = only(story, story.append({ type: 'SETTINGS_CHANGED', data: { from: SETTINGS, to } }));
+    expect(settings.fields?.map(({ name, value }) => `${name}: ${plain(value)}`)).toEqual([
+      'Target: 10,000.00 GBP (was 50,000.00 GBP)',
+      'Stake: no more than reaches the target (was the whole pot on each leg)',
+      'Commission where the market names none: 2 % (was 5 %)',
+    ]);
+  });
+
+  it('of limits say when they hold', () => {
+    const story = createStory();
+    const to: Limits = { ...NO_LIMITS, maxDailyLoss: pennies(300) };
+    const now = only(
+      story,
+      story.append({ type: 'LIMITS_CHANGED', data: { from: NO_LIMITS, to, effectiveAt: at() } }),
+    );
+    expect(plain(now.text)).toContain('holds at once');
+    expect(field(now, 'Highest loss of a day')).toBe('3.00 GBP (was none)');
+    const later = only(
+      story,
+      story.append({ type: 'LIMITS_CHANGED', data: { from: to, to: NO_LIMITS, effectiveAt: at(1440) } }),
+    );
+    expect(plain(later.text)).toContain(`holds from ${at(1440)} on`);
+  });
+
+  it('of betting name the person or the limit, and until when', () => {
+    const story = createStory();
+    const person = only(story, story.act({ kind: 'pause', now: at(), why: 'lunch', until: at(30) }));
+    expect(plain(person.text)).toBe(`Asked for by the bot itself: Lunch. It lasts until ${at(30)}.`);
+    expect(only(story, story.act({ kind: 'resume', now: at(), why: 'resumed at the console' })).title).toBe(
+      'Betting is resumed',
+    );
+    const limit = only(
+      story,
+      story.append({ type: 'BETTING_PAUSED', data: { by: 'maxStake', why: 'too much', until: null } }),
+    );
+    expect(limit.title).toBe('Betting is paused by a limit');
+  });
+
+  it('of arming name its end', () => {
+    const story = createStory(started({}, 'live'));
+    const armed = only(story, story.act({ kind: 'arm', now: at(), until: at(60), keep: true }));
+    expect(plain(armed.text)).toBe(`Armed by the bot itself until ${at(60)}, also after a restart.`);
+    expect(only(story, story.act({ kind: 'disarm', now: at(), why: 'enough' })).title).toContain('disarmed');
+  });
+
+  it('of everything: a reset voids the open bet first, and says what is banked', () => {
+    const story = createStory();
+    story.bet();
+    const notices = told(
+      story,
+      story.act({ kind: 'reset', now: at(), initialStake: pennies(200), minStake: pennies(100) }),
+    );
+    expect(notices.map(({ kind }) => kind)).toEqual(['bet_voided', 'system_reset']);
+    expect(plain(notices[1]!.message.text)).toContain('Cycle 1 was cut off and 1.00 GBP of it is banked.');
+    expect(betFields(notices[0]!.message)).toEqual([...NAMES, '1.00 GBP', '3.50', '1', '1', '1.00 GBP']);
+  });
+});
+
+it('keeps hostile names and codes on one line', () => {
+  const story = createStory();
+  const event = `${PROPOSAL.event}\n‮**Won** 9,999.00`;
+  const notices = [...told(story, story.bet({ event, reason: 'a\nb' })), ...told(story, story.end('won'))];
+  for (const { message } of notices) {
+    expect(allText(message)).not.toMatch(/\n\*|\nb|\p{Cf}/u);
+    expect(allText(message)).toContain('City **Won**');
+  }
+});
