@@ -11,7 +11,7 @@ export interface Change extends MarketChange {
 /** All that one file says about one market. */
 export interface MarketRecording {
   readonly marketId: string;
-  /** In the order of the file. */
+  /** Those that change what is shown, in the order of the file. */
   readonly changes: readonly Change[];
 }
 
@@ -70,10 +70,14 @@ async function readRecording(file: string): Promise<Recording> {
   };
 }
 
+/** Keeps what a replay needs: a change that speaks of nothing but traded amounts by price is dropped. */
 function addTo(markets: Map<string, Change[]>, message: MarketChangeMessage, pt: number): void {
   for (const change of message.mc ?? []) {
     const changes = markets.get(change.id) ?? [];
     markets.set(change.id, changes);
-    changes.push({ ...change, pt });
+    const rc = change.rc?.filter((runner) => Object.keys(runner).length > 1) ?? [];
+    const { img, tv, marketDefinition } = change;
+    if (rc.length > 0 || img || marketDefinition || typeof tv === 'number')
+      changes.push({ ...change, rc, pt });
   }
 }

@@ -23,14 +23,25 @@ async function refusal(...files: string[]): Promise<RecordingRefused> {
 }
 
 describe('reading recordings', () => {
-  it('counts messages and keeps their times', async () => {
+  it('counts messages, keeps their times, and drops what no replay needs', async () => {
+    const traded = { id: 11, trd: [[3, 5]] };
     const [recording] = await readRecordings([
-      recorded([0, { id: '1.1' }], [2, { id: '1.2' }, { id: '1.1' }], [3]),
+      recorded(
+        [0, { id: '1.1', rc: [{ ...traded, ltp: 3 }] }],
+        [2, { id: '1.2' }, { id: '1.1', tv: 5, rc: [traded] }],
+        [3, { id: '1.1', rc: [traded] }],
+      ),
     ]);
     expect(recording).toMatchObject({ messages: 3, firstPt: FIRST, lastPt: FIRST + 3000 });
-    expect(recording?.markets.map(({ marketId, changes }) => [marketId, changes.length])).toEqual([
-      ['1.1', 2],
-      ['1.2', 1],
+    expect(recording?.markets).toEqual([
+      {
+        marketId: '1.1',
+        changes: [
+          { id: '1.1', pt: FIRST, rc: [{ id: 11, ltp: 3 }] },
+          { id: '1.1', pt: FIRST + 2000, tv: 5, rc: [] },
+        ],
+      },
+      { marketId: '1.2', changes: [] },
     ]);
   });
 
@@ -46,7 +57,9 @@ describe('reading recordings', () => {
   });
 
   it('never lets time go back', async () => {
-    const [recording] = await readRecordings([recorded([5, { id: '1.1' }], [3, { id: '1.1' }])]);
+    const [recording] = await readRecordings([
+      recorded([5, { id: '1.1', tv: 1 }], [3, { id: '1.1', tv: 2 }]),
+    ]);
     expect(recording?.markets[0]?.changes.map(({ pt }) => pt)).toEqual([FIRST + 5000, FIRST + 5000]);
   });
 
