@@ -18,8 +18,8 @@ export interface Connection {
 }
 
 export interface ConnectionParts extends Omit<SessionParts, 'onInterrupted' | 'onConnected'> {
-  /** `failures` in a row, the first is 1. */
-  onLoginFault(fault: LoginFault, failures: number): void;
+  /** A login has failed, or a session has ended for good. */
+  onLoginFault(fault: LoginFault): void;
 }
 
 const UP: Health = { state: 'up', why: 'Connected to Discord.' };
@@ -62,8 +62,8 @@ export function keepConnected(parts: ConnectionParts): Connection {
       if (fault === null) return;
       const wait = fault.needsPerson ? slowBackOff(Math.random()) : backOff(failures, Math.random());
       health = { state: 'degraded', why: fault.message };
-      logger.warn(fault.message, { nextAttemptInSeconds: Math.round(wait / 1000) });
-      parts.onLoginFault(fault, failures);
+      if (!fault.needsPerson) logger.warn(fault.message, { nextAttemptInSeconds: Math.round(wait / 1000) });
+      parts.onLoginFault(fault);
       await session.close();
       await clock.wait(wait, stopping.signal).catch(() => {});
     }

@@ -50,7 +50,8 @@ export function createClient(parts: ClientParts): Client {
   client.on(Events.Error, (error) => logger.warn('Discord client error', { error }));
   client.on(Events.ShardError, (error) => logger.warn('Discord gateway error', { error }));
   client.on(Events.Warn, (message) => logger.warn('Discord client warning', { message }));
-  client.on(Events.Debug, (message) => logger.debug(message));
+  // Of its other remarks one holds parts of the token.
+  client.on(Events.Debug, (message) => message.startsWith('[WS') && logger.debug(message));
   client.rest.on(RESTEvents.RateLimited, ({ method, route, timeToReset, scope }) =>
     logger.info('Discord asks to wait', { method, route, timeToReset, scope }),
   );

@@ -8,7 +8,7 @@ import {
   GatewayIntentBits,
   OverwriteType,
 } from 'discord-api-types/v10';
-import { createChanges } from './changes.ts';
+import { createChanges, type News } from './changes.ts';
 import { createCommands } from './commands.ts';
 import type { Violation } from './conformance.ts';
 import type { Discord } from './discord.ts';
@@ -18,7 +18,7 @@ import { createInteractions } from './interactions.ts';
 import { createMessages } from './messages.ts';
 import { createPeople, type People } from './people.ts';
 import { type PermissionName, permissionBits } from './permissions.ts';
-import { createRest } from './rest.ts';
+import { createRest, type Refusal } from './rest.ts';
 import type { RouteName } from './routes/route-names.ts';
 import { type SeenMessage, seeMessage } from './seen-message.ts';
 import { createIds } from './snowflake.ts';
@@ -54,6 +54,8 @@ export interface Standin extends People {
   readonly specification: string;
   /** Every request that Discord would refuse for its body; a test asserts that there are none. */
   readonly violations: readonly Violation[];
+  /** Every request that was answered with one of Discord's errors, ordered ones aside. */
+  readonly refusals: readonly Refusal[];
   readonly counters: Readonly<GatewayCounters> & { readonly commandWrites: number };
   commands(scope?: 'guild' | 'global'): readonly APIApplicationCommand[];
   /** What everyone in a channel sees (default the main one), oldest first. */
@@ -62,6 +64,8 @@ export interface Standin extends People {
   waitForMessage(predicate: (message: SeenMessage) => boolean, timeout?: number): Promise<SeenMessage>;
   /** Waits for anything else: resolves when `probe` finds something after a change. */
   waitUntil<T>(probe: () => T | undefined, waitedFor: string, timeout?: number): Promise<T>;
+  /** Calls for everything that happens; the function that it returns ends that. */
+  listen(listener: (news: News) => void): () => void;
   /** A bot is connected to the gateway and has identified or resumed. */
   connected(): boolean;
   waitForBot(timeout?: number): Promise<void>;
@@ -72,6 +76,8 @@ export interface Standin extends People {
   invalidateSession(resumable?: boolean): void;
   /** A zombie: heartbeats stay unanswered. */
   withholdHeartbeatAcks(on: boolean): void;
+  /** Sends the bot any event, also one that Discord would not. */
+  dispatch(event: string, data: unknown): void;
   /** Takes the gateway and REST away (`refused`: the port is closed; `unavailable`: 503) or brings them back. */
   refuseConnections(on: boolean, how?: 'refused' | 'unavailable'): Promise<void>;
   /** The next requests of a route are answered with 429; `retryAfter` in seconds. */
@@ -99,6 +105,7 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
   const changes = createChanges();
   const world = createWorld(nextId, new Date(now()).toISOString());
   const violations: Violation[] = [];
+  const refusals: Refusal[] = [];
   const troubles = createTroubles();
   const sharedDir = options.sharedDir ?? process.env['SHARED_DIR'] ?? '../shared';
   const file = resolve(sharedDir, 'data/discord/discord-openapi-subset.json');
@@ -110,7 +117,7 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
     token,
     world,
     nextId,
-    changes,
+    tell: (what) => changes.announce({ what }),
     resumeUrl: gatewayUrl,
     heartbeatInterval: options.heartbeatInterval ?? 41_250,
     allowedIntents: options.allowedIntents ?? ~privileged,
@@ -126,11 +133,13 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
     messages: createMessages({
       nextId,
       now,
-      changes,
+      tell: (what, message) => changes.announce({ what, message }),
       fileUrl: (channelId, id, name) =>
         `http://127.0.0.1:${port}/attachments/${channelId}/${id}/${encodeURIComponent(name)}`,
     }),
-    interactions: createInteractions(now, options.now === undefined, changes),
+    interactions: createInteractions(now, options.now === undefined, (what, interaction) =>
+      changes.announce({ what, interaction }),
+    ),
   };
   const rest = createRest({
     discord,
@@ -139,7 +148,11 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
     troubles,
     recordViolation: (violation) => {
       violations.push(violation);
-      changes.announce();
+      changes.announce({ what: 'violation', violation });
+    },
+    recordRefusal: (refusal) => {
+      refusals.push(refusal);
+      changes.announce({ what: 'changed' });
     },
   });
   const server = createServer((request, response) => {
@@ -203,6 +216,7 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
     channels: { main: world.main.id, audit: world.audit.id },
     specification: specification ? `checked against ${file}` : `off: there is no ${file}`,
     violations,
+    refusals,
     get counters() {
       return { ...gateway.counters, commandWrites: discord.commands.writes() };
     },
@@ -211,6 +225,7 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
     waitForMessage: (predicate, timeout) =>
       changes.until(() => shown().find(predicate), 'a message that satisfies the predicate', seen, timeout),
     waitUntil: (probe, waitedFor, timeout) => changes.until(probe, waitedFor, seen, timeout),
+    listen: changes.listen,
     connected: gateway.connected,
     waitForBot: async (timeout) => {
       await changes.until(
@@ -225,6 +240,7 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
     askReconnect: gateway.reconnect,
     invalidateSession: (resumable = false) => gateway.invalidate(resumable),
     withholdHeartbeatAcks: gateway.withholdAcks,
+    dispatch: (event, data) => void gateway.dispatch(event, data),
     refuseConnections: async (on, how = 'refused') => {
       unavailable = on && how === 'unavailable';
       if (on && how === 'refused') return shut();

@@ -13,10 +13,13 @@ const LONGEST_CELL = 200;
  * line a row otherwise. Rows that do not fit are counted in a last line. Empty for a table without rows.
  */
 export function writeTable(table: Table, room: number): string {
-  if (table.rows.length === 0) return '';
-  const grid = asGrid(table);
-  const block = grid && writeRows(grid.rows, room, grid.head, '\n```');
-  return block || writeRows(asLines(table), room, '', '');
+  // A row takes a character and a line's end at least: a table of thousands is not laid out in vain.
+  const rows = table.rows.slice(0, Math.max(0, Math.floor(room / 2)));
+  const all = table.rows.length;
+  if (rows.length === 0) return '';
+  const grid = asGrid({ ...table, rows });
+  const block = grid && writeRows({ ...grid, all, foot: '\n```' }, room);
+  return block || writeRows({ head: '', rows: asLines({ ...table, rows }), all, foot: '' }, room);
 }
 
 interface Grid {
@@ -46,7 +49,8 @@ const isMoment = (part: Exclude<Text, string>[number]): boolean => typeof part !
 const blockCell = (text: Text): string => oneLine(writeText(text, plainTime)).replaceAll('`', "'");
 
 const segmenter = new Intl.Segmenter();
-const widthOf = (text: string): number => [...segmenter.segment(text)].length;
+const widthOf = (text: string): number =>
+  /^[ -~]*$/.test(text) ? text.length : [...segmenter.segment(text)].length;
 
 function pad(cell: string, width: number, right: boolean): string {
   const gap = ' '.repeat(width - widthOf(cell));
@@ -61,16 +65,23 @@ function asLines({ columns, rows }: Table): readonly string[] {
   });
 }
 
-/** Empty where not even one row and its count fit. */
-function writeRows(rows: readonly string[], room: number, head: string, foot: string): string {
-  for (let shown = rows.length; shown > 0; shown = fewer(shown)) {
-    const left = rows.length - shown;
-    const more = left > 0 ? `\n... and ${left} more` : '';
-    const body = [...(head === '' ? [] : [head]), ...rows.slice(0, shown)].join('\n') + foot + more;
-    if (body.length <= room) return body;
-  }
-  return '';
+interface Block extends Grid {
+  /** The rows of the table, of which `rows` may be the first. */
+  readonly all: number;
+  readonly foot: string;
 }
 
-/** A table of thousands must not be joined thousands of times. */
-const fewer = (shown: number): number => (shown > 200 ? Math.floor(shown / 2) : shown - 1);
+/** Empty where not even one row and the count of the others fit. */
+function writeRows({ head, rows, all, foot }: Block, room: number): string {
+  const more = (count: number) => (count > 0 ? `\n... and ${count} more` : '');
+  const lines = head === '' ? [] : [head];
+  let left = room - head.length - foot.length;
+  let shown = 0;
+  for (const row of rows) {
+    left -= row.length + (lines.length > 0 ? 1 : 0);
+    if (left < more(all - shown - 1).length) break;
+    lines.push(row);
+    shown += 1;
+  }
+  return shown === 0 ? '' : lines.join('\n') + foot + more(all - shown);
+}

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { NoticeSink } from '../../src/notify/notice.ts';
+import { type Standin, startStandin } from '../discord-standin/standin.ts';
+import { aNotice, type BenchBot, startBenchBot } from './bench-bot.ts';
+
+const POST = 'POST /channels/{channel_id}/messages';
+
+let standin: Standin;
+let bot: BenchBot;
+let sink: NoticeSink;
+
+beforeEach(async () => {
+  standin = await startStandin();
+  bot = startBenchBot(standin);
+  if (bot.sink === null) throw new Error('no sink');
+  sink = bot.sink;
+  await expect.poll(() => bot.health().state).toBe('up');
+});
+
+afterEach(async () => {
+  await bot.stop();
+  await standin.close();
+  expect(standin.violations).toEqual([]);
+});
+
+/** What an outbox does. */
+async function deliverAtLast(...notice: Parameters<NoticeSink['deliver']>): Promise<void> {
+  await expect
+    .poll(
+      () =>
+        sink.deliver(...notice).then(
+          () => 'delivered',
+          (error: Error) => error.message,
+        ),
+      { timeout: 10_000 },
+    )
+    .toBe('delivered');
+}
+
+const titles = () => standin.messages().map((message) => message.embeds[0]?.title);
+
+describe('a notice', () => {
+  it('is an embed with all facts as text, which mentions nobody', async () => {
+    await sink.deliver(aNotice('n1'));
+    const [seen] = standin.messages();
+    expect(seen?.text).toContain('⏳ Bet placed');
+    expect(seen?.text).toContain(
+      '@everyone v \\*Chelsea\\*: The Draw, 1.00 at 3.50, cycle 1, leg 1, pot 1.00',
+    );
+    expect(seen?.raw).toMatchObject({ mention_everyone: false, mentions: [], mention_roles: [] });
+    expect(Date.parse(seen?.embeds[0]?.timestamp ?? '')).toBeCloseTo(Date.now(), -5);
+  });
+
+  it('keeps its facts when one of its buttons is pressed', async () => {
+    await sink.deliver(aNotice('n1'));
+    const [notice] = standin.messages();
+    const seen = await standin.press('viewer', notice?.id ?? '', 'Look').response();
+    expect(seen.text).toContain('What: bet');
+    expect(titles()).toEqual(['⏳ Bet placed', 'ℹ️ Look']);
+  });
+
+  it('is posted once where its answer was lost and it is tried again', async () => {
+    standin.loseAnswer(POST, 2);
+    await deliverAtLast(aNotice('n1'));
+    await sink.deliver(aNotice('n1'));
+    expect(titles()).toEqual(['⏳ Bet placed']);
+  });
+
+  it('waits for a rate limit', async () => {
+    standin.rateLimit(POST, 0.05);
+    await sink.deliver(aNotice('n1'));
+    expect(titles()).toEqual(['⏳ Bet placed']);
+  });
+
+  it('is not held up by a rate limit of minutes, but given back', async () => {
+    standin.rateLimit(POST, 600);
+    await expect(sink.deliver(aNotice('n1'))).rejects.toThrow();
+  });
+
+  it('is given back when Discord fails, and arrives once when it is tried again', async () => {
+    standin.failNext(POST, 503, 0, 4);
+    await expect(sink.deliver(aNotice('n1'))).rejects.toThrow();
+    await sink.deliver(aNotice('n1'));
+    expect(titles()).toEqual(['⏳ Bet placed']);
+  });
+
+  it.each(['refused', 'unavailable'] as const)(
+    'outlives an outage (%s), in order and without doubles',
+    async (how) => {
+      await sink.deliver(aNotice('n1', 'First'));
+      await standin.refuseConnections(true, how);
+      await expect(sink.deliver(aNotice('n2', 'Second'))).rejects.toThrow();
+      await standin.refuseConnections(false);
+      await deliverAtLast(aNotice('n2', 'Second'));
+      await deliverAtLast(aNotice('n3', 'Third'));
+      expect(titles()).toEqual(['⏳ First', '⏳ Second', '⏳ Third']);
+      await expect.poll(() => bot.health().state, { timeout: 10_000 }).toBe('up');
+    },
+  );
+});
+
+describe('a permission that is missing', () => {
+  it('is named with its remedy, and it is said when it is there', async () => {
+    standin.setPermissions(standin.channels.main, { deny: ['SendMessages', 'EmbedLinks'] });
+    await expect
+      .poll(() => bot.problems)
+      .toEqual([
+        '!discord-place In #rollover the bot lacks: Send Messages, Embed Links. Allow it under Edit Channel, Permissions, for the bot or one of its roles.',
+      ]);
+    await expect(sink.deliver(aNotice('n1'))).rejects.toThrow();
+    standin.setPermissions(standin.channels.main, {});
+    await expect.poll(() => bot.problems.at(-1)).toBe('ok discord-place');
+    await sink.deliver(aNotice('n1'));
+    expect(bot.problems).toHaveLength(2);
+  });
+
+  it('is noticed by a refused message as well', async () => {
+    standin.failNext(POST, 403, 50013);
+    await expect(sink.deliver(aNotice('n1'))).rejects.toThrow();
+    expect(bot.problems).toEqual([expect.stringMatching(/^!discord-place Discord refuses messages .*50013/)]);
+    await sink.deliver(aNotice('n1'));
+    expect(bot.problems.at(-1)).toBe('ok discord-place');
+  });
+});
+
+it('without a channel there is no sink', async () => {
+  const mute = startBenchBot(standin, { settings: { channelId: null } });
+  expect(mute.sink).toBeNull();
+  await mute.stop();
+});
