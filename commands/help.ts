@@ -4,9 +4,9 @@ import type { Reply } from '../src/reply.ts';
 
 const WHO: Readonly<Record<Role, string>> = {
   stranger: 'anyone',
-  viewer: 'anyone who may look',
-  operator: 'operator',
-  owner: 'owner',
+  viewer: 'all who may look',
+  operator: 'operators',
+  owner: 'the owner',
 };
 
 export default defineCommand({
@@ -34,8 +34,8 @@ const overview = (commands: readonly Command[]): Reply => ({
   table: {
     columns: [
       { name: 'Command', align: 'left' },
-      { name: 'What it does', align: 'left' },
-      { name: 'Who may', align: 'left' },
+      { name: '', align: 'left' },
+      { name: 'For', align: 'left' },
     ],
     rows: commands.map((command) => [command.name, command.summary, whoMay(command)]),
   },
@@ -48,13 +48,13 @@ const explanation = (command: Command): Reply => ({
   text: command.summary,
   fields: [
     ...describeOptions(command).map((option) => ({ name: option.name, value: optionText(option) })),
-    { name: 'Who may', value: whoMay(command) },
+    { name: 'For', value: whoMay(command) },
     { name: 'Examples (as typed at the console)', value: command.examples.join('\n') },
   ],
 });
 
 const whoMay = ({ needs }: Command): string =>
-  typeof needs === 'function' ? 'depends on what is asked' : WHO[needs];
+  typeof needs === 'function' ? 'some or all, by what is asked' : WHO[needs];
 
 function optionText({ description, required, type, min, max, choices }: OptionSpec): string {
   const kinds = { integer: 'a whole number', number: 'a number', boolean: 'yes or no', string: 'text' };

@@ -8,8 +8,8 @@ import { counted } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
 import type { CommandLink, Table } from '../src/reply.ts';
 
-const count = (name: string, to: number) => {
-  const error = `${name} must be a whole number from 1 to ${to}`;
+const count = (to: number) => {
+  const error = `must be a whole number from 1 to ${to}`;
   return z.coerce.number({ error }).int({ error }).min(1, { error }).max(to, { error });
 };
 
@@ -18,10 +18,10 @@ export default defineCommand({
   summary: 'Past bets or cycles, the newest first, with results as later corrected',
   examples: ['history', 'history 5', 'history 10 2', 'history 10 1 cycles'],
   options: {
-    n: count('n', 50).default(10).describe('How many on a page; 10 unless told'),
-    page: count('page', 1_000_000).default(1).describe('Which page; 1 is the newest'),
+    n: count(50).default(10).describe('How many on a page; 10 unless told'),
+    page: count(1_000_000).default(1).describe('Which page; 1 is the newest'),
     show: z
-      .enum(['bets', 'cycles'], { error: 'show must be bets or cycles' })
+      .enum(['bets', 'cycles'], { error: 'must be bets or cycles' })
       .default('bets')
       .describe('Single bets, or whole cycles; bets unless told'),
   },

@@ -8,21 +8,20 @@ import type { Reply } from '../src/reply.ts';
 const LOWEST = 1.01;
 const HIGHEST = 1000;
 
-const ladderPrice = (name: string) => {
-  const error = `${name} must be a price from 1.01 to 1000, written like 3 or 3.45`;
-  return z.coerce
-    .number({ error })
-    .min(LOWEST, { error, abort: true })
-    .max(HIGHEST, { error, abort: true })
-    .refine((value) => onLadder(value) !== null, { error: ({ input }) => offLadder(name, Number(input)) })
-    .optional();
-};
+const NOT_A_PRICE = { error: 'must be a price from 1.01 to 1000, written like 3 or 3.45', abort: true };
 
-function offLadder(name: string, value: number): string {
+const ladderPrice = z.coerce
+  .number(NOT_A_PRICE)
+  .min(LOWEST, NOT_A_PRICE)
+  .max(HIGHEST, NOT_A_PRICE)
+  .refine((value) => onLadder(value) !== null, { error: ({ input }) => offLadder(Number(input)) })
+  .optional();
+
+function offLadder(value: number): string {
   const nearest = nearestOnLadder(value);
   const other = stepPrice(nearest, nearest < value ? 1 : -1);
   const [below, above] = nearest < value ? [nearest, other] : [other, nearest];
-  return `${name} ${value} is not a price that the exchange knows; the nearest are ${formatPrice(below)} and ${formatPrice(above)}`;
+  return `${value} is not a price that the exchange knows; the nearest are ${formatPrice(below)} and ${formatPrice(above)}`;
 }
 
 export default defineCommand({
@@ -30,8 +29,8 @@ export default defineCommand({
   summary: 'The range of prices that is bet on; with min or max, changes it',
   examples: ['odds', 'odds 3 4', 'odds 2.5 3.45'],
   options: {
-    min: ladderPrice('min').describe('Lowest price to bet on; stays as it is when left out'),
-    max: ladderPrice('max').describe('Highest price to bet on; stays as it is when left out'),
+    min: ladderPrice.describe('Lowest price to bet on; stays as it is when left out'),
+    max: ladderPrice.describe('Highest price to bet on; stays as it is when left out'),
   },
   needs: ({ min, max }) => (min === undefined && max === undefined ? 'viewer' : 'operator'),
   run: (app, { min, max }, by) => {

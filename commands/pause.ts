@@ -4,7 +4,7 @@ import { defineCommand } from '../src/command.ts';
 import type { Text } from '../src/reply.ts';
 
 const MINUTE = 60_000;
-const error = 'minutes must be a whole number from 1 to 10080 (a week); leave it out to pause until resumed';
+const error = 'must be a whole number from 1 to 10080 (a week); leave it out to pause until resumed';
 
 export default defineCommand({
   name: 'pause',
@@ -14,7 +14,7 @@ export default defineCommand({
     reason: z
       .string()
       .trim()
-      .max(200, { error: 'reason may have at most 200 characters' })
+      .max(200, { error: 'may have at most 200 characters' })
       .optional()
       .describe('Why, for those who read it later'),
     minutes: z.coerce

@@ -6,7 +6,7 @@ import { decide } from '../src/core/decide.ts';
 import type { IntentOf } from '../src/core/intents.ts';
 import { fromMajor } from '../src/core/money.ts';
 
-const error = 'stake must be an amount of at least 0.01 with at most two decimals, such as 1 or 2.50';
+const error = 'must be an amount of at least 0.01 with at most two decimals, such as 1 or 2.50';
 
 export default defineCommand({
   name: 'reset',
@@ -27,14 +27,17 @@ export default defineCommand({
     return 'refused' in decision ? decision : effectOf(app, intent);
   },
   run: async (app, { stake }, by) => {
-    const before = app.state().ledger;
     const intent = intentOf(app, stake);
     const result = await app.submit(intent, by);
     if ('refused' in result) return result;
+    const cut = app.state().ledger.ended?.head;
+    const ended =
+      cut &&
+      `Cycle ${cut.cycle} ended; ${money(cut.banked, app.currency)} of it is banked: it no longer takes part. `;
     return {
       title: `Reset: cycle 1 is open with ${money(intent.initialStake, app.currency)}`,
       tone: 'neutral',
-      text: `Cycle ${before.cycle} ended with ${money(before.pot, app.currency)}, which is banked: it no longer takes part. All earlier bets stay on record.`,
+      text: `${ended ?? ''}All earlier bets stay on record.`,
       links: [{ label: 'Status', command: 'status', options: {} }],
     };
   },

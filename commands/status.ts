@@ -26,6 +26,7 @@ export default defineCommand({
         { name: 'Target', value: money(status.target, app.currency) },
         { name: 'Next stake', value: stakeText(app, status) },
         { name: 'Odds range', value: rangeText(status.odds) },
+        ...delay(app),
       ],
       table: figuresTable(state, app.currency),
       footer: `Rollover ${app.version}, ${status.seq} events on record`,
@@ -55,6 +56,11 @@ function underWay({ state, currency }: App, { pot, openRequest }: Status): reado
   const { stake, priceAsked } = openRequest;
   const value = `${money(stake, currency)} on ${selectionText(openRequest)} at ${formatPrice(priceAsked)}, sent; whether the exchange took it is not known yet`;
   return [...bets, { name: 'Being placed', value }];
+}
+
+function delay({ lastScan }: App): readonly Field[] {
+  const delayed = lastScan()?.candidates.some((candidate) => candidate.delayed) ?? false;
+  return delayed ? [{ name: 'Prices', value: 'delayed by up to a minute' }] : [];
 }
 
 function stakeText({ currency }: App, { nextStake, openBet, pot }: Status): string {

@@ -14,7 +14,7 @@ export function placed({ data: bet }: EventOf<'BET_PLACED'>, telling: Telling): 
   return {
     title: `Bet placed: ${selectionText(bet)}`,
     tone: 'open',
-    text: sentence(oneLine(bet.reason)),
+    text: sentence(bet.reason),
     fields: [
       ...naming(bet.orderRef, telling).fields,
       { name: 'If it wins', value: `${signedMoney(won.net, currency)}, pot ${money(won.pot, currency)}` },
@@ -66,7 +66,7 @@ export function voided({ data }: EventOf<'BET_VOIDED'>, telling: Telling): Reply
   return {
     title: `Void, the stake comes back${of}`,
     tone: 'neutral',
-    text: `${sentence(oneLine(data.reason))} Nothing is won or lost; the leg stays counted.`,
+    text: `${sentence(data.reason)} Nothing is won or lost; the leg stays counted.`,
     fields,
   };
 }

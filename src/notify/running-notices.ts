@@ -4,12 +4,12 @@ import {
   actorText,
   MODE_WORDS,
   money,
-  oneLine,
   rangeText,
   selectionText,
   sentence,
 } from '../betting/views/wording.ts';
 import type { EventOf } from '../core/events.ts';
+import { limitsAt, pausedAt } from '../core/evolve.ts';
 import { formatPrice } from '../core/odds.ts';
 import type { Field, Reply } from '../reply.ts';
 import { limitsText, stakingText } from './settings-notices.ts';
@@ -17,8 +17,9 @@ import type { Telling } from './telling.ts';
 
 type LastRun = EventOf<'BOT_STARTED'>['data']['lastRun'];
 
-export function started({ data }: EventOf<'BOT_STARTED'>, { after, currency }: Telling): Reply {
+export function started({ data, at }: EventOf<'BOT_STARTED'>, { after, currency }: Telling): Reply {
   const { ledger, settings } = after;
+  const pause = pausedAt(after, at);
   return {
     title: `Rollover ${data.version} has started: ${MODE_WORDS[data.mode]}`,
     tone: data.lastRun.ended === 'died' ? 'warning' : 'neutral',
@@ -30,8 +31,8 @@ export function started({ data }: EventOf<'BOT_STARTED'>, { after, currency }: T
       { name: 'Target', value: money(ledger.terms.target, currency) },
       { name: 'Odds range', value: rangeText(settings.odds) },
       { name: 'Stake', value: stakingText(settings.staking) },
-      { name: 'Limits', value: limitsText(settings.limits, currency) },
-      ...(after.paused === null ? [] : [{ name: 'Paused', value: pauseText(after.paused) }]),
+      { name: 'Limits', value: limitsText(limitsAt(after, at), currency) },
+      ...(pause === null ? [] : [{ name: 'Paused', value: pauseText(pause) }]),
     ],
   };
 }
@@ -46,7 +47,7 @@ export function stopped({ data }: EventOf<'BOT_STOPPED'>, telling: Telling): Rep
   return {
     title: 'Rollover has stopped',
     tone: 'neutral',
-    text: sentence(oneLine(data.reason)),
+    text: sentence(data.reason),
     fields: stillOpen(telling),
   };
 }
@@ -100,14 +101,14 @@ export function paused({ data, actor }: EventOf<'BETTING_PAUSED'>): Reply {
 }
 
 function pauseText({ why, until }: Pick<EventOf<'BETTING_PAUSED'>['data'], 'why' | 'until'>) {
-  const words = `${sentence(oneLine(why))} It lasts until `;
+  const words = `${sentence(why)} It lasts until `;
   return until === null ? [`${words}somebody resumes.`] : [words, { at: until }, '.'];
 }
 
 export const resumed = ({ data, actor }: EventOf<'BETTING_RESUMED'>): Reply => ({
   title: 'Betting is resumed',
   tone: 'neutral',
-  text: `Asked for ${actorText(actor)}: ${sentence(oneLine(data.why))}`,
+  text: `Asked for ${actorText(actor)}: ${sentence(data.why)}`,
 });
 
 export const armed = ({ data, actor }: EventOf<'LIVE_ARMED'>): Reply => ({
@@ -123,5 +124,5 @@ export const armed = ({ data, actor }: EventOf<'LIVE_ARMED'>): Reply => ({
 export const disarmed = ({ data, actor }: EventOf<'LIVE_DISARMED'>): Reply => ({
   title: 'Live betting is disarmed: no real money is bet',
   tone: 'neutral',
-  text: `Disarmed ${actorText(actor)}: ${sentence(oneLine(data.why))}`,
+  text: `Disarmed ${actorText(actor)}: ${sentence(data.why)}`,
 });

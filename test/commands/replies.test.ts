@@ -83,6 +83,12 @@ describe('status', () => {
     expect(field(answer, 'Next stake')).toBe('depends on the open bet');
   });
 
+  it('says that prices are delayed', async () => {
+    const late = { ...SCAN, candidates: SCAN.candidates.map((found) => ({ ...found, delayed: true })) };
+    const answer = await reply(appWith(given(started()), { lastScan: () => late }), 'status');
+    expect(field(answer, 'Prices')).toBe('delayed by up to a minute');
+  });
+
   it('shows a request whose outcome is unknown', async () => {
     const answer = await reply(appWith(act(given(started()), requestBet('r1'))), 'status');
     expect(field(answer, 'Being placed')).toContain('not known yet');
@@ -172,12 +178,12 @@ describe('history', () => {
     const app = appWith([1, 2, 3].reduce((state) => leg(state), given(started())));
     const first = await reply(app, 'history', { n: '2' });
     expect(first.title).toBe('3 bets of all time');
-    expect(first.table?.rows.map((cells) => cells[1])).toEqual(['1, 3', '1, 2']);
+    expect(first.table?.rows.map((cells) => cells[1])).toEqual(['1 leg 3', '1 leg 2']);
     expect(first.links).toEqual([
       { label: 'Older', command: 'history', options: { n: 2, show: 'bets', page: 2 } },
     ]);
     const second = await reply(app, 'history', { n: 2, page: 2 });
-    expect(second.table?.rows.map((cells) => cells[1])).toEqual(['1, 1']);
+    expect(second.table?.rows.map((cells) => cells[1])).toEqual(['1 leg 1']);
     expect(second.links?.map(({ label }) => label)).toEqual(['Newer']);
   });
 
@@ -186,8 +192,8 @@ describe('history', () => {
     await reply(app, 'reset');
     const { table } = await reply(app, 'history');
     expect(table?.rows.map((cells) => [cells[1], cells[5], cells[6], cells[8]])).toEqual([
-      ['1, 2 (before reset)', 'lost', '-3.37', '-1.00'],
-      ['1, 1 (before reset)', 'won', '2.37', '2.37'],
+      ['1 leg 2 (before reset)', 'lost', '-3.37', '-1.00'],
+      ['1 leg 1 (before reset)', 'won', '2.37', '2.37'],
     ]);
   });
 
@@ -207,7 +213,7 @@ describe('history', () => {
   });
 
   it.each([{ n: 0 }, { n: '51' }, { n: 'ten' }, { n: 2.5 }])('answers %j with what is allowed', (options) => {
-    expect(parse('history', options)).toBe('n must be a whole number from 1 to 50');
+    expect(parse('history', options)).toBe('must be a whole number from 1 to 50');
   });
 });
 
@@ -228,12 +234,12 @@ describe('odds', () => {
   });
 
   it.each([
-    [{ min: 3.03 }, 'min 3.03 is not a price that the exchange knows; the nearest are 3.00 and 3.05'],
-    [{ max: 5.55 }, 'max 5.55 is not a price that the exchange knows; the nearest are 5.50 and 5.60'],
-    [{ min: '999' }, 'min 999 is not a price that the exchange knows; the nearest are 990.00 and 1000.00'],
-    [{ min: 1 }, 'min must be a price from 1.01 to 1000, written like 3 or 3.45'],
-    [{ max: 1001 }, 'max must be a price from 1.01 to 1000, written like 3 or 3.45'],
-    [{ min: '3,5' }, 'min must be a price from 1.01 to 1000, written like 3 or 3.45'],
+    [{ min: 3.03 }, '3.03 is not a price that the exchange knows; the nearest are 3.00 and 3.05'],
+    [{ max: 5.55 }, '5.55 is not a price that the exchange knows; the nearest are 5.50 and 5.60'],
+    [{ min: '999' }, '999 is not a price that the exchange knows; the nearest are 990.00 and 1000.00'],
+    [{ min: 1 }, 'must be a price from 1.01 to 1000, written like 3 or 3.45'],
+    [{ max: 1001 }, 'must be a price from 1.01 to 1000, written like 3 or 3.45'],
+    [{ min: '3,5' }, 'must be a price from 1.01 to 1000, written like 3 or 3.45'],
   ])('answers %j with what is allowed', (options, message) => {
     expect(parse('odds', options)).toBe(message);
   });

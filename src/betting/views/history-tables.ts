@@ -14,7 +14,7 @@ export function betsTable(bets: readonly BetRecord[], epoch: number): Table {
   return {
     columns: [
       left('Placed'),
-      left('Cycle, leg'),
+      left('Cycle'),
       left('Selection'),
       right('Stake'),
       right('Price'),
@@ -25,7 +25,7 @@ export function betsTable(bets: readonly BetRecord[], epoch: number): Table {
     ],
     rows: bets.map((record) => [
       [{ at: record.placedAt }],
-      `${record.cycle}, ${record.leg}${record.epoch < epoch ? ' (before reset)' : ''}`,
+      `${record.cycle} leg ${record.leg}${record.epoch < epoch ? ' (before reset)' : ''}`,
       `${plainName(record.bet.selection)} (${plainName(record.bet.event)})`,
       formatMoney(record.bet.stake),
       formatPrice(record.bet.priceMatched),
@@ -59,7 +59,7 @@ export function cyclesTable(cycles: readonly Cycle[], epoch: number): Table {
       left('Cycle'),
       right('Legs'),
       right('Won'),
-      left('Ended'),
+      left(''),
       right('Put in'),
       right('Taken out'),
       right('Highest pot'),

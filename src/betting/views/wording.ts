@@ -42,9 +42,9 @@ export const selectionText = ({ selection, event }: { selection: string; event: 
 /** `1 bet`, `2 bets` */
 export const counted = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? '' : 's'}`;
 
-/** The words as a sentence: a capital first, a full stop last. */
+/** The words as a sentence on one line: a capital first, a full stop last. */
 export function sentence(words: string): string {
-  const text = words.trim();
+  const text = oneLine(words);
   const begun = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?…]$/u.test(begun) ? begun : `${begun}.`;
 }
