@@ -14,7 +14,7 @@ export interface Phase {
   readonly version: number;
 }
 
-export interface Goal {
+interface Goal {
   readonly at: number;
   readonly side: 'home' | 'away';
 }

@@ -1,7 +1,7 @@
 import { lookThrough } from './recorded-market.ts';
 import type { Recording } from './recording.ts';
 
-export interface MarketInRecording {
+interface MarketInRecording {
   readonly marketId: string;
   readonly event: string;
   readonly marketName: string;
