@@ -59,10 +59,13 @@ export function createCommands(applicationId: string, nextId: () => string): Com
       description_localizations: body.description_localizations ?? null,
       ...(body.options?.length && { options: body.options.map(normalizeOption) }),
       default_member_permissions: permissions == null ? null : String(permissions),
-      contexts: body.contexts ?? null,
-      integration_types: body.integration_types ?? [ApplicationIntegrationType.GuildInstall],
       nsfw: body.nsfw ?? false,
-      ...(scope === null && { dm_permission: body.dm_permission ?? true }),
+      // Where a command can be used is told of global ones alone (docs interactions/application-commands).
+      ...(scope === null && {
+        dm_permission: body.dm_permission ?? true,
+        contexts: body.contexts ?? null,
+        integration_types: body.integration_types ?? [ApplicationIntegrationType.GuildInstall],
+      }),
     } as APIApplicationCommand;
   }
 
@@ -96,8 +99,8 @@ export function createCommands(applicationId: string, nextId: () => string): Com
       return { command, created: !before };
     },
     change: (scope, id, body) => {
-      writes += 1;
       const before = get(scope, id);
+      writes += 1;
       const command = build(scope, id, body);
       scopes.set(
         scope,
@@ -106,8 +109,8 @@ export function createCommands(applicationId: string, nextId: () => string): Com
       return command;
     },
     remove: (scope, id) => {
-      writes += 1;
       const before = get(scope, id);
+      writes += 1;
       scopes.set(
         scope,
         list(scope).filter((one) => one !== before),

@@ -8,7 +8,6 @@ import {
 } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import type { Changes } from './changes.ts';
 import type { World } from './world.ts';
 
 interface Session {
@@ -46,7 +45,7 @@ export interface GatewayOptions {
   readonly token: string;
   readonly world: World;
   readonly nextId: () => string;
-  readonly changes: Changes;
+  readonly tell: (what: 'identified' | 'resumed' | 'disconnected' | 'heartbeat') => void;
   readonly resumeUrl: () => string;
   /** Milliseconds. */
   readonly heartbeatInterval: number;
@@ -64,7 +63,7 @@ const allIntents = Object.values(GatewayIntentBits)
 
 /** Discord's gateway, version 10, JSON without compression (docs events/gateway). */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { world, changes } = options;
+  const { world, tell } = options;
   const server = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
   const counters: GatewayCounters = { identifies: 0, resumes: 0, heartbeats: 0, replayed: 0 };
@@ -113,7 +112,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     });
     if (session.intents & GatewayIntentBits.Guilds)
       push(session, GatewayDispatchEvents.GuildCreate, world.guild());
-    changes.announce();
+    tell('identified');
     return session;
   }
 
@@ -136,7 +135,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       socket.send(missed.frame);
     }
     push(session, GatewayDispatchEvents.Resumed, {});
-    changes.announce();
+    tell('resumed');
     return session;
   }
 
@@ -164,7 +163,7 @@ export function createGateway(options: GatewayOptions): Gateway {
           counters.heartbeats += 1;
           expectHeartbeat();
           if (acks) send(socket, GatewayOpcodes.HeartbeatAck, null);
-          return changes.announce();
+          return tell('heartbeat');
         case GatewayOpcodes.Identify:
           if (session)
             return refuse(socket, GatewayCloseCodes.AlreadyAuthenticated, 'Already authenticated.');
@@ -189,7 +188,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (session?.socket === socket) session.socket = null;
       // A client that says goodbye with 1000 or 1001 gives its session up (docs events/gateway).
       if (session && (code === 1000 || code === 1001)) sessions.delete(session.id);
-      changes.announce();
+      if (session) tell('disconnected');
     });
     expectHeartbeat();
     send(socket, GatewayOpcodes.Hello, { heartbeat_interval: options.heartbeatInterval });

@@ -4,7 +4,6 @@ import type {
   InteractionResponseType,
   InteractionType,
 } from 'discord-api-types/v10';
-import type { Changes } from './changes.ts';
 import { DiscordError } from './discord-error.ts';
 
 /** Discord gives an application three seconds for the first answer (docs interactions/receiving-and-responding). */
@@ -42,6 +41,8 @@ export interface Interactions {
       'at' | 'answer' | 'originalId' | 'followUpIds' | 'updates' | 'choices' | 'failed'
     >,
   ): Interaction;
+  /** Nobody answered: the user is told. */
+  fail(interaction: Interaction): void;
   /** For its first answer; throws 10062 (unknown, or later than 3 s) and 40060 (answered already). */
   unanswered(id: string, token: string): Interaction;
   /** For what comes after; throws 10015 (not answered yet, or unknown) and 50027 (later than 15 minutes). */
@@ -50,10 +51,22 @@ export interface Interactions {
 }
 
 /** Every interaction that a person started. With `real` time, one that stays unanswered fails by itself. */
-export function createInteractions(now: () => number, real: boolean, changes: Changes): Interactions {
+export function createInteractions(
+  now: () => number,
+  real: boolean,
+  tell: (what: 'unanswered', interaction: Interaction) => void,
+): Interactions {
   const known: Interaction[] = [];
+
+  function fail(interaction: Interaction): void {
+    if (interaction.answer !== null || interaction.failed) return;
+    interaction.failed = true;
+    tell('unanswered', interaction);
+  }
+
   return {
     all: () => known,
+    fail,
     open: (begun) => {
       const interaction: Interaction = {
         ...begun,
@@ -66,12 +79,7 @@ export function createInteractions(now: () => number, real: boolean, changes: Ch
         failed: false,
       };
       known.push(interaction);
-      if (real)
-        setTimeout(() => {
-          if (interaction.answer !== null) return;
-          interaction.failed = true;
-          changes.announce();
-        }, answerWithin).unref();
+      if (real) setTimeout(() => fail(interaction), answerWithin).unref();
       return interaction;
     },
     unanswered: (id, token) => {
@@ -79,8 +87,7 @@ export function createInteractions(now: () => number, real: boolean, changes: Ch
       if (!found) throw new DiscordError(10062);
       if (found.answer !== null) throw new DiscordError(40060);
       if (now() - found.at > answerWithin) {
-        found.failed = true;
-        changes.announce();
+        fail(found);
         throw new DiscordError(10062);
       }
       return found;

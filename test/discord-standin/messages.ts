@@ -8,7 +8,6 @@ import {
   MessageReferenceType,
   MessageType,
 } from 'discord-api-types/v10';
-import type { Changes } from './changes.ts';
 import { DiscordError } from './discord-error.ts';
 import type { MessageBody } from './request-bodies.ts';
 
@@ -31,6 +30,8 @@ export interface StoredMessage {
   /** The whole message, its attachments as uploaded. */
   message: APIMessage;
   files: readonly StoredFile[];
+  /** The attachments that its embeds show: on the wire they are missing from `attachments`. */
+  shownByEmbeds: ReadonlySet<string>;
   /** The only user who sees it, where it is ephemeral. */
   readonly visibleTo: string | null;
   /** "... is thinking": a deferred answer without content yet. */
@@ -70,8 +71,18 @@ interface Surroundings {
   readonly nextId: () => string;
   readonly now: () => number;
   readonly fileUrl: (channelId: string, attachmentId: string, name: string) => string;
-  readonly changes: Changes;
+  readonly tell: (what: 'posted' | 'edited' | 'deleted', message: StoredMessage) => void;
 }
+
+/** The files that the embeds name as `attachment://NAME`. */
+function namedBy(embeds: readonly APIEmbed[], files: readonly StoredFile[]): ReadonlySet<string> {
+  const urls = embeds.flatMap((embed) => [embed.image?.url, embed.thumbnail?.url]);
+  const named = files.filter((file) => urls.includes(`attachment://${file.attachment.filename}`));
+  return new Set(named.map((file) => file.attachment.id));
+}
+
+const besides = (files: readonly StoredFile[], shown: ReadonlySet<string>): APIAttachment[] =>
+  files.map((file) => file.attachment).filter((one) => !shown.has(one.id));
 
 function isEmpty(message: APIMessage, files: readonly StoredFile[]): boolean {
   const v2 = ((message.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
@@ -80,7 +91,7 @@ function isEmpty(message: APIMessage, files: readonly StoredFile[]): boolean {
 }
 
 /** Every message of the stand-in, ephemeral ones included. */
-export function createMessages({ nextId, now, fileUrl, changes }: Surroundings): Messages {
+export function createMessages({ nextId, now, fileUrl, tell }: Surroundings): Messages {
   const stored = new Map<string, StoredMessage>();
   const nonces = new Map<string, { at: number; message: StoredMessage }>();
 
@@ -105,10 +116,8 @@ export function createMessages({ nextId, now, fileUrl, changes }: Surroundings):
   }
 
   function resolveUrl<T extends { url?: string }>(part: T | undefined, files: readonly StoredFile[]) {
-    if (!part?.url?.startsWith('attachment://')) return part;
-    const name = part.url.slice('attachment://'.length);
-    const file = files.find((one) => one.attachment.filename === name);
-    return file ? { ...part, url: file.attachment.url } : part;
+    const file = files.find((one) => part?.url === `attachment://${one.attachment.filename}`);
+    return part && file ? { ...part, url: file.attachment.url } : part;
   }
 
   function render(embeds: readonly APIEmbed[], files: readonly StoredFile[]): APIEmbed[] {
@@ -132,6 +141,7 @@ export function createMessages({ nextId, now, fileUrl, changes }: Surroundings):
       if (first && !first.message.deleted && now() - first.at < nonceMemory) return first.message;
       const id = nextId();
       const files = store(channelId, body, draft.files);
+      const shownByEmbeds = namedBy(body.embeds ?? [], files);
       const message: APIMessage = {
         id,
         channel_id: channelId,
@@ -141,7 +151,7 @@ export function createMessages({ nextId, now, fileUrl, changes }: Surroundings):
         content: body.content ?? '',
         embeds: render(body.embeds ?? [], files),
         components: body.components ?? [],
-        attachments: files.map((file) => file.attachment),
+        attachments: besides(files, shownByEmbeds),
         flags:
           (body.flags ?? 0) |
           (draft.visibleTo ? MessageFlags.Ephemeral : 0) |
@@ -168,6 +178,7 @@ export function createMessages({ nextId, now, fileUrl, changes }: Surroundings):
         id,
         message,
         files,
+        shownByEmbeds,
         visibleTo: draft.visibleTo ?? null,
         thinking: draft.thinking ?? false,
         pinned: false,
@@ -176,7 +187,7 @@ export function createMessages({ nextId, now, fileUrl, changes }: Surroundings):
       };
       stored.set(id, made);
       if (nonce !== null) nonces.set(nonce, { at: now(), message: made });
-      changes.announce();
+      tell('posted', made);
       return made;
     },
     edit: (target, body, uploads) => {
@@ -188,25 +199,29 @@ export function createMessages({ nextId, now, fileUrl, changes }: Surroundings):
         : target.files;
       const files = [...kept, ...store(target.message.channel_id, body, uploads)];
       const before = target.message;
+      const shownByEmbeds =
+        body.embeds === undefined ? target.shownByEmbeds : namedBy(body.embeds ?? [], files);
       const message: APIMessage = {
         ...before,
         content: body.content === undefined ? before.content : (body.content ?? ''),
         embeds: body.embeds === undefined ? before.embeds : render(body.embeds ?? [], files),
         components: body.components === undefined ? (before.components ?? []) : (body.components ?? []),
-        attachments: files.map((file) => file.attachment),
+        attachments: besides(files, shownByEmbeds),
         flags: ((before.flags ?? 0) & ~MessageFlags.Loading) | ((body.flags ?? 0) & ~MessageFlags.Ephemeral),
         edited_timestamp: target.thinking ? null : new Date(now()).toISOString(),
       };
       if (isEmpty(message, files)) throw new DiscordError(50006);
       target.message = message;
       target.files = files;
-      if (target.thinking) target.thinking = false;
-      else target.editedAt.push(now());
-      changes.announce();
+      target.shownByEmbeds = shownByEmbeds;
+      const first = target.thinking;
+      target.thinking = false;
+      if (!first) target.editedAt.push(now());
+      tell(first ? 'posted' : 'edited', target);
     },
     remove: (target) => {
       target.deleted = true;
-      changes.announce();
+      tell('deleted', target);
     },
   };
 }

@@ -90,8 +90,7 @@ export function createPeople(discord: Discord): People {
       payload,
       sourceMessageId,
     });
-    if (!gateway.dispatch(GatewayDispatchEvents.InteractionCreate, payload)) interaction.failed = true;
-    discord.changes.announce();
+    if (!gateway.dispatch(GatewayDispatchEvents.InteractionCreate, payload)) interactions.fail(interaction);
     return interaction;
   }
 

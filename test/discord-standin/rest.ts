@@ -11,12 +11,20 @@ import { interactionRoutes } from './routes/interaction-routes.ts';
 import { type Match, matchRoute, type RouteName } from './routes/route-names.ts';
 import type { Specification } from './specification.ts';
 
+/** A request that was answered with one of Discord's errors. */
+export interface Refusal {
+  readonly route: RouteName;
+  readonly status: number;
+  readonly code: number;
+}
+
 export interface RestOptions {
   readonly discord: Discord;
   readonly token: string;
   readonly specification: Specification | null;
   readonly troubles: Troubles;
   readonly recordViolation: (violation: Violation) => void;
+  readonly recordRefusal: (refusal: Refusal) => void;
 }
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -60,24 +68,32 @@ export function createRest(options: RestOptions): Listener {
     if (url.pathname.startsWith('/attachments/')) return sendAttachment(discord, url, response);
     const path = url.pathname.replace(/^\/api(\/v10)?/, '');
     const match = matchRoute(request.method ?? 'GET', path);
-    if (!match) return send(response, 404, { message: '404: Not Found', code: 0 });
+    if (!match) {
+      const route = `${request.method} ${path}`;
+      options.recordViolation({ route, faults: [unknownRoute], body: undefined });
+      return send(response, 404, { message: '404: Not Found', code: 0 });
+    }
     const trouble = troubles.next(match.name);
     if (trouble?.kind === 'rate-limit') return sendRateLimit(response, trouble.retryAfter);
     if (trouble?.kind === 'fail')
       return send(response, trouble.status, errorBody(new DiscordError(trouble.code)));
-    const { status, body } = await serve(match, request, url);
+    const { status, body } = await serve(match, request, url).catch((error: unknown): Answer => {
+      if (!(error instanceof DiscordError)) throw error;
+      options.recordRefusal({ route: match.name, status: error.status, code: error.code });
+      return { status: error.status, body: errorBody(error) };
+    });
     if (trouble?.kind === 'lose-answer') request.socket.destroy();
     else send(response, status, body);
   }
 
   return (request, response) => {
     answer(request, response).catch((error: unknown) => {
-      if (error instanceof DiscordError) send(response, error.status, errorBody(error));
-      else send(response, 500, { message: `the stand-in failed: ${error}`, code: 0 });
+      send(response, 500, { message: `the stand-in failed: ${error}`, code: 0 });
     });
   };
 }
 
+const unknownRoute = { path: '', code: '0', message: 'The stand-in has no such route' };
 const emptyMessage = { path: '', code: '50006', message: 'Cannot send an empty message' };
 
 function send(response: ServerResponse, status: number, body?: unknown): void {

@@ -65,8 +65,6 @@ function embedLines(embed: APIEmbed): readonly string[] {
 /** The message as lines: content as it is, embeds behind a bar, files and buttons in brackets. */
 export function messageLines(message: APIMessage): readonly string[] {
   const texts = componentsOf(message).flatMap((one) => one.content?.split('\n') ?? []);
-  const inEmbeds = message.embeds.flatMap((embed) => embed.image?.url ?? []);
-  const files = message.attachments.filter((file) => !inEmbeds.includes(file.url));
   const buttons = buttonsOf(message).map(
     (button, i) => `[${i + 1} ${button.label}${button.disabled ? ', off' : ''}]`,
   );
@@ -74,7 +72,7 @@ export function messageLines(message: APIMessage): readonly string[] {
     ...(message.content ? message.content.split('\n') : []),
     ...texts,
     ...message.embeds.flatMap((embed) => embedLines(embed).map((line) => `| ${line}`)),
-    ...files.map((file) => `[file ${file.filename}, ${file.size} bytes: ${file.url}]`),
+    ...message.attachments.map((file) => `[file ${file.filename}, ${file.size} bytes: ${file.url}]`),
     ...(buttons.length > 0 ? [buttons.join(' ')] : []),
   ];
 }

@@ -33,18 +33,15 @@ export function loadSpecification(file: string): Specification | null {
 }
 
 function compile(spec: z.output<typeof document>): Specification {
-  const schemas = Object.entries(spec.components.schemas).map(([name, schema]) => [name, close(schema)]);
-  const ajv = new Ajv2020({ strict: false, allErrors: true, discriminator: false });
+  const { schemas } = spec.components;
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
   formats.default(ajv);
-  ajv.addFormat('int32', { type: 'number', validate: (n: number) => Number.isInteger(n) && n === (n | 0) });
-  ajv.addFormat('int64', { type: 'number', validate: (n: number) => Number.isInteger(n) });
-  ajv.addFormat('double', { type: 'number', validate: () => true });
+  ajv.addFormat('int32', { type: 'number', validate: (n: number) => n === (n | 0) });
+  ajv.addFormat('int64', { type: 'number', validate: Number.isInteger });
+  ajv.addFormat('double', { type: 'number', validate: Number.isFinite });
   ajv.addFormat('snowflake', /^\d{1,20}$/);
   ajv.addFormat('nonce', true);
-  ajv.addSchema(
-    { ...spec, components: { ...spec.components, schemas: Object.fromEntries(schemas) } },
-    'discord',
-  );
+  ajv.addSchema(record.parse(sharpen(spec, schemas)), 'discord');
   const checks = new Map<RouteName, ValidateFunction>();
   for (const route of routeNames) {
     const [method = '', path = ''] = route.split(' ');
@@ -58,54 +55,80 @@ function compile(spec: z.output<typeof document>): Specification {
   return {
     check: (route, body) => {
       const check = checks.get(route);
-      if (!check || check(tolerate(body))) return [];
+      if (!check || check(tolerate(route, body))) return [];
       return explain(check.errors ?? []);
     },
   };
 }
 
-/** The specification allows unknown keys by silence; a body that holds one is a mistake of its writer. */
-function close(schema: Record<string, unknown>): Record<string, unknown> {
-  const open = schema['type'] === 'object' && 'properties' in schema && !('additionalProperties' in schema);
-  return open ? { ...schema, additionalProperties: false } : schema;
+type Schemas = Readonly<Record<string, Record<string, unknown>>>;
+const union = z.array(z.object({ $ref: z.string() })).min(2);
+const tagged = z.looseObject({
+  properties: z.looseObject({ type: z.looseObject({ enum: z.array(z.unknown()) }) }),
+  required: z.array(z.string()).refine((names) => names.includes('type')),
+});
+
+/**
+ * The specification with two things said more sharply: a key that an object does not list is wrong (it is
+ * silent on them), and the members of a union are told apart by their `type`, so that the errors are those
+ * of the member that was meant.
+ */
+function sharpen(part: unknown, schemas: Schemas): unknown {
+  if (Array.isArray(part)) return part.map((one) => sharpen(one, schemas));
+  const parsed = record.safeParse(part);
+  if (!parsed.success) return part;
+  const entries = Object.entries(parsed.data).map(([key, value]) => [key, sharpen(value, schemas)]);
+  const sharp: Record<string, unknown> = Object.fromEntries(entries);
+  const members = union.safeParse(sharp['oneOf'] ?? sharp['anyOf']).data ?? [];
+  const types = members.map((one) => tagged.safeParse(schemas[one.$ref.split('/').at(-1) ?? '']).data);
+  if (types.length > 0 && types.every((one) => one !== undefined)) {
+    const tags = types.map((one) => one.properties.type.enum);
+    return {
+      type: 'object',
+      required: ['type'],
+      properties: { type: { enum: tags.flat() } },
+      allOf: members.map((then, i) => ({ if: { properties: { type: { enum: tags[i] } } }, then })),
+    };
+  }
+  const lists = sharp['type'] === 'object' && 'properties' in sharp && !('additionalProperties' in sharp);
+  return lists ? { ...sharp, additionalProperties: false } : sharp;
 }
 
-const addedByDiscordJs = ['tts', 'enforce_nonce'];
+const addedToEveryMessage = ['tts', 'enforce_nonce'];
 
 /**
  * The body as the specification would have it, where that is stricter than the wire: permissions are a
  * string there and an integer here, and discord.js puts `tts: false` and `enforce_nonce: false` into every
- * message body, callbacks and edits included.
+ * message body, callbacks and edits included, and the type into a thread made from a message.
  */
-function tolerate(body: unknown): unknown {
-  if (Array.isArray(body)) return body.map(tolerate);
+function tolerate(route: RouteName, body: unknown): unknown {
+  if (Array.isArray(body)) return body.map((one) => tolerate(route, one));
   const parsed = record.safeParse(body);
   if (!parsed.success) return body;
   const entries = Object.entries(parsed.data)
-    .filter(([key, value]) => !(addedByDiscordJs.includes(key) && value === false))
+    .filter(([key, value]) => !(addedToEveryMessage.includes(key) && value === false))
+    .filter(([key]) => !(key === 'type' && route.endsWith('/{message_id}/threads')))
     .map(([key, value]): [string, unknown] => {
-      if (key === 'data') return [key, tolerate(value)];
+      if (key === 'data') return [key, tolerate(route, value)];
       const digits = typeof value === 'string' && /^\d{1,17}$/.test(value);
       return [key, key === 'default_member_permissions' && digits ? Number(value) : value];
     });
   return Object.fromEntries(entries);
 }
 
-/** The errors of the branch of a union that was meant: of the others, only their wrong `type` is known. */
+const unions = ['oneOf', 'anyOf', 'if'];
+
+/** The errors that say something: not that none of a union fits, nor that a value is not null. */
 function explain(errors: readonly ErrorObject[]): readonly Fault[] {
-  const parent = (path: string) => path.slice(0, path.lastIndexOf('/'));
-  const schemaOf = (error: ErrorObject) => /schemas\/(\w+)/.exec(error.schemaPath)?.[1] ?? '';
-  const wrongBranches = errors
-    .filter((one) => one.keyword === 'enum' && one.instancePath.endsWith('/type'))
-    .map((one) => ({ schema: schemaOf(one), at: parent(one.instancePath) }));
-  const meant = errors.filter(
+  const telling = errors.filter(
     (one) =>
-      !['oneOf', 'anyOf'].includes(one.keyword) &&
-      !(one.keyword === 'type' && one.params['type'] === 'null') &&
-      !wrongBranches.some((wrong) => schemaOf(one) === wrong.schema && one.instancePath.startsWith(wrong.at)),
+      !unions.includes(one.keyword) &&
+      !(
+        one.keyword === 'type' && errors.some((other) => other.keyword !== 'type' && sameValue(one, other))
+      ) &&
+      !(one.keyword === 'type' && one.params['type'] === 'null'),
   );
-  const telling = meant.length > 0 ? meant : errors;
-  const faults = telling.map((one) => ({
+  const faults = (telling.length > 0 ? telling : errors).map((one) => ({
     path: one.instancePath.slice(1),
     code: codes[one.keyword] ?? 'BASE_TYPE_INVALID',
     message: `${one.message ?? one.keyword}${extra(one)}`,
@@ -114,6 +137,10 @@ function explain(errors: readonly ErrorObject[]): readonly Fault[] {
     (fault, i) => faults.findIndex((one) => one.path === fault.path && one.message === fault.message) === i,
   );
 }
+
+/** About one value, the unions around it aside. */
+const sameValue = (one: ErrorObject, other: ErrorObject): boolean =>
+  one.instancePath === other.instancePath && !unions.includes(other.keyword);
 
 function extra(error: ErrorObject): string {
   if (error.keyword === 'additionalProperties') return ` (${String(error.params['additionalProperty'])})`;

@@ -40,7 +40,7 @@ export function applicationRoutes(discord: Discord) {
 
   const idOf = (call: Call) => call.parameters['command_id'] ?? '';
   const changed = (answer: ReturnType<Handler>) => {
-    discord.changes.announce();
+    discord.changes.announce({ what: 'registered' });
     return answer;
   };
   const list: Handler = (call) => ok(commands.list(scopeOf(call)));

@@ -99,7 +99,7 @@ export function channelRoutes(discord: Discord) {
       const found = messageOf(call, channelOf(call, 'PinMessages'));
       found.pinned = pinned;
       found.message = { ...found.message, pinned };
-      discord.changes.announce();
+      discord.changes.announce({ what: 'changed' });
       return noContent;
     };
 
@@ -128,7 +128,7 @@ export function channelRoutes(discord: Discord) {
     };
     world.channels.set(id, thread);
     gateway.dispatch(GatewayDispatchEvents.ThreadCreate, thread, GatewayIntentBits.Guilds);
-    discord.changes.announce();
+    discord.changes.announce({ what: 'changed' });
     return thread;
   }
 
@@ -152,7 +152,7 @@ export function channelRoutes(discord: Discord) {
     if (body.locked != null) settings.locked = body.locked;
     if (body.auto_archive_duration != null) settings.auto_archive_duration = body.auto_archive_duration;
     gateway.dispatch(GatewayDispatchEvents.ThreadUpdate, channel, GatewayIntentBits.Guilds);
-    discord.changes.announce();
+    discord.changes.announce({ what: 'changed' });
     return ok(channel);
   };
 

@@ -102,7 +102,7 @@ export function interactionRoutes(discord: Discord) {
         throw wrongType(`an interaction cannot be answered with type ${body.type}`);
     }
     interaction.answer = body.type;
-    discord.changes.announce();
+    discord.changes.announce({ what: 'changed' });
   }
 
   const callback: Handler = (call) => {
@@ -142,7 +142,7 @@ export function interactionRoutes(discord: Discord) {
     }
     const made = post(interaction, call, body, false);
     interaction.followUpIds.push(made.id);
-    discord.changes.announce();
+    discord.changes.announce({ what: 'changed' });
     return ok(made.message);
   };
 
@@ -162,7 +162,7 @@ export function interactionRoutes(discord: Discord) {
     const { interaction, message } = target(call);
     messages.edit(message, readBody(messageBody, call.body), call.files);
     interaction.updates += 1;
-    discord.changes.announce();
+    discord.changes.announce({ what: 'changed' });
     return ok(message.message);
   };
   const remove: Handler = (call) => {
