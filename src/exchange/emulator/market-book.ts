@@ -5,7 +5,7 @@ import type { Level } from './matching.ts';
 import { type Order, remainingSize } from './order.ts';
 import { listMarketBookRequest, readRequest } from './requests.ts';
 import { marketNow, type Venue } from './venue.ts';
-import { isoTime, major } from './wire.ts';
+import { major } from './wire.ts';
 
 type Request = ReturnType<typeof readBooks>;
 
@@ -64,7 +64,6 @@ function marketBook(venue: Venue, market: EmulatedMarket, request: Request, dept
     numberOfWinners: market.numberOfWinners,
     numberOfRunners: market.runners.length,
     numberOfActiveRunners: market.status === 'CLOSED' ? 0 : active,
-    lastMatchTime: isoTime(venue.clock.now()),
     totalMatched: market.totalMatched,
     totalAvailable: totalAvailable(market),
     crossMatching: false,

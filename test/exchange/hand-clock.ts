@@ -1,0 +1,27 @@
+import type { Clock } from '../../src/clock.ts';
+
+export interface HandClock extends Clock {
+  /** Moves time on, and ends the waits that are over by then. */
+  advance(ms: number): Promise<void>;
+  /** How many are waiting. */
+  waiting(): number;
+}
+
+/** A clock that stands still unless it is moved. */
+export function handClock(start = Date.parse('2026-03-01T12:00:00.000Z')): HandClock {
+  let now = start;
+  let waits: { readonly until: number; readonly end: () => void }[] = [];
+  return {
+    now: () => now,
+    monotonic: () => now - start,
+    wait: (ms) => new Promise((end) => waits.push({ until: now + ms, end })),
+    waiting: () => waits.length,
+    async advance(ms) {
+      now += ms;
+      const over = waits.filter((wait) => wait.until <= now);
+      waits = waits.filter((wait) => wait.until > now);
+      for (const wait of over) wait.end();
+      await new Promise(setImmediate);
+    },
+  };
+}
