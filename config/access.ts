@@ -68,15 +68,11 @@ export function readDiscord(is: Variables, faults: Fault[]): DiscordAccess | nul
   const token = is.get('DISCORD_TOKEN');
   if (!token) return null;
   const channelId = readId(is, 'DISCORD_CHANNEL_ID', faults);
-  if (channelId === null) {
-    const allowed = 'is missing: the channel that the bot tells what it does; set it, or unset DISCORD_TOKEN';
-    faults.push({ where: is.where('DISCORD_TOKEN'), path: 'DISCORD_CHANNEL_ID', value: null, allowed });
-  }
   return {
     token,
     guildId: readId(is, 'DISCORD_GUILD_ID', faults),
-    channelId: channelId ?? '',
-    auditChannelId: readId(is, 'DISCORD_AUDIT_CHANNEL_ID', faults) ?? channelId ?? '',
+    channelId,
+    auditChannelId: readId(is, 'DISCORD_AUDIT_CHANNEL_ID', faults) ?? channelId,
     ownerId: readId(is, 'DISCORD_OWNER_ID', faults),
     operatorRoleId: readId(is, 'DISCORD_OPERATOR_ROLE_ID', faults),
     viewerRoleId: readId(is, 'DISCORD_VIEWER_ROLE_ID', faults),

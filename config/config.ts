@@ -24,8 +24,9 @@ export interface DiscordAccess {
   readonly token: string;
   /** Null: commands are registered globally. */
   readonly guildId: string | null;
-  readonly channelId: string;
-  readonly auditChannelId: string;
+  /** Null: nobody is told anything unasked. */
+  readonly channelId: string | null;
+  readonly auditChannelId: string | null;
   /** Null: nobody is owner on Discord. */
   readonly ownerId: string | null;
   /** Null: nobody is operator. */

@@ -102,6 +102,7 @@ function leftOut(betfair: BetfairAccess | null, discord: DiscordAccess | null): 
   return [
     ...(betfair === null ? ['No BETFAIR variable is set: this is the demo, on an exchange of our own.'] : []),
     ...(discord === null ? ['DISCORD_TOKEN is not set: console and dashboard only.'] : []),
+    ...(discord?.channelId === null ? ['DISCORD_CHANNEL_ID is not set: no notices go to Discord.'] : []),
   ];
 }
 

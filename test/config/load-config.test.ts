@@ -214,7 +214,7 @@ describe('the environment', () => {
     expect(config({}, { DATA_DIR: '/srv/bot', LOG_DIR: '' }).log.dir).toBe('/srv/bot/logs');
   });
 
-  it('turns Discord on with a token, which needs a channel', () => {
+  it('turns Discord on with a token, and says that without a channel it hears no notices', () => {
     const ids = { DISCORD_CHANNEL_ID: '12', DISCORD_OWNER_ID: '34' };
     expect(config({}, ids).discord).toBeNull();
     expect(config({}, { ...ids, DISCORD_TOKEN: 't' }).discord).toEqual({
@@ -227,7 +227,9 @@ describe('the environment', () => {
       viewerRoleId: null,
       apiUrl: 'https://discord.com/api',
     });
-    expect(faults({}, { DISCORD_TOKEN: 't' })).toContain('DISCORD_CHANNEL_ID; is missing');
+    expect(config({}, { DISCORD_TOKEN: 't' }).notes).toContain(
+      'DISCORD_CHANNEL_ID is not set: no notices go to Discord.',
+    );
     expect(faults({}, { ...ids, DISCORD_TOKEN: 't', DISCORD_OWNER_ID: 'me' })).toContain('an id of digits');
     expect(faults({}, { ...ids, DISCORD_TOKEN: 't', DISCORD_API_URL: 'http://example.org' })).toContain(
       'https',

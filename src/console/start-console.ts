@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { Command, CommandCall, Outcome } from '../command.ts';
+import type { Logger } from '../logging/logger.ts';
+import { harmless } from './look.ts';
+import { readCommand } from './read-command.ts';
+import { renderReply } from './render-reply.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface ConsoleParts {
+  readonly terminal: Terminal;
+  readonly commands: readonly Command[];
+  readonly run: (call: CommandCall) => Promise<Outcome>;
+  readonly logger: Logger;
+  readonly timeZone: string;
+  /** Wall-clock milliseconds. */
+  readonly now: () => number;
+  /** Ctrl-C at the prompt. */
+  readonly onInterrupt: () => void;
+}
+
+export interface Console {
+  /** Takes no further line; resolves when the command that runs has been answered. */
+  stop(): Promise<void>;
+}
+
+/** A question that the next line answers. */
+interface Question {
+  readonly call: CommandCall;
+  readonly token: string;
+}
+
+/**
+ * Reads commands, one a line, as the owner, and answers each before it looks at the next. Where a
+ * command asks first, the next line must be `yes`; `quit` asks only where a person can answer.
+ */
+export function startConsole(parts: ConsoleParts): Console {
+  const { terminal, logger } = parts;
+  const take = createDesk(parts);
+  let stopped = false;
+  let queue = Promise.resolve();
+  const attempt = async (line: string): Promise<void> => {
+    if (stopped) return;
+    try {
+      await take(line);
+    } catch (error) {
+      logger.error('A command of the console failed', { error });
+      terminal.print(`That went wrong: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  const close = terminal.listen({
+    onLine: (line) => {
+      queue = queue.then(() => attempt(line));
+    },
+    onInterrupt: parts.onInterrupt,
+  });
+  return {
+    stop: () => {
+      stopped = true;
+      close();
+      return queue;
+    },
+  };
+}
+
+/** Answers one line after another, and remembers the question that was asked last. */
+function createDesk({ terminal, commands, run, timeZone, now }: ConsoleParts) {
+  let question: Question | null = null;
+
+  const answer = async (call: CommandCall): Promise<void> => {
+    const outcome = await run(call);
+    if (outcome.kind === 'reply') {
+      const look = { width: terminal.width(), colour: terminal.colour, timeZone, now: now() };
+      return terminal.print(renderReply(outcome.reply, look));
+    }
+    if (outcome.kind !== 'confirm') return terminal.print(harmless(outcome.message));
+    if (call.name === 'quit' && !terminal.interactive) return answer({ ...call, confirmed: outcome.token });
+    question = { call, token: outcome.token };
+    terminal.print(
+      `${harmless(outcome.effect)}.\nType yes to do it; any other line leaves things as they are.`,
+    );
+  };
+
+  /** True where the line was an answer and nothing else. */
+  const settle = async ({ call, token }: Question, word: string): Promise<boolean> => {
+    question = null;
+    if (word !== 'yes') terminal.print('Not confirmed: nothing was done.');
+    else await answer({ ...call, confirmed: token });
+    return ['yes', 'no', 'n'].includes(word);
+  };
+
+  return async (line: string): Promise<void> => {
+    if (question && (await settle(question, line.trim().toLowerCase()))) return;
+    const read = readCommand(line, commands);
+    if (read.kind === 'fault') terminal.print(harmless(read.message));
+    if (read.kind !== 'call') return;
+    const { name, options } = read;
+    await answer({ name, options, caller: { actor: 'console', role: 'owner' }, id: randomUUID() });
+  };
+}

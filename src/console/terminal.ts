@@ -1,0 +1,69 @@
+import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline';
+import { Writable } from 'node:stream';
+
+export interface TerminalStreams {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+}
+
+export interface Listener {
+  onLine(line: string): void;
+  /** Ctrl-C, which a terminal that is being read no longer turns into a signal. */
+  onInterrupt(): void;
+}
+
+/** Where a person reads and perhaps types; what is printed never lands in a half-typed line. */
+export interface Terminal {
+  /** True where a person can answer a question. */
+  readonly interactive: boolean;
+  readonly colour: boolean;
+  /** Columns; Infinity where the output is no terminal. */
+  width(): number;
+  /** Prints whole lines. */
+  print(text: string): void;
+  /** The same for another stream that is shown on this screen, such as standard error. */
+  beside(stream: NodeJS.WritableStream): Writable;
+  /** Begins to read lines; returns the way to stop. Their end stops nothing. */
+  listen(listener: Listener): () => void;
+}
+
+/** Opens the terminal or pipe for writing; nothing is read until somebody listens. */
+export function openTerminal({ input, output }: TerminalStreams): Terminal {
+  const colour = output.isTTY === true;
+  const interactive = colour && input.isTTY === true;
+  let prompt: Interface | null = null;
+  output.on('error', () => {});
+  const aside = (write: () => void) => {
+    if (prompt === null || !interactive) return write();
+    moveCursor(output, 0, -prompt.getCursorPos().rows);
+    cursorTo(output, 0);
+    clearScreenDown(output);
+    write();
+    prompt.prompt(true);
+  };
+  return {
+    interactive,
+    colour,
+    width: () => output.columns ?? Number.POSITIVE_INFINITY,
+    print: (text) => aside(() => output.write(`${text}\n`)),
+    beside: (stream) =>
+      new Writable({
+        decodeStrings: false,
+        write: (chunk, _, done) => {
+          aside(() => stream.write(chunk));
+          done();
+        },
+      }),
+    listen: ({ onLine, onInterrupt }) => {
+      const lines = createInterface({ input, ...(interactive && { output }), terminal: interactive });
+      prompt = lines;
+      const stop = () => {
+        if (prompt === lines) prompt = null;
+      };
+      lines.on('line', onLine).on('SIGINT', onInterrupt).on('close', stop);
+      input.on('error', () => lines.close());
+      if (interactive) lines.prompt();
+      return () => lines.close();
+    },
+  };
+}
