@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { pennies } from '../../src/core/money.ts';
+import { price } from '../../src/core/odds.ts';
+
+const money = z.int().transform(pennies);
+const odds = z.number().gt(1).transform(price);
+const fraction = z.number().min(0).max(1);
+const count = z.int().nonnegative();
+const time = z.iso.datetime({ offset: true });
+const orderRef = z.string().min(1).max(32);
+const mode = z.enum(['demo', 'dry_run', 'live']);
+
+const oddsRange = z.strictObject({ min: odds, max: odds });
+
+const limits = z.strictObject({
+  maxStake: money.nullable(),
+  maxDailyLoss: money.nullable(),
+  maxWeeklyLoss: money.nullable(),
+  maxTotalLoss: money.nullable(),
+  coolDownMinutes: z.number().nonnegative(),
+  coolDownAfterLosses: count,
+});
+
+const cycleSettings = z.strictObject({
+  initialStake: money,
+  target: money,
+  staking: z.enum(['roll_all', 'to_target']),
+  commissionRate: fraction,
+});
+
+const botStarted = z.strictObject({
+  version: z.string(),
+  mode,
+  lastRun: z.strictObject({ ended: z.enum(['none', 'in_order', 'died']), seq: count }),
+  settings: cycleSettings.extend({ odds: oddsRange, limits }),
+  demo: z
+    .strictObject({
+      seed: z.int(),
+      speed: z.number().positive(),
+      recordings: z.array(z.string()),
+      began: time,
+    })
+    .exactOptional(),
+});
+
+const betRequest = z.strictObject({
+  orderRef,
+  marketId: z.string(),
+  marketVersion: z.int(),
+  selectionId: z.int(),
+  event: z.string(),
+  competition: z.string().nullable(),
+  selection: z.string(),
+  startTime: time,
+  priceAsked: odds,
+  stake: money,
+  cycle: count,
+  leg: count,
+  commissionRate: fraction,
+  mode,
+  reason: z.string(),
+  delayed: z.literal(true).exactOptional(),
+});
+
+const placedBet = betRequest.extend({ betId: z.string(), priceMatched: odds });
+
+const settlement = z.strictObject({
+  orderRef,
+  betId: z.string(),
+  outcome: z.enum(['won', 'lost', 'dead_heat']),
+  grossProfit: money,
+  commission: money,
+  netProfit: money,
+  potBefore: money,
+  potAfter: money,
+  source: z.enum(['market_book', 'cleared_orders']),
+  estimated: z.literal(true).exactOptional(),
+});
+
+const result = z.strictObject({
+  outcome: z.enum(['won', 'lost', 'dead_heat', 'void']),
+  grossProfit: money,
+  commission: money,
+  netProfit: money,
+});
+
+const pausedBy = z.enum([
+  'person',
+  'maxStake',
+  'maxDailyLoss',
+  'maxWeeklyLoss',
+  'maxTotalLoss',
+  'coolDownMinutes',
+  'coolDownAfterLosses',
+  'minStake',
+]);
+
+/** What the newest version of each event carries: money in pennies, prices as decimals, times in ISO-8601. */
+export const EVENT_DATA_SCHEMAS = {
+  BOT_STARTED: botStarted,
+  BOT_STOPPED: z.strictObject({ reason: z.string() }),
+  BET_REQUESTED: betRequest,
+  BET_PLACED: placedBet,
+  BET_REJECTED: z.strictObject({ orderRef, code: z.string() }),
+  BET_WON: settlement,
+  BET_LOST: settlement,
+  BET_VOIDED: z.strictObject({ orderRef, betId: z.string(), reason: z.string() }),
+  BET_FOUND_LATE: placedBet,
+  RESULT_CORRECTED: z.strictObject({
+    orderRef,
+    betId: z.string(),
+    settledDate: z.string().min(1),
+    from: result,
+    to: result,
+  }),
+  TARGET_REACHED: z.strictObject({ cycle: count, pot: money, target: money }),
+  SYSTEM_RESET: z.strictObject({ initialStake: money }),
+  ODDS_RANGE_CHANGED: z.strictObject({ from: oddsRange, to: oddsRange }),
+  SETTINGS_CHANGED: z.strictObject({ from: cycleSettings, to: cycleSettings }),
+  LIMITS_CHANGED: z.strictObject({ from: limits, to: limits, effectiveAt: time }),
+  BETTING_PAUSED: z.strictObject({ by: pausedBy, why: z.string(), until: time.nullable() }),
+  BETTING_RESUMED: z.strictObject({ why: z.string() }),
+  LIVE_ARMED: z.strictObject({ until: time, keep: z.boolean() }),
+  LIVE_DISARMED: z.strictObject({ why: z.string() }),
+};

@@ -1,0 +1,64 @@
+import { close, fdatasync, fdatasyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
+
+/** The calls that change a file: everything that a disk can refuse while the log is in use. */
+export interface Disk {
+  open(path: string, flags: string): number;
+  /** Bytes written, which may be fewer than given. */
+  write(fd: number, bytes: Uint8Array, position: number): number;
+  truncate(fd: number, length: number): void;
+  /** Resolves when the file's data are on the disk. */
+  sync(fd: number): Promise<void>;
+  close(fd: number): Promise<void>;
+}
+
+const QUICK_SYNC_MS = 1;
+
+const syncElsewhere = promisify(fdatasync);
+
+/**
+ * A quick disk is waited for in place, since handing a sync of a tenth of a millisecond to a thread
+ * costs as much again; a slow one in a thread, so that it holds up nothing else.
+ */
+export function realDisk(): Disk {
+  let quick = true;
+  return {
+    open: (path, flags) => openSync(path, flags),
+    write: (fd, bytes, position) => writeSync(fd, bytes, 0, bytes.length, position),
+    truncate: ftruncateSync,
+    sync: async (fd) => {
+      const began = performance.now();
+      if (quick) fdatasyncSync(fd);
+      else await syncElsewhere(fd);
+      quick = performance.now() - began < QUICK_SYNC_MS;
+    },
+    close: promisify(close),
+  };
+}
+
+/** Writes all the bytes or throws. */
+export function writeAll(disk: Disk, fd: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0; done < bytes.length; ) {
+    const written = disk.write(fd, bytes.subarray(done), position + done);
+    if (written === 0) throw new Error(`the disk took ${done} of ${bytes.length} bytes and no more`);
+    done += written;
+  }
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file has reached the size limit of the process or file system',
+  EROFS: 'the file system is read-only',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EIO: 'the disk failed (input/output error)',
+};
+
+/** What went wrong, in words; the error's own message where it is none of the known ones. */
+export function sayDiskError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  const words = WORDS[code];
+  return words === undefined ? error.message : `${words} (${code})`;
+}

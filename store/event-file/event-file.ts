@@ -1,0 +1,126 @@
+import { fstatSync, statSync } from 'node:fs';
+import type { Event } from '../../src/core/events.ts';
+import { type Disk, writeAll } from './disk.ts';
+import type { HeadFile } from './head-file.ts';
+import { appendix, CLOSING, type Position, ROOM, spaces } from './layout.ts';
+import { rewriteTail } from './rewrite-tail.ts';
+import { scanEvents } from './scan.ts';
+
+const EXTENSION = 1024 * 1024;
+
+export interface EventFile {
+  /** After the last append that is surely on the disk. */
+  position(): Position;
+  /**
+   * Writes over the closing bracket, syncs, writes the head file and moves the position. Where that fails it
+   * throws the disk's error, the position stays, and the file is put back as it was, at once or, should
+   * the disk refuse that too, before the next append.
+   */
+  append(events: readonly [Event, ...Event[]]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SoundFile {
+  readonly path: string;
+  readonly disk: Disk;
+  readonly fd: number;
+  readonly headFile: HeadFile;
+  readonly position: Position;
+  /** The end of a whole append at or not far before a seq. */
+  readonly positionBefore: (seq: number) => Position;
+}
+
+type Held = { -readonly [K in keyof SoundFile]: SoundFile[K] } & {
+  readonly ino: number;
+  size: number;
+  /** After a failed write or sync, until the file has been put back. */
+  suspect: boolean;
+};
+
+/** An event file that was inspected, and repaired where it had to be. */
+export function eventFile(sound: SoundFile): EventFile {
+  const { ino, size } = fstatSync(sound.fd);
+  const held: Held = { ...sound, ino, size, suspect: false };
+  return {
+    position: () => held.position,
+    append: async (events) => {
+      if (held.suspect) await restore(held);
+      checkUntouched(held);
+      try {
+        await write(held, events);
+      } catch (error) {
+        held.suspect = true;
+        await restore(held).catch(() => undefined);
+        throw error;
+      }
+    },
+    close: async () => {
+      if (held.suspect) await restore(held).catch(() => undefined);
+      await held.disk.close(held.fd);
+      await held.headFile.close();
+    },
+  };
+}
+
+async function write(held: Held, events: readonly [Event, ...Event[]]): Promise<void> {
+  const { disk, fd, headFile, position } = held;
+  const bytes = appendix(position, events);
+  makeRoom(held, bytes.length, events);
+  writeAll(disk, fd, bytes, position.end);
+  await disk.sync(fd);
+  const { seq, hash, at } = events.at(-1) ?? events[0];
+  headFile.write({ seq, hash });
+  held.position = { seq, hash, at, end: position.end + bytes.length - CLOSING.length };
+}
+
+/** A bet is asked for only where its outcome will find written room, even on a disk that is full by then. */
+function makeRoom(held: Held, length: number, events: readonly Event[]): void {
+  const { disk, fd, position } = held;
+  const needed = position.end + length + ROOM;
+  if (held.size >= needed) return;
+  try {
+    writeAll(disk, fd, spaces(needed + EXTENSION - held.size), held.size);
+    held.size = fstatSync(fd).size;
+  } catch (error) {
+    held.size = fstatSync(fd).size;
+    const mustLeaveRoom = events.some(({ type }) => type === 'BET_REQUESTED');
+    if (held.size < (mustLeaveRoom ? needed : position.end + length)) throw error;
+  }
+}
+
+function checkUntouched({ path, ino, size }: Held): void {
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (there?.ino === ino && there.size === size) return;
+  throw new Error(`${path} was replaced or changed by another program: stop the bot and check the file`);
+}
+
+/**
+ * After a failed write or sync nobody knows what the disk holds, and a second sync would claim success
+ * for pages that the kernel gave up (https://wiki.postgresql.org/wiki/Fsync_Errors). So the file is opened
+ * anew, what was acknowledged is verified, and its last page and all after it are written again and synced.
+ */
+async function restore(held: Held): Promise<void> {
+  const { path, disk, headFile, position } = held;
+  const fd = disk.open(path, 'r+');
+  try {
+    const { ino, size } = fstatSync(fd);
+    if (ino !== held.ino) throw new Error(`${path} was replaced by another program: stop the bot`);
+    await checkHolds(held, fd);
+    await rewriteTail(disk, fd, position, size);
+    headFile.write({ seq: position.seq, hash: position.hash });
+    held.size = fstatSync(fd).size;
+  } catch (error) {
+    await disk.close(fd);
+    throw error;
+  }
+  await disk.close(held.fd).catch(() => undefined);
+  held.fd = fd;
+  held.suspect = false;
+}
+
+async function checkHolds({ path, position, positionBefore }: Held, fd: number): Promise<void> {
+  const { seq, hash } = position;
+  const scan = await scanEvents({ path, fd }, positionBefore(seq), { seq, hash }, () => undefined);
+  if (scan.position.seq >= seq) return;
+  throw new Error(`${path} no longer holds seq ${seq}: stop the bot and check the file`);
+}

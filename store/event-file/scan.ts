@@ -1,0 +1,99 @@
+import type { Event } from '../../src/core/events.ts';
+import { parseEvent } from '../codec/event-codec.ts';
+import { verifiedLength } from '../codec/hash-chain.ts';
+import type { Head } from '../event-log.ts';
+import { EventFileRefused, type Fault } from './event-file-refused.ts';
+import { lineOf, type Position, separatorAfter } from './layout.ts';
+import { readLines } from './line-reader.ts';
+import { findFault } from './tail.ts';
+
+export interface Source {
+  readonly path: string;
+  readonly fd: number;
+}
+
+/** Called for each whole, verified append with the position after it. */
+export type AppendSink = (events: readonly Event[], position: Position) => void;
+
+export interface Scan {
+  /** After the last whole, verified append. */
+  readonly position: Position;
+  /** Why the bytes after it are not just the closing bracket; null where they are. */
+  readonly fault: Fault | null;
+}
+
+const COMMA = 0x2c;
+
+/**
+ * Checks every line after a position that is known to be good, in constant memory. Unsound bytes end the
+ * scan and are its fault. Throws EventFileRefused for what no torn write can explain: sound bytes that break
+ * the log's rules or that this program does not understand, or another event where the head file names one.
+ */
+export async function scanEvents(
+  source: Source,
+  from: Position,
+  head: Head | null,
+  sink: AppendSink,
+): Promise<Scan> {
+  const walk = walkAppends(source.path, from, head, sink);
+  reading: for await (const lines of readLines(source.fd, from.end)) {
+    for (const line of lines) if (!walk.take(line)) break reading;
+  }
+  const { reached, position } = walk.state();
+  return { position, fault: await findFault(source.fd, reached, position) };
+}
+
+function walkAppends(file: string, from: Position, head: Head | null, sink: AppendSink) {
+  let position = from;
+  let reached = from;
+  let append: Event[] = [];
+  let begun = false;
+  return {
+    state: () => ({ position, reached }),
+
+    /** False where no further event can follow. */
+    take(line: Buffer): boolean {
+      if (!begun) {
+        begun = true;
+        return `${line.toString('latin1', 0, 2)}\n` === separatorAfter(from);
+      }
+      const length = verifiedLength(reached.hash, line);
+      if (length === null) return false;
+      const seq = reached.seq + 1;
+      const event = understand(file, seq, line, length);
+      const broken = brokenRule(event, reached, append[0]) ?? otherHead(event, head);
+      if (broken !== null) throw new EventFileRefused({ file, line: lineOf(seq), seq, what: broken });
+      const end = reached.end + separatorAfter(reached).length + length;
+      reached = { seq: event.seq, hash: event.hash, at: event.at, end };
+      append.push(event);
+      if (event.seq === event.last) {
+        position = reached;
+        sink(append, position);
+        append = [];
+      }
+      return line.length === length + 1 && line[length] === COMMA;
+    },
+  };
+}
+
+function understand(file: string, seq: number, line: Buffer, length: number): Event {
+  try {
+    return parseEvent(JSON.parse(line.toString('utf8', 0, length)));
+  } catch (cause) {
+    const what = `its bytes are sound but ${cause instanceof Error ? cause.message : String(cause)}`;
+    throw new EventFileRefused({ file, line: lineOf(seq), seq, what }, { cause });
+  }
+}
+
+function brokenRule(event: Event, before: Position, first: Event | undefined): string | null {
+  if (event.seq !== before.seq + 1) return `seq ${event.seq} where ${before.seq + 1} was expected`;
+  if (event.last < event.seq || (first !== undefined && event.last !== first.last)) {
+    return `last ${event.last} where ${first?.last ?? 'at least its own seq'} was expected`;
+  }
+  return event.at < before.at ? `at ${event.at} is before ${before.at}, the time of the event above` : null;
+}
+
+function otherHead(event: Event, head: Head | null): string | null {
+  if (event.seq !== head?.seq || event.hash === head.hash) return null;
+  return `its hash is ${event.hash}, but the head file has ${head.hash} for it: one of the two is from elsewhere`;
+}

@@ -1,0 +1,62 @@
+import type { Fault } from './event-file-refused.ts';
+import { lineOf, type Position } from './layout.ts';
+import { readAt, readLines } from './line-reader.ts';
+
+const BRACKET = '\n]}';
+const EXCERPT = 60;
+
+/**
+ * Why the bytes after `reached`, the last sound event, are not the closing bracket and white space, or why
+ * they may not stand there: `position` is where its append should have ended. Null where all is in order.
+ */
+export async function findFault(fd: number, reached: Position, position: Position): Promise<Fault | null> {
+  const opening = Buffer.alloc(EXCERPT);
+  const { bytesRead } = await readAt(fd, opening, 0, EXCERPT, reached.end);
+  const rest = opening.toString('utf8', 0, bytesRead);
+  const seq = reached.seq + 1;
+  const line = lineOf(reached.seq) + (/^,?\n/.test(rest) ? 1 : 0);
+  if (!rest.startsWith(BRACKET)) {
+    const found = rest.trim() === '' ? 'the file ends' : `found ${JSON.stringify(rest)}`;
+    const event = `the event with seq ${seq}, its hash fitting its bytes and the event before it`;
+    return { line, seq, what: `${found}; expected ${event}, or the closing bracket` };
+  }
+  const stray = await findStray(fd, reached.end + BRACKET.length);
+  if (stray !== null) {
+    const what = `found ${JSON.stringify(stray.text)} after the closing bracket; expected only white space`;
+    return { line: line + stray.lines, seq, what };
+  }
+  if (reached.seq === position.seq) return null;
+  return { line, seq, what: `the append that began with seq ${position.seq + 1} is not complete` };
+}
+
+/** True where a line after `from` reads as an event, sound or not: more than a torn write lies there. */
+export async function hasEventAfter(fd: number, from: number): Promise<boolean> {
+  for await (const lines of readLines(fd, from)) {
+    if (lines.some(readsAsEvent)) return true;
+  }
+  return false;
+}
+
+function readsAsEvent(line: Buffer): boolean {
+  const text = line.toString('utf8').trimEnd().replace(/,$/, '');
+  const start = text.indexOf('{"seq":');
+  if (start < 0) return false;
+  try {
+    const value: unknown = JSON.parse(text.slice(start));
+    return typeof value === 'object' && value !== null && 'seq' in value && 'hash' in value;
+  } catch {
+    return false;
+  }
+}
+
+async function findStray(fd: number, from: number): Promise<{ lines: number; text: string } | null> {
+  let lines = -1;
+  for await (const batch of readLines(fd, from)) {
+    for (const line of batch) {
+      lines += 1;
+      const text = line.toString('utf8').trimStart();
+      if (text !== '') return { lines, text: text.slice(0, EXCERPT) };
+    }
+  }
+  return null;
+}
