@@ -57,7 +57,7 @@ async function lookAtMarket(
   { marketId, selectionId, selection }: OpenBet,
 ): Promise<Pick<Reply, 'text' | 'table'>> {
   try {
-    const [[book], known] = await Promise.all([app.books([marketId]), app.runnerNames(marketId)]);
+    const [[book], known] = await Promise.all([app.books([marketId]), namesOf(app, marketId)]);
     if (book === undefined)
       return { text: 'The exchange no longer shows this market; its result is awaited.' };
     const names = new Map([...known, [selectionId, selection] as const]);
@@ -65,6 +65,16 @@ async function lookAtMarket(
   } catch (error) {
     if (!(error instanceof ExchangeError)) throw error;
     return { text: `Present prices are not to be had: ${sentence(error.message)} The bet itself is safe.` };
+  }
+}
+
+/** Prices without names are still worth showing. */
+async function namesOf(app: App, marketId: string): Promise<ReadonlyMap<number, string>> {
+  try {
+    return await app.runnerNames(marketId);
+  } catch (error) {
+    if (!(error instanceof ExchangeError)) throw error;
+    return new Map();
   }
 }
 

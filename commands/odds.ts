@@ -59,12 +59,10 @@ async function change(
   const result = await app.submit({ kind: 'change_odds', to, now: new Date(app.now()).toISOString() }, by);
   if ('refused' in result) return result;
   const changed = result.find((event) => event.type === 'ODDS_RANGE_CHANGED');
+  const was = changed === undefined ? '' : `It was ${rangeText(changed.data.from)}. `;
   return {
     title: `Odds range: ${rangeText(changed?.data.to ?? to)}`,
     tone: 'neutral',
-    text:
-      changed === undefined
-        ? 'It was that already; nothing has changed.'
-        : `It was ${rangeText(changed.data.from)}. It holds from the next bet on, also after a restart.`,
+    text: `${was}It holds from the next bet on, also after a restart.`,
   };
 }

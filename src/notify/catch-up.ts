@@ -1,7 +1,22 @@
+import type { EventLog } from '../../store/event-log.ts';
+import type { OutboxPosition } from '../../store/outbox-position.ts';
 import type { Event } from '../core/events.ts';
 import { initialState } from '../core/initial-state.ts';
-import type { OutboxParts } from './outbox.ts';
+import type { State } from '../core/state.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { NoticeSink } from './notice.ts';
 import { createNoticeQueue, type NoticeQueue } from './queue.ts';
+
+export interface CatchUpParts {
+  readonly log: Pick<EventLog, 'read'>;
+  /** The fold of the log as this run found it: before anything of its own was appended. */
+  readonly found: State;
+  readonly sink: Pick<NoticeSink, 'name'>;
+  readonly position: Pick<OutboxPosition, 'read'>;
+  readonly logger: Logger;
+  /** ISO code, for display. */
+  readonly currency: string;
+}
 
 export interface CaughtUp {
   readonly queue: NoticeQueue;
@@ -13,7 +28,7 @@ export interface CaughtUp {
  * Makes the notices that a sink has missed. Only where an earlier run left some untold is the log folded from
  * its beginning, so that they show the facts of their time. Rejects where the log cannot be read.
  */
-export async function catchUp(parts: OutboxParts): Promise<CaughtUp> {
+export async function catchUp(parts: CatchUpParts): Promise<CaughtUp> {
   const { log, found, currency } = parts;
   const told = await toldUpTo(parts);
   const queue = createNoticeQueue(told < found.seq ? initialState : found, currency);
@@ -25,7 +40,7 @@ export async function catchUp(parts: OutboxParts): Promise<CaughtUp> {
 }
 
 /** A sink that is new begins with this run's start, and so does one that was told of another log. */
-async function toldUpTo({ position, found, sink, logger }: OutboxParts): Promise<number> {
+async function toldUpTo({ position, found, sink, logger }: CatchUpParts): Promise<number> {
   try {
     const told = await position.read();
     if (told !== null && told <= found.seq) return told;

@@ -2,26 +2,19 @@ import type { EventLog } from '../../store/event-log.ts';
 import type { OutboxPosition } from '../../store/outbox-position.ts';
 import type { Clock } from '../clock.ts';
 import type { Event } from '../core/events.ts';
-import type { State } from '../core/state.ts';
-import type { Logger } from '../logging/logger.ts';
 import { createAlertBox } from './alert-box.ts';
 import { type Bell, createBell } from './bell.ts';
-import { catchUp } from './catch-up.ts';
+import { type CatchUpParts, catchUp } from './catch-up.ts';
 import { type Errand, runErrands } from './errands.ts';
 import type { Notice, NoticeSink } from './notice.ts';
 import { persist } from './persist.ts';
 import type { NoticeQueue } from './queue.ts';
 
-export interface OutboxParts {
+export interface OutboxParts extends CatchUpParts {
   readonly log: Pick<EventLog, 'read' | 'subscribe'>;
-  /** The fold of the log as this run found it: before its own BOT_STARTED. */
-  readonly found: State;
   readonly sink: NoticeSink;
   readonly position: OutboxPosition;
   readonly clock: Clock;
-  readonly logger: Logger;
-  /** ISO code, for display. */
-  readonly currency: string;
 }
 
 /** Tells one sink of every event, in order and at least once, through outages and restarts. */

@@ -5,8 +5,7 @@ const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
 
 /** How long to wait after so many failures in a row, in ms: 1 s, 2 s, 4 s, ... up to a minute. */
-export const retryDelay = (failures: number): number =>
-  Math.min(FIRST_WAIT * 2 ** (failures - 1), LONGEST_WAIT);
+const retryDelay = (failures: number): number => Math.min(FIRST_WAIT * 2 ** (failures - 1), LONGEST_WAIT);
 
 export interface Persistence {
   /** What is being done, for the log: `telling discord`. */

@@ -18,7 +18,7 @@ export const COMMANDS: readonly Command[] = await Promise.all(
     .map(async (file): Promise<Command> => (await import(new URL(file, folder).href)).default),
 );
 
-export const commandNamed = (name: string): Command => COMMANDS.find((command) => command.name === name)!;
+const commandNamed = (name: string): Command => COMMANDS.find((command) => command.name === name)!;
 
 export interface BenchApp extends App {
   readonly stopped: string[];

@@ -3,7 +3,7 @@ import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
 import { ExchangeError, type MarketBook } from '../../src/exchange/exchange.ts';
 import type { Scan } from '../../src/markets/scan.ts';
-import { act, at, bet, given, PROPOSAL, requestBet, started } from '../core/given.ts';
+import { act, at, bet, given, PROPOSAL, placedBet, requestBet, started } from '../core/given.ts';
 import { end, leg } from '../core/play.ts';
 import { allText, appWith, effect, field, needs, parse, plain, reply, run } from './bench-app.ts';
 
@@ -129,6 +129,19 @@ describe('bet', () => {
     ]);
   });
 
+  it('shows prices where only the names are not to be had', async () => {
+    const app = appWith(open(), {
+      books: () => Promise.resolve([BOOK]),
+      runnerNames: () => Promise.reject(AWAY),
+    });
+    const { table } = await reply(app, 'bet');
+    expect(table?.rows.map(([name]) => name)).toEqual([
+      'runner 1',
+      'The Draw ← our bet',
+      'runner 3 (removed)',
+    ]);
+  });
+
   it('still shows the bet while the exchange is away', async () => {
     const answer = await reply(appWith(open(), { books: () => Promise.reject(AWAY) }), 'bet');
     expect(plain(answer.text)).toContain('The exchange did not answer in 10 s.');
@@ -143,6 +156,14 @@ describe('bet', () => {
   it('says so where the exchange no longer shows the market', async () => {
     const answer = await reply(appWith(open(), { books: () => Promise.resolve([]) }), 'bet');
     expect(plain(answer.text)).toContain('no longer shows this market');
+  });
+
+  it('shows a second bet that was found late', async () => {
+    const both = act(open(), { kind: 'record_found_late', now: at(), bet: placedBet('late', 250) });
+    const answer = await reply(appWith(both, { books: () => Promise.resolve([BOOK]) }), 'bet');
+    expect(field(answer, 'Also open (found late)')).toBe(
+      '2.50 GBP on The Draw in Middlesbrough v Man City at 3.50',
+    );
   });
 
   it.each([
@@ -356,6 +377,29 @@ describe('markets', () => {
     expect(field(answer, 'Nearest miss')).toBe(
       'Hull in Leeds v Hull (spread): It was 9 steps, 4 are allowed.',
     );
+  });
+
+  it('says what is in play, delayed or a miss of a whole market', async () => {
+    const [found] = SCAN.candidates;
+    const scan: Scan = {
+      ...SCAN,
+      candidates: [{ ...found!, inPlay: true, delayed: true }],
+      nearestMiss: { event: 'Leeds v Hull', selection: null, filter: 'open', why: 'it is suspended' },
+    };
+    const answer = await reply(appWith(given(started()), { scan: () => Promise.resolve(scan) }), 'markets');
+    expect(field(answer, '1. The Draw')).toContain('offered, in play, delayed prices, starts');
+    expect(field(answer, 'Nearest miss')).toBe('Leeds v Hull (open): It is suspended.');
+  });
+
+  it('says that nothing was found, and hides no fault of its own', async () => {
+    const none = { ...SCAN, candidates: [], nearestMiss: null, reason: 'no market is open' };
+    const answer = await reply(appWith(given(started()), { scan: () => Promise.resolve(none) }), 'markets');
+    expect(answer).toMatchObject({
+      title: '0 candidates in 40 markets',
+      text: 'No market is open.',
+      fields: [],
+    });
+    await expect(run(appWith(), 'markets')).rejects.toThrow('not asked for');
   });
 
   it('shows the last look while the exchange is away', async () => {
