@@ -1,3 +1,4 @@
+import { oneLine } from '../betting/views/wording.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Text } from '../reply.ts';
@@ -25,8 +26,9 @@ export function createAlerts({ outboxes, clock, logger }: AlertParts): Alerts {
   };
   const now = (): string => new Date(clock.now()).toISOString();
   return {
-    raise: (key, { title, text }) => {
+    raise: (key, { title: said, text }) => {
       if (raised.has(key)) return;
+      const title = oneLine(said);
       const since = now();
       raised.set(key, { title, since });
       logger.error(`needs a person: ${title}`, { alert: key });

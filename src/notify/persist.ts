@@ -2,9 +2,9 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../logging/logger.ts';
 
 const FIRST_WAIT = 1_000;
-const LONGEST_WAIT = 60_000;
+const LONGEST_WAIT = 15_000;
 
-/** How long to wait after so many failures in a row, in ms: 1 s, 2 s, 4 s, ... up to a minute. */
+/** How long to wait after so many failures in a row, in ms: 1 s, 2 s, 4 s, 8 s, then every 15 s. */
 const retryDelay = (failures: number): number => Math.min(FIRST_WAIT * 2 ** (failures - 1), LONGEST_WAIT);
 
 export interface Persistence {

@@ -16,12 +16,17 @@ export function createHandClock(start: number): HandClock {
     wait: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason);
-        const entry = { until: now + ms, wake: resolve };
-        waiting.push(entry);
-        signal?.addEventListener('abort', () => {
+        const abort = (): void => {
           waiting = waiting.filter((other) => other !== entry);
-          reject(signal.reason);
-        });
+          reject(signal?.reason);
+        };
+        const wake = (): void => {
+          signal?.removeEventListener('abort', abort);
+          resolve();
+        };
+        const entry = { until: now + ms, wake };
+        waiting.push(entry);
+        signal?.addEventListener('abort', abort, { once: true });
       }),
     advance: (ms) => {
       now += ms;
