@@ -36,6 +36,7 @@ export async function catchUp(parts: CatchUpParts): Promise<CaughtUp> {
     if (queue.seen() === found.seq) queue.seal();
     queue.take(append, told);
   }
+  queue.seal();
   return { queue, told };
 }
 

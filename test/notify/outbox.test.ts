@@ -146,6 +146,21 @@ describe('an outbox', () => {
     await until(() => position.seq === story.state().seq);
   });
 
+  it('does not mix the start with what was missed, however late it is heard of', async () => {
+    const story = played(12);
+    const found = story.state();
+    const log = {
+      ...story.log,
+      async *read(after?: number) {
+        for await (const event of story.log.read(after)) if (event.seq <= found.seq) yield event;
+      },
+    };
+    const { kinds } = openOffice(story, { log, found, seq: 1 });
+    story.append(startedAgain(story));
+    await until(() => kinds().length === 2);
+    expect(kinds()).toEqual(['digest', 'bot_started']);
+  });
+
   it('tells twenty missed events one by one', async () => {
     const story = played(10);
     const { kinds } = openOffice(story, { seq: 1 });
