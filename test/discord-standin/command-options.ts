@@ -6,7 +6,7 @@ import {
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10';
 
-export type OptionValue = string | number | boolean;
+type OptionValue = string | number | boolean;
 export type OptionValues = Readonly<Record<string, OptionValue>>;
 type Sent = APIApplicationCommandInteractionDataOption<InteractionType.ApplicationCommand>;
 

@@ -1,9 +1,9 @@
 import { InteractionResponseType } from 'discord-api-types/v10';
 import { z } from 'zod';
+import type { UploadedFile } from './attachments.ts';
 import { commandFaults, commandListFaults } from './command-rules.ts';
 import type { Fault } from './discord-error.ts';
 import { messageFaults } from './message-rules.ts';
-import type { UploadedFile } from './messages.ts';
 import type { RouteName } from './routes/route-names.ts';
 import type { Specification } from './specification.ts';
 

@@ -1,8 +1,9 @@
+import type { UploadedFile } from './attachments.ts';
 import type { Changes } from './changes.ts';
 import type { Commands } from './commands.ts';
 import type { Gateway } from './gateway.ts';
 import type { Interactions } from './interactions.ts';
-import type { Messages, UploadedFile } from './messages.ts';
+import type { Messages } from './messages.ts';
 import type { World } from './world.ts';
 
 /** The parts of the stand-in that its routes and its people share. */

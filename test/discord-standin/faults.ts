@@ -1,6 +1,6 @@
 import type { RouteName } from './routes/route-names.ts';
 
-export type Trouble =
+type Trouble =
   | { readonly kind: 'rate-limit'; readonly retryAfter: number }
   | { readonly kind: 'fail'; readonly status: number; readonly code: number }
   /** Done, but the connection breaks before the answer. */

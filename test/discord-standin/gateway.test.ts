@@ -61,12 +61,6 @@ describe('the gateway', () => {
     expect((await standin.command('owner', 'ping').response()).content).toBe('pong');
   });
 
-  it('makes a bot identify anew where its session is invalid', async () => {
-    standin.invalidateSession();
-    await standin.waitUntil(() => standin.counters.identifies === 2 || undefined, 'a new identify', 10_000);
-    expect((await standin.command('owner', 'ping').response()).content).toBe('pong');
-  }, 15_000);
-
   it('delivers an interaction again under the same id', async () => {
     const handle = standin.command('owner', 'ping');
     await handle.response();

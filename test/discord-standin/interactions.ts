@@ -7,7 +7,7 @@ import type {
 import { DiscordError } from './discord-error.ts';
 
 /** Discord gives an application three seconds for the first answer (docs interactions/receiving-and-responding). */
-export const answerWithin = 3_000;
+const answerWithin = 3_000;
 /** ... and its token lives fifteen minutes. */
 const tokenLives = 15 * 60_000;
 

@@ -1,8 +1,8 @@
 import { ButtonStyle, ComponentType, MessageFlags } from 'discord-api-types/v10';
 import { z } from 'zod';
+import type { UploadedFile } from './attachments.ts';
 import { type Component, component, flattenComponents } from './component.ts';
 import type { Fault } from './discord-error.ts';
-import type { UploadedFile } from './messages.ts';
 
 // The limits that Discord's specification does not hold (docs resources/message, components/reference).
 const contentLimit = 2_000;

@@ -1,28 +1,20 @@
 import {
-  type APIAttachment,
-  type APIEmbed,
   type APIMessage,
   type APIUser,
-  EmbedType,
   MessageFlags,
   MessageReferenceType,
   MessageType,
 } from 'discord-api-types/v10';
+import {
+  besides,
+  namedBy,
+  renderEmbeds,
+  type StoredFile,
+  storeFile,
+  type UploadedFile,
+} from './attachments.ts';
 import { DiscordError } from './discord-error.ts';
 import type { MessageBody } from './request-bodies.ts';
-
-export interface UploadedFile {
-  /** The n of `files[n]`. */
-  readonly key: string;
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Buffer;
-}
-
-export interface StoredFile {
-  readonly attachment: APIAttachment;
-  readonly bytes: Buffer;
-}
 
 /** A message with what the wire does not show of it. */
 export interface StoredMessage {
@@ -42,7 +34,7 @@ export interface StoredMessage {
   readonly editedAt: number[];
 }
 
-export interface Draft {
+interface Draft {
   readonly channelId: string;
   readonly author: APIUser;
   readonly applicationId: string;
@@ -74,16 +66,6 @@ interface Surroundings {
   readonly tell: (what: 'posted' | 'edited' | 'deleted', message: StoredMessage) => void;
 }
 
-/** The files that the embeds name as `attachment://NAME`. */
-function namedBy(embeds: readonly APIEmbed[], files: readonly StoredFile[]): ReadonlySet<string> {
-  const urls = embeds.flatMap((embed) => [embed.image?.url, embed.thumbnail?.url]);
-  const named = files.filter((file) => urls.includes(`attachment://${file.attachment.filename}`));
-  return new Set(named.map((file) => file.attachment.id));
-}
-
-const besides = (files: readonly StoredFile[], shown: ReadonlySet<string>): APIAttachment[] =>
-  files.map((file) => file.attachment).filter((one) => !shown.has(one.id));
-
 function isEmpty(message: APIMessage, files: readonly StoredFile[]): boolean {
   const v2 = ((message.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0;
   const shown = message.embeds.some((embed) => Object.keys(embed).some((key) => key !== 'type'));
@@ -95,38 +77,8 @@ export function createMessages({ nextId, now, fileUrl, tell }: Surroundings): Me
   const stored = new Map<string, StoredMessage>();
   const nonces = new Map<string, { at: number; message: StoredMessage }>();
 
-  function store(channelId: string, body: MessageBody, files: readonly UploadedFile[]): StoredFile[] {
-    return files.map((file) => {
-      const listed = body.attachments?.find((one) => one.id === file.key);
-      const id = nextId();
-      const name = listed?.filename ?? file.name;
-      const url = fileUrl(channelId, id, name);
-      const attachment: APIAttachment = {
-        id,
-        filename: name,
-        size: file.bytes.length,
-        url,
-        proxy_url: url,
-        content_type: file.type,
-        ...(listed?.description && { description: listed.description }),
-        ...(listed?.title && { title: listed.title }),
-      };
-      return { attachment, bytes: file.bytes };
-    });
-  }
-
-  function resolveUrl<T extends { url?: string }>(part: T | undefined, files: readonly StoredFile[]) {
-    const file = files.find((one) => part?.url === `attachment://${one.attachment.filename}`);
-    return part && file ? { ...part, url: file.attachment.url } : part;
-  }
-
-  function render(embeds: readonly APIEmbed[], files: readonly StoredFile[]): APIEmbed[] {
-    return embeds.map((embed) => {
-      const image = resolveUrl(embed.image, files);
-      const thumbnail = resolveUrl(embed.thumbnail, files);
-      return { ...embed, type: EmbedType.Rich, ...(image && { image }), ...(thumbnail && { thumbnail }) };
-    });
-  }
+  const store = (channelId: string, body: MessageBody, files: readonly UploadedFile[]) =>
+    files.map((file) => storeFile(file, body, nextId(), (id, name) => fileUrl(channelId, id, name)));
 
   return {
     find: (id) => {
@@ -149,7 +101,7 @@ export function createMessages({ nextId, now, fileUrl, tell }: Surroundings): Me
         application_id: draft.applicationId,
         type: body.message_reference ? MessageType.Reply : MessageType.Default,
         content: body.content ?? '',
-        embeds: render(body.embeds ?? [], files),
+        embeds: renderEmbeds(body.embeds ?? [], files),
         components: body.components ?? [],
         attachments: besides(files, shownByEmbeds),
         flags:
@@ -204,7 +156,7 @@ export function createMessages({ nextId, now, fileUrl, tell }: Surroundings): Me
       const message: APIMessage = {
         ...before,
         content: body.content === undefined ? before.content : (body.content ?? ''),
-        embeds: body.embeds === undefined ? before.embeds : render(body.embeds ?? [], files),
+        embeds: body.embeds === undefined ? before.embeds : renderEmbeds(body.embeds ?? [], files),
         components: body.components === undefined ? (before.components ?? []) : (body.components ?? []),
         attachments: besides(files, shownByEmbeds),
         flags: ((before.flags ?? 0) & ~MessageFlags.Loading) | ((body.flags ?? 0) & ~MessageFlags.Ephemeral),

@@ -18,7 +18,7 @@ import type { Interaction } from './interactions.ts';
 import { type SeenMessage, seeMessage } from './seen-message.ts';
 import type { Who } from './world.ts';
 
-export interface Place {
+interface Place {
   /** Default: the main channel. */
   readonly channelId?: string;
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { UploadedFile } from './attachments.ts';
 import { DiscordError } from './discord-error.ts';
-import type { UploadedFile } from './messages.ts';
 
 const requestLimit = 25 * 1024 * 1024;
 

@@ -2,7 +2,7 @@ import { type APIEmbed, type APIMessage, ButtonStyle, ComponentType } from 'disc
 import { componentsOf } from './component.ts';
 import type { StoredMessage } from './messages.ts';
 
-export interface SeenButton {
+interface SeenButton {
   readonly label: string;
   /** Null for a link. */
   readonly customId: string | null;
@@ -11,7 +11,7 @@ export interface SeenButton {
   readonly url?: string;
 }
 
-export interface SeenFile {
+interface SeenFile {
   readonly name: string;
   readonly description: string | null;
   readonly bytes: Buffer;

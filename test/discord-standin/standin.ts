@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import {
   type APIApplicationCommand,
@@ -13,6 +11,7 @@ import { createCommands } from './commands.ts';
 import type { Violation } from './conformance.ts';
 import type { Discord } from './discord.ts';
 import { createTroubles } from './faults.ts';
+import { createFrontDoor } from './front-door.ts';
 import { createGateway, type GatewayCounters } from './gateway.ts';
 import { createInteractions } from './interactions.ts';
 import { createMessages } from './messages.ts';
@@ -110,9 +109,7 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
   const sharedDir = options.sharedDir ?? process.env['SHARED_DIR'] ?? '../shared';
   const file = resolve(sharedDir, 'data/discord/discord-openapi-subset.json');
   const specification = loadSpecification(file);
-  let port = options.port ?? 0;
-  let unavailable = false;
-  const gatewayUrl = () => `ws://127.0.0.1:${port}/gateway`;
+  const gatewayUrl = () => `ws://127.0.0.1:${door.port()}/gateway`;
   const gateway = createGateway({
     token,
     world,
@@ -135,7 +132,7 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
       now,
       tell: (what, message) => changes.announce({ what, message }),
       fileUrl: (channelId, id, name) =>
-        `http://127.0.0.1:${port}/attachments/${channelId}/${id}/${encodeURIComponent(name)}`,
+        `http://127.0.0.1:${door.port()}/attachments/${channelId}/${id}/${encodeURIComponent(name)}`,
     }),
     interactions: createInteractions(now, options.now === undefined, (what, interaction) =>
       changes.announce({ what, interaction }),
@@ -155,32 +152,7 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
       changes.announce({ what: 'changed' });
     },
   });
-  const server = createServer((request, response) => {
-    if (unavailable) response.writeHead(503, { 'content-type': 'text/html' }).end('<html>503</html>');
-    else rest(request, response);
-  });
-  server.on('upgrade', (request, socket, head) => {
-    if (unavailable) socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
-    else gateway.accept(request, socket, head);
-  });
-
-  const listen = () =>
-    new Promise<void>((done, fail) => {
-      server.once('error', fail);
-      server.listen(port, '127.0.0.1', () => {
-        server.off('error', fail);
-        port = (server.address() as AddressInfo).port;
-        done();
-      });
-    });
-  const shut = () =>
-    new Promise<void>((done) => {
-      if (!server.listening) return done();
-      server.close(() => done());
-      server.closeAllConnections();
-      gateway.cut();
-    });
-
+  const door = createFrontDoor(options.port ?? 0, rest, gateway);
   const shown = () =>
     discord.messages
       .all()
@@ -191,7 +163,7 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
       .map((one) => one.text)
       .join('\n---\n') || 'no message';
 
-  await listen();
+  await door.open();
   return {
     ...createPeople(discord),
     env: {
@@ -202,9 +174,9 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
       DISCORD_OWNER_ID: world.users.owner.id,
       DISCORD_OPERATOR_ROLE_ID: world.operatorRoleId,
       DISCORD_VIEWER_ROLE_ID: world.viewerRoleId,
-      DISCORD_API_URL: `http://127.0.0.1:${port}/api`,
+      DISCORD_API_URL: `http://127.0.0.1:${door.port()}/api`,
     },
-    port,
+    port: door.port(),
     users: {
       owner: { id: world.users.owner.id, name: 'Owner' },
       operator: { id: world.users.operator.id, name: 'Operator' },
@@ -242,10 +214,10 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
     withholdHeartbeatAcks: gateway.withholdAcks,
     dispatch: (event, data) => void gateway.dispatch(event, data),
     refuseConnections: async (on, how = 'refused') => {
-      unavailable = on && how === 'unavailable';
-      if (on && how === 'refused') return shut();
-      if (on) gateway.cut();
-      else if (!server.listening) await listen();
+      door.turnAway(on && how === 'unavailable');
+      if (on && how === 'refused') await door.shut();
+      else if (on) gateway.cut();
+      else await door.open();
     },
     rateLimit: (route, retryAfter, times = 1) =>
       troubles.add(route, { kind: 'rate-limit', retryAfter }, times),
@@ -265,6 +237,6 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
       ];
       gateway.dispatch(GatewayDispatchEvents.ChannelUpdate, channel, GatewayIntentBits.Guilds);
     },
-    close: shut,
+    close: door.shut,
   };
 }

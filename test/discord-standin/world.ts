@@ -9,16 +9,8 @@ import {
   type APIUser,
   ChannelType,
   type GatewayGuildCreateDispatchData,
-  GuildDefaultMessageNotifications,
-  GuildExplicitContentFilter,
-  type GuildHubType,
-  GuildMFALevel,
-  GuildNSFWLevel,
-  GuildPremiumTier,
-  GuildSystemChannelFlags,
-  GuildVerificationLevel,
-  Locale,
 } from 'discord-api-types/v10';
+import { guildSettings } from './guild-settings.ts';
 import { permissionBits, permissionsIn } from './permissions.ts';
 
 /** The people of the guild: its owner, an operator, a viewer without the operator role, a member without any role. */
@@ -209,49 +201,5 @@ export function createWorld(nextId: () => string, startedAt: string): World {
           one.thread_metadata?.archived !== true,
       ),
     }),
-  };
-}
-
-function guildSettings(id: string, ownerId: string) {
-  return {
-    id,
-    name: 'Rollover Stand-in',
-    owner_id: ownerId,
-    icon: null,
-    splash: null,
-    discovery_splash: null,
-    banner: null,
-    description: null,
-    afk_channel_id: null,
-    afk_timeout: 300 as const,
-    region: '',
-    verification_level: GuildVerificationLevel.None,
-    default_message_notifications: GuildDefaultMessageNotifications.OnlyMentions,
-    explicit_content_filter: GuildExplicitContentFilter.Disabled,
-    emojis: [],
-    features: [],
-    mfa_level: GuildMFALevel.None,
-    application_id: null,
-    system_channel_id: null,
-    system_channel_flags: GuildSystemChannelFlags.SuppressJoinNotifications,
-    rules_channel_id: null,
-    vanity_url_code: null,
-    premium_tier: GuildPremiumTier.None,
-    premium_subscription_count: 0,
-    preferred_locale: Locale.EnglishGB,
-    public_updates_channel_id: null,
-    safety_alerts_channel_id: null,
-    nsfw_level: GuildNSFWLevel.Default,
-    premium_progress_bar_enabled: false,
-    stickers: [],
-    hub_type: null as GuildHubType | null,
-    incidents_data: null,
-    large: false,
-    unavailable: false,
-    voice_states: [],
-    presences: [],
-    stage_instances: [],
-    guild_scheduled_events: [],
-    soundboard_sounds: [],
   };
 }
