@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import { NO_MONEY } from '../../core/money.ts';
-import type { MarketBook, MarketFilter, MarketSummary, NamedMarkets, Offer, RunnerBook } from '../exchange.ts';
+import type {
+  MarketBook,
+  MarketFilter,
+  MarketSummary,
+  NamedMarkets,
+  Offer,
+  RunnerBook,
+} from '../exchange.ts';
 import type { Ask } from './ask.ts';
 import { OPERATIONS } from './operations.ts';
 

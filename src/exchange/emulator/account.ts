@@ -6,7 +6,7 @@ import type { Venue } from './venue.ts';
 import { major } from './wire.ts';
 
 /** What the account can lose at worst in all markets that are not settled; zero or above. */
-export function exposure(records: Iterable<MarketRecord>): Pennies {
+function exposure(records: Iterable<MarketRecord>): Pennies {
   let total = 0;
   for (const record of records) {
     if (record.settled === null) total += marketExposure(record, record.orders);

@@ -12,11 +12,19 @@ interface Cancel {
   readonly sizeReduction?: number | null | undefined;
 }
 
+interface CancelReport {
+  readonly status: 'SUCCESS' | 'FAILURE';
+  readonly errorCode?: string;
+  readonly instruction: object;
+  readonly sizeCancelled?: number;
+  readonly cancelledDate?: string;
+}
+
 type Request = ReturnType<typeof readCancel>;
 
 /**
  * Cancels the unmatched part of orders: of the ones named, else of all in the market, else of all there are.
- * Answers with a CancelExecutionReport, whose status is SUCCESS even where an instruction failed.
+ * Answers with a CancelExecutionReport.
  */
 export function cancelOrders(venue: Venue, params: unknown): unknown {
   const request = readCancel(params);
@@ -32,7 +40,17 @@ export function cancelOrders(venue: Venue, params: unknown): unknown {
       record.market.status === 'SUSPENDED' ? 'MARKET_SUSPENDED' : 'MARKET_NOT_OPEN_FOR_BETTING';
     return { ...echo, status: 'FAILURE', errorCode };
   }
-  return { ...echo, status: 'SUCCESS', instructionReports: reports(venue, record, request) };
+  const instructionReports = reports(venue, record, request);
+  return { ...echo, ...statusOf(instructionReports), instructionReports };
+}
+
+/** Betfair calls a report with failures only a success as well (recorded BET_TAKEN_OR_LAPSED). */
+function statusOf(instructionReports: readonly CancelReport[]): object {
+  const failed = instructionReports.filter(({ status }) => status === 'FAILURE').length;
+  const mixed = failed > 0 && failed < instructionReports.length;
+  return mixed
+    ? { status: 'PROCESSED_WITH_ERRORS', errorCode: 'PROCESSED_WITH_ERRORS' }
+    : { status: 'SUCCESS' };
 }
 
 function readCancel(params: unknown) {
@@ -48,19 +66,19 @@ function readCancel(params: unknown) {
   return request;
 }
 
-function reports(venue: Venue, record: MarketRecord | undefined, { instructions }: Request): unknown[] {
+function reports(venue: Venue, record: MarketRecord | undefined, { instructions }: Request): CancelReport[] {
   if (instructions == null || instructions.length === 0) return cancelAll(venue, record);
   return instructions.map((cancel) => cancelOne(venue, record, cancel));
 }
 
 const isOpen = (record: MarketRecord): boolean => record.market.status === 'OPEN';
 
-function cancelAll(venue: Venue, record: MarketRecord | undefined): unknown[] {
+function cancelAll(venue: Venue, record: MarketRecord | undefined): CancelReport[] {
   const unmatched = record?.orders.filter((order) => remainingSize(order) > 0) ?? [];
   return unmatched.map(({ betId }) => cancelOne(venue, record, { betId }));
 }
 
-function cancelOne(venue: Venue, record: MarketRecord | undefined, cancel: Cancel): unknown {
+function cancelOne(venue: Venue, record: MarketRecord | undefined, cancel: Cancel): CancelReport {
   const instruction = {
     betId: cancel.betId,
     ...(cancel.sizeReduction == null ? {} : { sizeReduction: cancel.sizeReduction }),

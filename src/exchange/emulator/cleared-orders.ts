@@ -1,6 +1,8 @@
 import { bettingException } from './api-exception.ts';
-import { type ClearedRow, clearedRows } from './cleared-rows.ts';
+import { clearedRow } from './cleared-rows.ts';
 import { isAmong } from './id-set.ts';
+import type { EmulatedMarket } from './market-source.ts';
+import type { Order } from './order.ts';
 import { pageOf } from './page.ts';
 import { listClearedOrdersRequest, readRequest } from './requests.ts';
 import { rollUp } from './roll-up.ts';
@@ -22,26 +24,37 @@ export function listClearedOrders(venue: Venue, params: unknown): unknown {
   if (level !== 'BET' && request.betStatus !== 'SETTLED') {
     throw bettingException('INVALID_INPUT_DATA', 'groupBy is for SETTLED only');
   }
-  const oldest = venue.clock.now() - KEPT_FOR;
+  const { from, to } = request.settledDateRange;
+  const oldest = Math.max(from, venue.clock.now() - KEPT_FOR);
   const rows = [...venue.ledger.records.values()]
-    .flatMap((record) => clearedRows(record, request.betStatus, request.includeItemDescription === true))
-    .filter((row) => row.at >= oldest && isAskedFor(row, request))
+    .filter(({ market }) => isMarketAskedFor(market, request))
+    .flatMap((record) =>
+      record.orders
+        .filter((order) => isOrderAskedFor(order, request))
+        .flatMap((order) =>
+          clearedRow(record, order, request.betStatus, request.includeItemDescription === true),
+        ),
+    )
+    .filter((row) => row.at >= oldest && row.at <= to)
     .sort((a, b) => a.at - b.at || Number(a.order.betId) - Number(b.order.betId));
   const summaries = level === 'BET' ? rows.map((row) => row.summary) : rollUp(rows, level);
   const page = pageOf(summaries, request);
   return { clearedOrders: page.rows, moreAvailable: page.moreAvailable };
 }
 
-function isAskedFor({ order, market, at }: ClearedRow, request: Request): boolean {
+function isMarketAskedFor(market: EmulatedMarket, request: Request): boolean {
   return (
     isAmong(request.eventTypeIds, market.eventTypeId) &&
     isAmong(request.eventIds, market.eventId) &&
-    isAmong(request.marketIds, market.marketId) &&
+    isAmong(request.marketIds, market.marketId)
+  );
+}
+
+function isOrderAskedFor(order: Order, request: Request): boolean {
+  return (
     isAmong(request.betIds, order.betId) &&
     isAmong(request.customerOrderRefs, order.customerOrderRef) &&
     isAmong(request.customerStrategyRefs, order.customerStrategyRef) &&
-    (request.side == null || request.side === order.side) &&
-    at >= request.settledDateRange.from &&
-    at <= request.settledDateRange.to
+    (request.side == null || request.side === order.side)
   );
 }

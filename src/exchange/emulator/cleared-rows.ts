@@ -18,12 +18,15 @@ export interface ClearedRow {
   readonly summary: object;
 }
 
-/** The rows that the orders of a market have under one bet status: at most one an order. */
-export function clearedRows(record: MarketRecord, status: BetStatus, describe: boolean): ClearedRow[] {
-  return record.orders.flatMap((order) => {
-    const row = status === 'LAPSED' || status === 'CANCELLED' ? goneRow : settledRow;
-    return row(record, order, status, describe);
-  });
+/** The row that an order has under one bet status; none or one. */
+export function clearedRow(
+  record: MarketRecord,
+  order: Order,
+  status: BetStatus,
+  describe: boolean,
+): readonly ClearedRow[] {
+  const row = status === 'LAPSED' || status === 'CANCELLED' ? goneRow : settledRow;
+  return row(record, order, status, describe);
 }
 
 function goneRow(record: MarketRecord, order: Order, status: BetStatus, describe: boolean): ClearedRow[] {

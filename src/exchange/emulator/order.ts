@@ -1,6 +1,6 @@
 import { exact, type Pennies, pennies, type Ratio, times, whole } from '../../core/money.ts';
 
-export interface Fill {
+interface Fill {
   /** Decimal odds. */
   readonly price: number;
   readonly size: Pennies;
