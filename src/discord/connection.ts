@@ -60,7 +60,7 @@ export function keepConnected(parts: ConnectionParts): Connection {
       failures = client === null ? failures + 1 : 1;
       client = null;
       if (fault === null) return;
-      const wait = fault.needsPerson ? slowBackOff(Math.random()) : backOff(failures, Math.random());
+      const wait = pauseAfter(fault, failures);
       health = { state: 'degraded', why: fault.message };
       if (!fault.needsPerson) logger.warn(fault.message, { nextAttemptInSeconds: Math.round(wait / 1000) });
       parts.onLoginFault(fault);
@@ -80,3 +80,6 @@ export function keepConnected(parts: ConnectionParts): Connection {
     },
   };
 }
+
+const pauseAfter = ({ needsPerson }: LoginFault, failures: number): number =>
+  needsPerson ? slowBackOff(Math.random()) : backOff(failures, Math.random());

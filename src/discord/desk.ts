@@ -45,7 +45,8 @@ export function createDesk(parts: DeskParts): Desk {
     try {
       await serve(interaction);
     } catch (error) {
-      const facts = { interaction: interaction.id, user: interaction.user.id, error };
+      // In words only: the error itself holds the interaction's token.
+      const facts = { interaction: interaction.id, user: interaction.user.id, reason: String(error) };
       if (isStale(error)) return logger.info('An answer came too late for Discord', facts);
       // Should the interaction come again, it may be answered then.
       received.delete(interaction.id);

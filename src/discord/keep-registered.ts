@@ -24,7 +24,7 @@ export async function keepRegistered(
     } catch (error) {
       if (ended.aborted) return;
       failures += 1;
-      logger.warn('The commands could not be registered with Discord', { failures, error });
+      logger.warn('The commands could not be registered with Discord', { failures, reason: String(error) });
       if (error instanceof DiscordAPIError && error.status < 500)
         onFault(explain(error, registration.guildId));
       await clock.wait(SLOWER * backOff(failures, Math.random()), ended).catch(() => {});

@@ -1,7 +1,7 @@
 import { InteractionResponseType as Answered } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Standin, startStandin } from '../discord-standin/standin.ts';
-import { type BenchBot, startBenchBot } from './bench-bot.ts';
+import { type BenchBot, SLOW_STAKE, startBenchBot } from './bench-bot.ts';
 
 let standin: Standin;
 let bot: BenchBot;
@@ -95,6 +95,38 @@ describe('an answer', () => {
   });
 });
 
+describe('an answer that Discord does not take', () => {
+  const CALLBACK = 'POST /interactions/{interaction_id}/{interaction_token}/callback';
+
+  it('because it is too late (10062) is let go', async () => {
+    standin.failNext(CALLBACK, 404, 10062);
+    standin.command('operator', 'change');
+    await expect.poll(() => bot.log).toContainEqual(expect.stringContaining('came too late for Discord'));
+    expect(bot.changes()).toBe(1);
+    expect((await standin.command('viewer', 'look').response()).text).toContain('Look');
+  });
+
+  it('because it has one already (40060) is let go', async () => {
+    const first = await standin.command('viewer', 'look').response();
+    await bot.stop();
+    bot = startBenchBot(standin);
+    await standin.waitForBot();
+    standin.replayLastInteraction();
+    await expect.poll(() => bot.log).toContainEqual(expect.stringContaining('came too late for Discord'));
+    expect(standin.messages()).toEqual([first]);
+  });
+
+  it('because the network failed may be given when the interaction comes again', async () => {
+    standin.failNext(CALLBACK, 500, 0, 4);
+    const asked = standin.command('operator', 'change');
+    await expect.poll(() => bot.log).toContainEqual(expect.stringContaining('did not reach Discord'));
+    expect(bot.log.join()).not.toContain('interaction-token');
+    standin.replayLastInteraction();
+    expect((await asked.response()).text).toContain('Changed 1');
+    expect(bot.changes()).toBe(1);
+  });
+});
+
 describe('a stranger', () => {
   it('is turned away politely and alone, and no command hears of it', async () => {
     const seen = await standin.command('stranger', 'look').response();
@@ -183,6 +215,17 @@ describe('a confirmation', () => {
     expect(seen.text).toContain('Began with 2.5, change 1');
     expect(seen.buttons).toEqual([]);
     expect(bot.calls.at(-1)).toMatchObject({ id: pressed.id, confirmed: 'seq-0', options: { stake: 2.5 } });
+  });
+
+  it('whose doing takes long is acknowledged first', async () => {
+    const question = await standin.command('operator', 'reset', { stake: SLOW_STAKE }).response();
+    const pressed = standin.press('operator', question, 'Yes, do it');
+    expect(await pressed.acknowledged()).toBe(Answered.DeferredMessageUpdate);
+    bot.release();
+    const seen = await pressed.response();
+    expect(seen.id).toBe(question.id);
+    expect(seen.text).toContain('Began with 99, change 1');
+    expect(seen.buttons).toEqual([]);
   });
 
   it('answered with no changes nothing, and its buttons are gone', async () => {

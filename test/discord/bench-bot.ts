@@ -27,16 +27,19 @@ export interface BenchBot extends DiscordSurface {
   release(): void;
 }
 
+/** `/reset` with it waits for `release`. */
+export const SLOW_STAKE = 99;
+
 const ranks: readonly Role[] = ['stranger', 'viewer', 'operator', 'owner'];
 
 /** A command of any options as one of the registry. */
 const entry = <O extends Options>(command: Command<O>): Command => command as unknown as Command;
 
-/** A clock that runs fifty times as fast, but for the time of day. */
+/** A clock that runs twenty times as fast, but for the time of day. */
 const hurried: Clock = {
   now: systemClock.now,
-  monotonic: () => systemClock.monotonic() * 50,
-  wait: (ms, signal) => systemClock.wait(ms / 50, signal),
+  monotonic: () => systemClock.monotonic() * 20,
+  wait: (ms, signal) => systemClock.wait(ms / 20, signal),
 };
 
 export function discordSettings({ env }: Pick<Standin, 'env'>): DiscordSettings {
@@ -54,9 +57,11 @@ export function discordSettings({ env }: Pick<Standin, 'env'>): DiscordSettings 
 export interface BenchOptions {
   readonly settings?: Partial<DiscordSettings>;
   readonly commands?: readonly Command[];
+  readonly clock?: Clock;
 }
 
-export function startBenchBot(standin: Standin, { settings, commands }: BenchOptions = {}): BenchBot {
+export function startBenchBot(standin: Standin, options: BenchOptions = {}): BenchBot {
+  const { settings, commands, clock = hurried } = options;
   const calls: CommandCall[] = [];
   const problems: string[] = [];
   const log: string[] = [];
@@ -68,14 +73,14 @@ export function startBenchBot(standin: Standin, { settings, commands }: BenchOpt
   });
   const registry = commands ?? benchCommands({ change: () => ++changes, released });
   const say = (level: string) => (message: string, facts?: Record<string, unknown>) => {
-    log.push(`${level} ${message} ${facts?.['error'] ?? ''}`);
+    log.push(`${level} ${message} ${facts?.['error'] ?? facts?.['reason'] ?? ''}`);
   };
   const logger: Logger = { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') };
 
   const surface = startDiscord({
     settings: { ...discordSettings(standin), ...settings },
     commands: registry,
-    clock: hurried,
+    clock,
     logger,
     run(call) {
       calls.push(call);
@@ -172,7 +177,10 @@ function benchCommands(world: { change(): number; released: Promise<void> }): re
         needs: 'operator',
         options: { stake: z.coerce.number().min(1).describe('Stake of the first leg') },
         confirm: (_, { stake }) => `this ends the cycle and begins one with ${stake}`,
-        run: (_, { stake }) => ({ title: `Began with ${stake}, change ${world.change()}`, tone: 'good' }),
+        run: async (_, { stake }) => {
+          if (stake === SLOW_STAKE) await world.released;
+          return { title: `Began with ${stake}, change ${world.change()}`, tone: 'good' };
+        },
       }),
     ),
     entry(

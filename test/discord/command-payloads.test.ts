@@ -1,8 +1,16 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { ApplicationCommandOptionType as Type } from 'discord.js';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Command, defineCommand } from '../../src/command.ts';
 import { commandPayloads } from '../../src/discord/command-payloads.ts';
+import { commandListFaults } from '../discord-standin/command-rules.ts';
+import { loadSpecification } from '../discord-standin/specification.ts';
+
+const specification = loadSpecification(
+  resolve(process.env['SHARED_DIR'] ?? '../shared', 'data/discord/discord-openapi-subset.json'),
+);
 
 const command = defineCommand({
   name: 'everything',
@@ -57,4 +65,15 @@ it('options are offered with their types, ranges and choices, the required ones 
       ],
     },
   ]);
+});
+
+it('every command of the program is one that Discord takes', async () => {
+  const folder = new URL('../../commands/', import.meta.url);
+  const modules = await Promise.all(readdirSync(folder).map((file) => import(new URL(file, folder).href)));
+  const payloads = commandPayloads(modules.map((one) => one.default));
+  expect(payloads.length).toBeGreaterThan(0);
+  expect(commandListFaults(payloads)).toEqual([]);
+  expect(
+    specification?.check('PUT /applications/{application_id}/guilds/{guild_id}/commands', payloads) ?? [],
+  ).toEqual([]);
 });

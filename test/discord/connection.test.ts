@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { type Standin, startStandin } from '../discord-standin/standin.ts';
 import { aNotice, type BenchBot, type BenchOptions, startBenchBot } from './bench-bot.ts';
 
@@ -47,10 +48,25 @@ describe('a connection that is cut', () => {
 });
 
 describe('an unreadable payload', () => {
+  it('(an address to resume at that is none) costs a new session, not the process', async () => {
+    await startUp();
+    const ready = {
+      session_id: 'x',
+      resume_gateway_url: 'nowhere',
+      guilds: [],
+      user: { id: standin.bot.id },
+      application: { id: standin.bot.id },
+    };
+    standin.dispatch('READY', ready);
+    standin.cutGateway();
+    await waitFor(() => standin.counters.identifies === 2 && bot.health().state === 'up');
+  });
+
   it.each([
     ['an interaction without its parts', 'INTERACTION_CREATE', { id: '1', type: 2, data: null }],
     ['an interaction of nobody', 'INTERACTION_CREATE', { id: '1', type: 3, data: { component_type: 2 } }],
     ['a channel that is none', 'CHANNEL_UPDATE', null],
+    ['a session without anything', 'READY', null],
   ])('(%s) is passed over', async (_, event, data) => {
     await startUp();
     standin.dispatch(event, data);
@@ -114,9 +130,9 @@ describe('a place that does not fit', () => {
 
 describe('the end', () => {
   it('waits for the answers that are underway', async () => {
-    await startUp();
+    await startUp({ clock: systemClock });
     const asked = standin.command('viewer', 'slow');
-    await asked.acknowledged();
+    await waitFor(() => bot.calls.length === 1);
     const stopped = bot.stop();
     bot.release();
     await stopped;
