@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+let root: string;
+const write = (path: string, content: string) => writeFileSync(join(root, path), content);
+const built = (path: string) => readFileSync(join(root, 'dist', path), 'utf8');
+
+/** A program of two files with the real scripts and compiler, and no other package. */
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'rollover-set-up-'));
+  cpSync('scripts', join(root, 'scripts'), { recursive: true });
+  for (const folder of ['src', 'commands', 'config', 'store', 'node_modules']) mkdirSync(join(root, folder));
+  for (const name of ['typescript', '@typescript'])
+    symlinkSync(resolve('node_modules', name), join(root, 'node_modules', name));
+  write('node_modules/.package-lock.json', '{"packages":{}}');
+  write('package-lock.json', '{"name":"x","lockfileVersion":3,"packages":{"":{"name":"x"}}}');
+  write('package.json', '{"name":"x","type":"module"}');
+  write('tsconfig.json', '{"compilerOptions":{"module":"nodenext","target":"es2022","types":[]}}');
+  write(
+    'tsconfig.build.json',
+    '{"extends":"./tsconfig.json","compilerOptions":{"rootDir":"."},"include":["src","store"]}',
+  );
+  write('src/main.ts', 'export const main: string = "first";\n');
+  write('store/old.ts', 'export const old = 1;\n');
+});
+
+async function setUp() {
+  const child = spawn(process.execPath, ['scripts/set-up.mjs'], {
+    cwd: root,
+    env: { ...process.env, npm_config_offline: 'true' },
+  });
+  const closed = new Promise<number | null>((done) => child.on('close', done));
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+  return { stdout, stderr, code };
+}
+
+describe('set-up', () => {
+  it('builds what is missing, a line a step on standard error, and then has nothing to do', async () => {
+    expect(await setUp()).toEqual({ stdout: '', stderr: 'set-up: building dist (tsc) ...\n', code: 0 });
+    expect(built('src/main.js')).toContain('first');
+    const stamp = statSync(join(root, 'dist')).ino;
+    expect(await setUp()).toEqual({ stdout: '', stderr: '', code: 0 });
+    expect(statSync(join(root, 'dist')).ino).toBe(stamp);
+  });
+
+  it('builds again when a source has changed or gone, and leaves nothing old behind', async () => {
+    await setUp();
+    write('src/main.ts', 'export const main = "second";\n');
+    rmSync(join(root, 'store/old.ts'));
+    expect((await setUp()).code).toBe(0);
+    expect(built('src/main.js')).toContain('second');
+    expect(existsSync(join(root, 'dist/store/old.js'))).toBe(false);
+  });
+
+  it('keeps the last build and says why when a new one fails', async () => {
+    await setUp();
+    write('src/main.ts', 'export const main: number = "wrong";\n');
+    const { stdout, stderr, code } = await setUp();
+    expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
+    expect(stderr).toMatch(/src\/main\.ts.*TS2322[\s\S]*tsc failed with exit code \d/);
+    expect(built('src/main.js')).toContain('first');
+  });
+
+  it('is safe when several run at once: one builds, the others wait for it', async () => {
+    const runs = await Promise.all([setUp(), setUp(), setUp()]);
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(runs.filter(({ stderr }) => stderr.includes('building dist'))).toHaveLength(1);
+  });
+
+  it('installs when node_modules does not hold what the lock file asks for, and shows what npm says when that fails', async () => {
+    write('package.json', '{"name":"x","type":"module","dependencies":{"a":"2.0.0"}}');
+    write(
+      'package-lock.json',
+      '{"name":"x","lockfileVersion":3,"packages":{"":{"name":"x","dependencies":{"a":"1.0.0"}},"node_modules/a":{"version":"1.0.0"}}}',
+    );
+    const { stdout, stderr, code } = await setUp();
+    expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
+    expect(stderr).toMatch(
+      /^set-up: installing what package-lock\.json names[\s\S]*npm error[\s\S]*npm ci failed/,
+    );
+  });
+});
