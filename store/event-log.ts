@@ -35,6 +35,8 @@ export interface EventLog {
   head(): Head;
   /** Events with a seq above `after`, ascending, upcast to the newest shape, streamed from the store. */
   read(after?: number): AsyncIterable<Event>;
+  /** The first events that a command's id led to within the last 24 hours of events; null if there are none. */
+  outcomeOf(cause: string): Promise<readonly Event[] | null>;
   /** Resolves after the sync; never rejects for a failing store. */
   append(append: Append): Promise<Appended>;
   /** Called once per append after its sync, in order; returns the way to stop. A throwing listener is not the log's fault and stops nobody. */

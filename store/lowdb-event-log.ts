@@ -11,7 +11,7 @@ import { type Opening, openEventFile } from './event-file/open-event-file.ts';
 import type { Append, EventLog } from './event-log.ts';
 import { idempotencyKeys } from './idempotency-keys.ts';
 import { type DataDirLock, lockDataDir } from './lock/data-dir-lock.ts';
-import { type LogParts, readLog } from './log-parts.ts';
+import { type LogParts, readAppend, readLog } from './log-parts.ts';
 import { appendingAdapter, newestOf, type Tail } from './lowdb-adapter.ts';
 import { positionIndex } from './position-index.ts';
 
@@ -95,6 +95,10 @@ function openLog({ clock, newId, logger }: EventLogWanted, parts: LogParts, open
     lockLostSignal: lock.signal,
     head: () => ({ seq: file.position().seq, hash: file.position().hash }),
     read: (after = 0) => readLog(parts, after),
+    outcomeOf: async (cause) => {
+      const first = parts.keys.find(cause);
+      return first === null ? null : readAppend(parts, first);
+    },
     append: async (append) =>
       closing === null ? queue.add(append) : failed('the event log is closed', null),
     subscribe: (listener) => {

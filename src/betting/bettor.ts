@@ -1,3 +1,4 @@
+import { Mutex } from 'async-mutex';
 import type { Betting } from '../app.ts';
 import type { Clock } from '../clock.ts';
 import type { Exchange } from '../exchange/exchange.ts';
@@ -40,7 +41,10 @@ export interface Bettor {
   betting(): Betting;
 }
 
-/** The betting loop's two jobs over one log and one exchange. */
+/**
+ * The betting loop's two jobs over one log and one exchange. They take turns: a request that is on its way to
+ * the exchange must not be looked up meanwhile, or it could be taken for one that never arrived.
+ */
 export function createBettor(parts: BettorParts): Bettor {
   const { handler, exchange, clock, logger, alerts } = parts;
   const watch = watchExchange(logger, alerts);
@@ -48,12 +52,15 @@ export function createBettor(parts: BettorParts): Bettor {
   let lastScan: Scan | null = null;
   let lastRefusal: string | null = null;
   let quietSince = clock.monotonic();
+  const turn = new Mutex();
+  const inTurn = (job: () => Promise<void>) => turn.runExclusive(() => watch.attempt(job));
 
   const now = (): string => new Date(clock.now()).toISOString();
 
   async function look(): Promise<Analysis> {
     const analysis = await analyseMarkets(exchange, parts.selection, clock, handler.state());
-    if (analysis.scan.reason !== lastScan?.reason) logger.info(analysis.scan.reason);
+    const found = analysis.scan.candidates.length > 0;
+    if (!found && analysis.scan.reason !== lastScan?.reason) logger.info(analysis.scan.reason);
     lastScan = analysis.scan;
     return analysis;
   }
@@ -63,7 +70,7 @@ export function createBettor(parts: BettorParts): Bettor {
     if (state.request !== null || state.openBets.length > 0 || heldBack(state, now()) !== null) return;
     const { scan, funds } = await look();
     const [best] = scan.candidates;
-    if (best === undefined) return;
+    if (best === undefined || parts.ending.aborted) return;
     const conditions = bettingConditions(parts, state, funds, clock.now());
     const placing = await placeBet(parts, best, scan.at, scan.reason, conditions);
     lastRefusal = placing.kind === 'not_asked' ? placing.why : null;
@@ -80,8 +87,8 @@ export function createBettor(parts: BettorParts): Bettor {
       if (handler.state().mode === 'live') await reconcileRequest(reconciling, quietSince);
       else await dropPaperRequest(reconciling);
     },
-    selectMarket: () => watch.attempt(selectMarket),
-    checkResults: () => watch.attempt(checkResults),
+    selectMarket: () => inTurn(selectMarket),
+    checkResults: () => inTurn(checkResults),
     look: async () => (await look()).scan,
     lastScan: () => lastScan,
     betting: () =>

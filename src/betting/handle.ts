@@ -43,8 +43,8 @@ export async function openHandler(log: EventLog): Promise<Handler> {
   const turn = new Mutex();
 
   async function handle(intent: Intent, { actor, id, once = false }: Cause): Promise<Handled> {
-    const first = once ? log.outcomeOf(id) : undefined;
-    if (first !== undefined) return { kind: 'done', events: first };
+    const first = once ? await log.outcomeOf(id) : null;
+    if (first !== null) return { kind: 'done', events: first };
     const decision = decide(intent, state);
     if ('refused' in decision) return { kind: 'refused', refusal: decision };
     return settle(await log.append({ facts: decision, actor, cause: id, expectedSeq: state.seq, once }));

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from '../config/config.ts';
+import { formatFaults } from '../config/fault.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { EventFileRefused } from '../store/event-file/event-file-refused.ts';
+import { DataDirLocked } from '../store/lock/data-dir-locked.ts';
+import { openTerminal } from './console/terminal.ts';
+import { RecordingRefused } from './exchange/emulator/sources/recorded/recording-refused.ts';
+import { createLogger } from './logging/create-logger.ts';
+import type { Logger } from './logging/logger.ts';
+import { createRedactor } from './logging/redactor.ts';
+import { type Bot, startBot } from './wiring/bot.ts';
+import { type StopRequest, stopRequests } from './wiring/stop-requests.ts';
+import { version } from './wiring/version.ts';
+
+/** What the exit code tells those who started the program. */
+const EXIT = { ended: 0, broken: 1, configuration: 2, locked: 3, refused: 4 } as const;
+
+/** An orderly end takes less; what still hangs then is left to the next start. */
+const END_WITHIN_MS = 4_600;
+
+const NO_BETFAIR =
+  'Betfair credentials are set, but this version bets on the exchange of its own demo only: unset the BETFAIR_ variables to run the demo.';
+
+async function main(): Promise<number> {
+  const loaded = loadConfig({
+    env: process.env,
+    readFile: (path) => readFileSync(path, 'utf8'),
+    flags: process.argv.slice(2),
+  });
+  switch (loaded.kind) {
+    case 'help':
+      process.stdout.write(`${loaded.text}\n`);
+      return EXIT.ended;
+    case 'faults':
+      return complain(formatFaults(loaded.faults), EXIT.configuration);
+    case 'config':
+      return loaded.config.mode === 'demo' ? run(loaded.config) : complain(NO_BETFAIR, EXIT.configuration);
+  }
+}
+
+async function run(config: Config): Promise<number> {
+  const terminal = openTerminal({ input: process.stdin, output: process.stdout });
+  const logger = createLogger({
+    ...config.log,
+    redactor: createRedactor(config.secrets),
+    stderr: terminal.beside(process.stderr),
+    colour: process.stderr.isTTY === true,
+    now: Date.now,
+  });
+  const { ROLLOVER_WATCH_PARENT } = process.env;
+  const stop = stopRequests(logger, ROLLOVER_WATCH_PARENT === '1');
+  try {
+    const bot = await startBot({ config, version, terminal, logger, requestStop: stop.request });
+    return await end(bot, await stop.requested, logger);
+  } catch (error) {
+    return complain(messageOf(error), exitCodeOf(error));
+  } finally {
+    await logger.close();
+  }
+}
+
+async function end(bot: Bot, { reason, inOrder }: StopRequest, logger: Logger): Promise<number> {
+  logger.info(`Stopping: ${reason}.`);
+  const timeUp = sleep(END_WITHIN_MS, 'time is up' as const, { ref: false });
+  const how = await Promise.race([bot.stop(reason).then(() => 'ended' as const, asError), timeUp]);
+  if (how === 'ended') return inOrder ? EXIT.ended : EXIT.broken;
+  logger.error('The end could not be completed; the next start picks up what is open.', { how });
+  return EXIT.broken;
+}
+
+const asError = (error: unknown): unknown => error;
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof DataDirLocked) return EXIT.locked;
+  if (error instanceof EventFileRefused) return EXIT.refused;
+  if (error instanceof RecordingRefused) return EXIT.configuration;
+  return EXIT.broken;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function complain(message: string, code: number): number {
+  process.stderr.write(`${message}\n`);
+  return code;
+}
+
+process.exit(await main());

@@ -1,0 +1,151 @@
+import { v7 as uuid } from 'uuid';
+import type { Config } from '../../config/config.ts';
+import { type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
+import type { MarketSelection } from '../betting/analyse-markets.ts';
+import { type Bettor, createBettor } from '../betting/bettor.ts';
+import { openHandler } from '../betting/handle.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import type { Terminal } from '../console/terminal.ts';
+import { checkResultsJob } from '../jobs/check-results.ts';
+import { compress } from '../jobs/intervals.ts';
+import type { Job } from '../jobs/schedule.ts';
+import { selectMarketJob } from '../jobs/select-market.ts';
+import { loadCommands } from '../load-commands.ts';
+import type { Logger } from '../logging/logger.ts';
+import { createAlerts } from '../notify/alerts.ts';
+import type { Outbox } from '../notify/outbox.ts';
+import { createRollover, type Rollover } from '../rollover.ts';
+import { openDemoExchange } from './demo-exchange.ts';
+import { openSurfaces, type Surfaces } from './surfaces.ts';
+
+export interface BotParts {
+  readonly config: Config;
+  readonly version: string;
+  readonly terminal: Terminal;
+  readonly logger: Logger;
+  /** Called for `quit`, and where the bot cannot go on. */
+  readonly requestStop: (reason: string) => void;
+}
+
+export interface Bot {
+  /** Ends in order, within about five seconds. Rejects where the end could not be recorded. */
+  stop(reason: string): Promise<void>;
+}
+
+/** A placement that is underway may still get its answer; after that it is left to the next start. */
+const LAST_RUNS_MS = 3_000;
+const LAST_NOTICES_MS = 700;
+
+/**
+ * Makes the parts and starts them. Throws DataDirLocked, EventFileRefused or RecordingRefused where it
+ * cannot begin; nothing is left running then.
+ */
+export async function startBot(parts: BotParts): Promise<Bot> {
+  const { config, logger } = parts;
+  const clock = systemClock;
+  const { dataDir: dir, mode } = config;
+  const log = await openEventLog({ dir, mode, clock, newId: uuid, logger });
+  try {
+    return await startOn(log, parts, clock);
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+}
+
+async function startOn(log: OpenEventLog, parts: BotParts, clock: Clock): Promise<Bot> {
+  const { config, logger, requestStop } = parts;
+  const ending = new AbortController();
+  const handler = await openHandler(log);
+  const found = handler.state();
+  const { currency } = config.betting;
+  const demo = await openDemoExchange({ ...config.demo, currency }, found, clock);
+  for (const note of [...config.notes, ...demo.notes]) logger.info(note);
+  const outboxes: Outbox[] = [];
+  const alerts = createAlerts({ outboxes, clock, logger });
+  const bettor = createBettor({
+    handler,
+    exchange: demo.exchange,
+    clock,
+    logger,
+    alerts,
+    newId: uuid,
+    mayAct: () => !log.lockLost(),
+    ending: ending.signal,
+    selection: selectionOf(config),
+    currency,
+    timeZone: config.timeZone,
+    overdueAfterMs: config.results.overdueAfterMs,
+    unknownOrderWaitMs: config.results.unknownOrderWaitMs,
+  });
+  const commands = await loadCommands();
+  const rollover = createRollover({
+    version: parts.version,
+    mode: config.mode,
+    currency,
+    minStake: config.betting.stakeRule.minStake,
+    settings: config.settings,
+    demo: demo.world,
+    handler,
+    bettor,
+    exchange: demo.exchange,
+    commands,
+    clock,
+    newId: uuid,
+    requestStop,
+  });
+  await rollover.start();
+  const surfaces = openSurfaces({ ...parts, commands, rollover, log, found, alerts, outboxes, clock });
+  log.lockLostSignal.addEventListener('abort', () =>
+    requestStop('another process has taken over the data folder'),
+  );
+  const jobs = startJobs(bettor, config.demo.speed, parts, clock);
+  return { stop: (reason) => stopBot({ reason, jobs, ending, surfaces, rollover, log, clock }) };
+}
+
+function selectionOf({ markets, betting }: Config): MarketSelection {
+  return { ...markets, liquidityFactor: betting.liquidityFactor, stakeRule: betting.stakeRule };
+}
+
+function startJobs(
+  bettor: Bettor,
+  speed: number,
+  { config, logger }: BotParts,
+  clock: Clock,
+): readonly Job[] {
+  const beat = { logger, now: clock.now };
+  return [
+    selectMarketJob({
+      ...beat,
+      intervalMs: compress(config.markets.pollingIntervalMs, speed),
+      selectMarket: bettor.selectMarket,
+    }),
+    checkResultsJob({
+      ...beat,
+      intervalMs: compress(config.results.checkIntervalMs, speed),
+      checkResults: bettor.checkResults,
+    }),
+  ];
+}
+
+interface Running {
+  readonly reason: string;
+  readonly jobs: readonly Job[];
+  readonly ending: AbortController;
+  readonly surfaces: Surfaces;
+  readonly rollover: Rollover;
+  readonly log: OpenEventLog;
+  readonly clock: Clock;
+}
+
+async function stopBot({ reason, jobs, ending, surfaces, rollover, log, clock }: Running): Promise<void> {
+  ending.abort();
+  const lastRuns = Promise.all([surfaces.stopAsking(), ...jobs.map((job) => job.stop())]);
+  await Promise.race([lastRuns, clock.wait(LAST_RUNS_MS)]);
+  try {
+    await rollover.stop(reason);
+  } finally {
+    await surfaces.close(LAST_NOTICES_MS);
+    await log.close();
+  }
+}

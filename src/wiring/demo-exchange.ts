@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import type { Clock } from '../clock.ts';
+import type { DemoWorld } from '../core/events.ts';
+import { pennies } from '../core/money.ts';
+import type { State } from '../core/state.ts';
+import { createBetfairExchange } from '../exchange/betfair/betfair-exchange.ts';
+import { createEmulator } from '../exchange/emulator/emulator.ts';
+import type { MarketSource } from '../exchange/emulator/market-source.ts';
+import { createGeneratedSource } from '../exchange/emulator/sources/generated/generated-source.ts';
+import { createRecordedSource } from '../exchange/emulator/sources/recorded/recorded-source.ts';
+import { readRecordings } from '../exchange/emulator/sources/recorded/recording.ts';
+import { describeSummary, summarise } from '../exchange/emulator/sources/recorded/recording-summary.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+
+export interface DemoWanted {
+  readonly seed: number;
+  readonly speed: number;
+  /** Paths of recorded markets; none: generated football. */
+  readonly recordings: readonly string[];
+  readonly currency: string;
+}
+
+export interface Demo {
+  readonly exchange: Exchange;
+  readonly world: DemoWorld;
+  /** What is on show, in sentences for the start. */
+  readonly notes: readonly string[];
+}
+
+/** Play money: enough for a hundred thousand cycles, so that it never ends a demo. */
+const BALANCE = 10_000_000;
+const STRATEGY_REF = 'rollover';
+
+/**
+ * The exchange of the demo: markets out of seed and time, the account out of the log. While something is open
+ * on it, the world of that time goes on. Throws RecordingRefused for a recording that cannot be read.
+ */
+export async function openDemoExchange(wanted: DemoWanted, state: State, clock: Clock): Promise<Demo> {
+  const { world, goesOn } = worldOf(wanted, state, clock.now());
+  const { source, notes } = await openSource(world);
+  const { gross, commission } = state.ledger.allTime;
+  const emulator = createEmulator({
+    source,
+    clock,
+    account: { currency: wanted.currency, balance: pennies(BALANCE + gross - commission) },
+    openOrders: openOrders(state),
+  });
+  return {
+    exchange: createBetfairExchange({ call: emulator.call, strategyRef: STRATEGY_REF }),
+    world,
+    notes: goesOn ? [...notes, GOES_ON] : notes,
+  };
+}
+
+const GOES_ON =
+  'A bet is open on these markets: they go on from the last run, with its seed, speed and recordings.';
+
+function worldOf({ seed, speed, recordings }: DemoWanted, state: State, now: number) {
+  const open = state.openBets.length > 0 || state.request !== null;
+  if (open && state.demo !== null) return { world: state.demo, goesOn: true };
+  const paths = recordings.map((path) => resolve(path));
+  return {
+    world: { seed, speed, recordings: paths, began: new Date(now).toISOString() },
+    goesOn: false,
+  };
+}
+
+async function openSource({ seed, speed, recordings, began }: DemoWorld): Promise<{
+  readonly source: MarketSource;
+  readonly notes: readonly string[];
+}> {
+  const start = Date.parse(began);
+  if (recordings.length === 0) {
+    const note = `Generated football on an exchange of our own, ${speed} times as fast as life (seed ${seed}).`;
+    return { source: createGeneratedSource({ seed, began: start, speed }), notes: [note] };
+  }
+  const read = await readRecordings(recordings);
+  return {
+    source: createRecordedSource({ recordings: read, began: start, speed }),
+    notes: read.flatMap((recording) => describeSummary(summarise(recording, speed))),
+  };
+}
+
+const openOrders = ({ openBets }: State) =>
+  openBets.map((bet) => ({
+    betId: bet.betId,
+    marketId: bet.marketId,
+    selectionId: bet.selectionId,
+    customerOrderRef: bet.orderRef,
+    customerStrategyRef: STRATEGY_REF,
+    priceAsked: bet.priceAsked,
+    priceMatched: bet.priceMatched,
+    size: bet.stake,
+    placedAt: Date.parse(bet.placedAt),
+  }));

@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '../logging/logger.ts';
+
+export interface StopRequest {
+  /** As the log will say it, such as `SIGTERM` or `quit by the console`. */
+  readonly reason: string;
+  /** False where the program cannot go on. */
+  readonly inOrder: boolean;
+}
+
+export interface StopRequests {
+  /** Resolves with the first request. */
+  readonly requested: Promise<StopRequest>;
+  request(reason: string, inOrder?: boolean): void;
+}
+
+const PARENT_CHECK_MS = 500;
+
+/**
+ * Gathers what may end the program: signals, a fault that nothing caught, the parent's death where it is
+ * watched, and whoever calls `request`.
+ */
+export function stopRequests(logger: Logger, watchParent: boolean): StopRequests {
+  let request: StopRequests['request'] = () => {};
+  const requested = new Promise<StopRequest>((resolve) => {
+    request = (reason, inOrder = true) => resolve({ reason, inOrder });
+  });
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => request(signal));
+  const onFault = (error: unknown): void => {
+    logger.error('A fault that nothing caught; the bot stops in order.', { error });
+    request('a fault in the program', false);
+  };
+  process.on('uncaughtException', onFault);
+  process.on('unhandledRejection', onFault);
+  if (watchParent) void parentGone().then(() => request('its parent process has gone'));
+  return { requested, request };
+}
+
+/** A process whose parent dies is given another one. */
+async function parentGone(): Promise<void> {
+  const parent = process.ppid;
+  while (process.ppid === parent) await sleep(PARENT_CHECK_MS, undefined, { ref: false });
+}
