@@ -12,6 +12,8 @@ export interface ProblemListener {
 export function createProblems(listener: ProblemListener, logger: Logger) {
   const current = new Map<DiscordProblem, string>();
   return {
+    /** The oldest that is not over, or null. */
+    oldest: (): string | null => current.values().next().value ?? null,
     /** Null: there is none, or no longer. */
     set(key: DiscordProblem, message: string | null): void {
       if (message === null) {

@@ -30,7 +30,7 @@ export interface Session {
 }
 
 const LOGIN_PATIENCE = 60_000;
-/** discord.js resumes within seconds; a socket that is gone for longer gets a new client. */
+/** discord.js tries twice a second, for ever; after so long a new client does it, ever more slowly. */
 const RECONNECT_PATIENCE = 3 * 60_000;
 const FAREWELL = 800;
 
@@ -48,11 +48,7 @@ export function openSession(parts: SessionParts): Session {
   const client = createClient({ ...parts, ended: end.signal, onExhausted: (ms) => lose(exhausted(ms)) });
   const patience = createPatience(clock, end.signal);
 
-  let closeCode: number | null = null;
-  client.on(Events.ShardDisconnect, ({ code }) => {
-    closeCode = code;
-    lose(loginFault(null, code));
-  });
+  client.on(Events.ShardDisconnect, ({ code }) => lose(loginFault(null, code)));
   client.on(Events.ShardReconnecting, () => {
     if (client.isReady()) parts.onInterrupted();
     patience.start(RECONNECT_PATIENCE, () => lose(loginFault('the connection did not come back', null)));
@@ -69,7 +65,9 @@ export function openSession(parts: SessionParts): Session {
 
   parts.onClient(client);
   patience.start(LOGIN_PATIENCE, () => lose(loginFault('the login was not answered', null)));
-  client.login(parts.token).catch((error: unknown) => lose(loginFault(error, closeCode)));
+  // A line's end from a file, say, could not even be sent as a header.
+  if (!/^[!-~]+$/.test(parts.token)) lose(TOKEN_REFUSED);
+  else client.login(parts.token).catch((error: unknown) => lose(loginFault(error, null)));
   return {
     ended,
     async close() {
@@ -88,15 +86,18 @@ const exhausted = (resetAfter: number): LoginFault => ({
   needsPerson: true,
 });
 
-/** A timer that ends with the session. */
+/** A timer that ends with the session; starting it again while it runs does not prolong it. */
 function createPatience(clock: Clock, ended: AbortSignal) {
-  let running = new AbortController();
+  let running: AbortController | null = null;
   return {
     start(ms: number, onEnd: () => void): void {
-      running.abort();
+      if (running !== null) return;
       running = new AbortController();
       clock.wait(ms, AbortSignal.any([running.signal, ended])).then(onEnd, () => {});
     },
-    stop: () => running.abort(),
+    stop(): void {
+      running?.abort();
+      running = null;
+    },
   };
 }

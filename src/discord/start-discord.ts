@@ -93,7 +93,11 @@ export function startDiscord(parts: DiscordParts): DiscordSurface {
   });
   return {
     sink: createNoticeSink({ settings, ids, client: connection.client, onResult: place }),
-    health: connection.health,
+    health() {
+      const problem = problems.oldest();
+      const health = connection.health();
+      return health.state === 'up' && problem !== null ? { state: 'degraded', why: problem } : health;
+    },
     async stop() {
       await within(desk.close(), LAST_ANSWERS, clock);
       await connection.stop();

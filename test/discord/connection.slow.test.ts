@@ -53,6 +53,17 @@ it('a bot that is stopped while it waits to reconnect does not come back', async
   expect(standin.connected()).toBe(false);
 });
 
+it('an outage of minutes is waited for by a new client, ever more slowly', async () => {
+  await standin.refuseConnections(true);
+  await waitFor(() =>
+    bot.log.some((line) => line.includes('warn Discord cannot be reached: the connection did not come back')),
+  );
+  await waitFor(() => bot.health().why.includes('ECONNREFUSED'));
+  await standin.refuseConnections(false);
+  await waitFor(() => bot.health().state === 'up');
+  expect((await standin.command('viewer', 'look').response()).text).toContain('Look');
+});
+
 it('an outage of both gateway and REST is outlived', async () => {
   await standin.refuseConnections(true);
   await waitFor(() => bot.health().state === 'degraded');

@@ -91,15 +91,21 @@ describe('Discord that is away at the start', () => {
 });
 
 describe('a login that Discord refuses', () => {
-  it('for its token is said once, with what to do', async () => {
-    bot = startBenchBot(standin, { settings: { token: 'wrong' } });
-    await waitFor(() => bot.problems.length > 0);
-    expect(bot.problems).toEqual([
-      expect.stringMatching(/^!discord-login Discord refuses the bot's token\. .*Reset Token/),
-    ]);
-    expect(bot.health()).toMatchObject({ state: 'degraded', why: expect.stringContaining('DISCORD_TOKEN') });
-    expect(bot.log.join('\n')).not.toContain('wrong');
-  });
+  it.each(['wrong', 'wrong.token\n', ''])(
+    'for its token (%j) is said once, with what to do',
+    async (token) => {
+      bot = startBenchBot(standin, { settings: { token } });
+      await waitFor(() => bot.problems.length > 0);
+      expect(bot.problems).toEqual([
+        expect.stringMatching(/^!discord-login Discord refuses the bot's token\. .*Reset Token/),
+      ]);
+      expect(bot.health()).toMatchObject({
+        state: 'degraded',
+        why: expect.stringContaining('DISCORD_TOKEN'),
+      });
+      expect(bot.log.join('\n')).not.toContain('wrong');
+    },
+  );
 
   it('for its intents is said once, with what to do', async () => {
     await standin.close();

@@ -107,11 +107,13 @@ describe('a permission that is missing', () => {
       .toEqual([
         '!discord-place In #rollover the bot lacks: Send Messages, Embed Links. Allow it under Edit Channel, Permissions, for the bot or one of its roles.',
       ]);
+    expect(bot.health()).toMatchObject({ state: 'degraded', why: expect.stringContaining('Send Messages') });
     await expect(sink.deliver(aNotice('n1'))).rejects.toThrow();
     standin.setPermissions(standin.channels.main, {});
     await expect.poll(() => bot.problems.at(-1)).toBe('ok discord-place');
     await sink.deliver(aNotice('n1'));
     expect(bot.problems).toHaveLength(2);
+    expect(bot.health().state).toBe('up');
   });
 
   it('is noticed by a refused message as well', async () => {
