@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { exact, minus, NO_MONEY, type Pennies, pennies, roundUp, times, whole } from '../../core/money.ts';
 import { accountException } from './api-exception.ts';
 import type { MarketRecord } from './ledger.ts';
@@ -50,11 +51,12 @@ export function availableToBet(venue: Venue): Pennies {
   return pennies(venue.ledger.balance() - exposure(venue.ledger.records.values()));
 }
 
+const fundsRequest = z.object({ wallet: z.literal('UK').nullish() });
+
 /** Throws an AccountAPINGException for a wallet that does not exist. */
 export function getAccountFunds(venue: Venue, params: unknown): unknown {
-  const wallet = typeof params === 'object' && params !== null && 'wallet' in params ? params.wallet : null;
-  if (wallet != null && wallet !== 'UK') {
-    throw accountException('INVALID_INPUT_DATA', 'The only wallet is UK.');
+  if (!fundsRequest.safeParse(params).success) {
+    throw accountException('INVALID_INPUT_DATA', 'The request was not valid.');
   }
   return {
     availableToBetBalance: major(availableToBet(venue)),

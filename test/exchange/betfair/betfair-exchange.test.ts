@@ -213,6 +213,39 @@ describe('a failed read', () => {
   });
 });
 
+it('lets values pass that Betfair adds one day', async () => {
+  const runner = {
+    selectionId: 1,
+    status: 'ASLEEP',
+    ex: { availableToBack: [{ price: 2, size: 0 }] },
+    mood: 'good',
+  };
+  const book = {
+    marketId: '1.1',
+    isMarketDataDelayed: true,
+    status: 'HIBERNATING',
+    betDelay: 0,
+    betDelayModels: ['NEW'],
+    inplay: false,
+    version: 1,
+    runners: [runner],
+  };
+  const { exchange } = watched(async () => [book]);
+  expect(await exchange.listBooks(['1.1'])).toEqual([
+    {
+      marketId: '1.1',
+      status: 'UNKNOWN',
+      inPlay: false,
+      betDelay: 0,
+      version: 1,
+      delayed: true,
+      numberOfWinners: null,
+      totalMatched: 0,
+      runners: [{ selectionId: 1, status: 'UNKNOWN', lastPriceTraded: null, back: [], lay: [] }],
+    },
+  ]);
+});
+
 describe('a discount rate', () => {
   it.each([
     [0.2, 0.2],

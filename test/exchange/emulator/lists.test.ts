@@ -280,6 +280,21 @@ describe('listMarketCatalogue', () => {
     expect(answer).toHaveLength(expected.length);
   });
 
+  it.each([
+    ['MINIMUM_TRADED', ['1.2', '1.1']],
+    ['MAXIMUM_TRADED', ['1.1', '1.2']],
+    ['MINIMUM_AVAILABLE', ['1.2', '1.1']],
+    ['MAXIMUM_AVAILABLE', ['1.1', '1.2']],
+    ['FIRST_TO_START', ['1.2', '1.1']],
+    ['LAST_TO_START', ['1.1', '1.2']],
+    [undefined, ['1.1', '1.2']],
+  ])('sorts by %s', async (sort, expected) => {
+    const thin = { startTime: Date.parse('2026-03-01T12:30:00Z'), totalMatched: 1, runners: [] };
+    const { emulator } = worldOf({ '1.1': [], '1.2': [[0, thin]] });
+    const answer = await emulator.call('listMarketCatalogue', { filter: {}, maxResults: 2, sort });
+    expect(answer).toMatchObject(expected.map((marketId) => ({ marketId })));
+  });
+
   it('gives only what is projected', async () => {
     const { emulator } = world();
     const ask = (marketProjection?: string[]) =>

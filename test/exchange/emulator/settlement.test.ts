@@ -295,6 +295,22 @@ describe('exposure', () => {
     expect(await account(in_)).toEqual([964.5, -35.5]);
   });
 
+  // Home and away are laid, 10.00 at 3.55 each: 25.50 to lose on each winner, 10.00 to gain on each loser.
+  it.each([
+    [1, -15.5],
+    [2, -51],
+    [0, -51],
+  ])(
+    'of two laid runners in a market of %d places counts as many winners as there can be',
+    async (places, at) => {
+      const in_ = world([[0, { numberOfWinners: places }]]);
+      for (const selectionId of [HOME, AWAY]) {
+        await placed(in_, { side: 'LAY', size: 10, price: 3.55, selectionId });
+      }
+      expect(await account(in_)).toEqual([1_000 + at, at]);
+    },
+  );
+
   it('of several markets adds up', async () => {
     const in_ = worldOf({ [MARKET]: [], '1.200': [] });
     await placed(in_, { size: 10 });
