@@ -5,7 +5,7 @@ import type { ButtonIds } from './button-press.ts';
 import { type Answer, type Asked, aside, renderOutcome } from './render/render-outcome.ts';
 
 /** The call of a command that an interaction stands for. */
-export interface Question {
+interface Question {
   readonly asked: Asked;
   readonly role: Role;
   /** The interaction's id. */

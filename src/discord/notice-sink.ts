@@ -50,7 +50,7 @@ const explain = (channelId: string, { message, code }: DiscordAPIError): string 
   `Discord refuses messages in the channel ${channelId} (DISCORD_CHANNEL_ID): ${message} (${code}). Look at its permissions, or correct the id.`;
 
 /** The message, with a nonce by which Discord knows a repeat within the next minutes and posts no second one. */
-export function noticeBody(notice: Notice, ids: ButtonIds): RESTPostAPIChannelMessageJSONBody {
+function noticeBody(notice: Notice, ids: ButtonIds): RESTPostAPIChannelMessageJSONBody {
   const { embeds, components } = renderReply(notice.message, (link, place) =>
     ids.write(linkPress(link, place, null)),
   );

@@ -42,7 +42,7 @@ const hurried: Clock = {
   wait: (ms, signal) => systemClock.wait(ms / 20, signal),
 };
 
-export function discordSettings({ env }: Pick<Standin, 'env'>): DiscordSettings {
+function discordSettings({ env }: Pick<Standin, 'env'>): DiscordSettings {
   return {
     token: env['DISCORD_TOKEN'] ?? '',
     guildId: env['DISCORD_GUILD_ID'] ?? null,

@@ -10,7 +10,7 @@ const NUMBERED = /^(\s*\d+)\. /gm;
 const ADDRESS = /([a-z]):(?=\/\/)/gi;
 
 /** The text without control characters and lone surrogates; new lines stay. */
-export const printable = (text: string): string => text.replace(/\r\n?/g, '\n').replace(UNPRINTABLE, '');
+const printable = (text: string): string => text.replace(/\r\n?/g, '\n').replace(UNPRINTABLE, '');
 
 /** The text such that Discord shows it as it stands: names of teams come from outside and may hold anything. */
 export function escapeMarkup(text: string): string {
@@ -22,7 +22,7 @@ export function escapeMarkup(text: string): string {
 }
 
 /** `<t:1784000000:R>`: Discord writes it in the reader's language and keeps it true ("in 5 minutes"). */
-export const relativeTime = (moment: Moment): string => `<t:${Math.floor(Date.parse(moment.at) / 1000)}:R>`;
+const relativeTime = (moment: Moment): string => `<t:${Math.floor(Date.parse(moment.at) / 1000)}:R>`;
 
 /** `31 Dec 17:05`, in UTC: where Discord draws no `<t:...>` (code blocks, footers, buttons). */
 export function plainTime(moment: Moment): string {
