@@ -101,7 +101,7 @@ function crossFaults(file: ConfigFile, is: Variables, flag: Flags, real: boolean
 function leftOut(betfair: BetfairAccess | null, discord: DiscordAccess | null): string[] {
   return [
     ...(betfair === null ? ['No BETFAIR variable is set: this is the demo, on an exchange of our own.'] : []),
-    ...(discord === null ? ['DISCORD_TOKEN is not set: console and dashboard only.'] : []),
+    ...(discord === null ? ['DISCORD_TOKEN is not set: Discord is off.'] : []),
     ...(discord?.channelId === null ? ['DISCORD_CHANNEL_ID is not set: no notices go to Discord.'] : []),
   ];
 }

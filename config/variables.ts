@@ -22,7 +22,8 @@ export const SECRET_VARIABLES = [
 ] as const;
 
 /**
- * The environment, and what a `.env` file adds to it; empty values count as missing. Secrets that come
+ * The environment, and what a `.env` file adds to it; empty values count as missing, and one in the
+ * environment keeps the file's out. Secrets that come
  * as files are read here, so that nobody else need know.
  */
 export function readVariables(
@@ -32,7 +33,7 @@ export function readVariables(
 ): Variables {
   const values = new Map<string, { value: string; origin: Origin }>();
   for (const [name, value] of Object.entries(readDotEnv(readText, faults)))
-    if (value) values.set(name, { value, origin: '.env' });
+    if (value && env[name] === undefined) values.set(name, { value, origin: '.env' });
   for (const [name, value] of Object.entries(env))
     if (value) values.set(name, { value, origin: 'environment' });
   for (const name of SECRET_VARIABLES) {

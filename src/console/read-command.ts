@@ -23,7 +23,7 @@ export function readCommand(line: string, commands: readonly Command[]): ReadCom
 }
 
 /** `odds <min> <max>`, what may be left out in brackets. */
-export function usage(command: Command): string {
+function usage(command: Command): string {
   const options = describeOptions(command).map(({ name, required }) =>
     required ? `<${name}>` : `[${name}]`,
   );

@@ -12,7 +12,7 @@ export function renderReply(reply: Reply, look: Look): string {
     reply.tone === 'neutral' ? title : `${EMOJI[reply.tone]} ${title}`,
     reply.text && wrap(plain(reply.text, look), look.width),
     reply.fields?.length && renderFields(reply.fields, look),
-    reply.table && renderTable(reply.table, look),
+    reply.table && `\n${renderTable(reply.table, look)}`,
     reply.footer && dim(wrap(plain(reply.footer, look), look.width)),
     reply.links?.length && dim(reply.links.map(hint).join('   ')),
   ];

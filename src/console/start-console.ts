@@ -70,7 +70,7 @@ function createDesk({ terminal, commands, run, timeZone, now }: ConsoleParts) {
     const outcome = await run(call);
     if (outcome.kind === 'reply') {
       const look = { width: terminal.width(), colour: terminal.colour, timeZone, now: now() };
-      return terminal.print(renderReply(outcome.reply, look));
+      return terminal.print(`${renderReply(outcome.reply, look)}\n`);
     }
     if (outcome.kind !== 'confirm') return terminal.print(harmless(outcome.message));
     if (call.name === 'quit' && !terminal.interactive) return answer({ ...call, confirmed: outcome.token });

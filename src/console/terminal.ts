@@ -6,7 +6,7 @@ export interface TerminalStreams {
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 }
 
-export interface Listener {
+interface Listener {
   onLine(line: string): void;
   /** Ctrl-C, which a terminal that is being read no longer turns into a signal. */
   onInterrupt(): void;

@@ -207,6 +207,7 @@ describe('the environment', () => {
     const found = config({ '.env': 'DATA_DIR=there\nLOG_DIR="logs here"' }, { DATA_DIR: 'here' });
     expect(found).toMatchObject({ dataDir: 'here', log: { dir: 'logs here' } });
     expect(found.origins).toMatchObject({ DATA_DIR: 'environment', LOG_DIR: '.env' });
+    expect(config({ '.env': 'DATA_DIR=there' }, { DATA_DIR: '' }).dataDir).toBe('data');
   });
 
   it('has defaults for folders, logs going into the data folder', () => {

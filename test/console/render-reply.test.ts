@@ -43,6 +43,7 @@ describe('a reply on the console', () => {
         'Stake      1.00 GBP',
         'Selection  The Draw',
         'Pot        3.37 GBP',
+        '',
         'Runner      Price  At',
         'Arsenal      2.10  22 Nov 23:59:59',
         'Leeds 日本  12.00',

@@ -71,7 +71,7 @@ describe('the console', () => {
     const { input, calls, shown } = open();
     input.write('slow\nstatus\n\nstatuz\n');
     await expect.poll(shown).toContain('Did you mean status?');
-    expect(shown()).toMatch(/^did slow\ndid status\nThere is no command/);
+    expect(shown()).toMatch(/^did slow\n\ndid status\n\nThere is no command/);
     expect(calls.map(({ caller }) => caller)).toEqual([
       { actor: 'console', role: 'owner' },
       { actor: 'console', role: 'owner' },
@@ -124,7 +124,7 @@ describe('the console', () => {
     input.write('slow\nstatus\n');
     await expect.poll(() => calls.length).toBe(1);
     await started.stop();
-    await expect.poll(shown).toBe('did slow\n');
+    await expect.poll(shown).toBe('did slow\n\n');
     expect(calls).toHaveLength(1);
   });
 
