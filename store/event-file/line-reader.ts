@@ -1,10 +1,10 @@
 import { read } from 'node:fs';
 import { promisify } from 'node:util';
 
-const CHUNK = 1024 * 1024;
+const CHUNK = 128 * 1024;
 
 /** No event comes near this: longer is damage, and must not fill the memory. */
-const LONGEST_LINE = 32 * CHUNK;
+const LONGEST_LINE = 32 * 1024 * 1024;
 
 export const readAt: (
   fd: number,
