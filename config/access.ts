@@ -111,8 +111,9 @@ function checkReadable(is: Variables, name: string, readText: ReadText, faults: 
 function readId(is: Variables, name: string, faults: Fault[]): string | null {
   const id = is.get(name) ?? null;
   if (id !== null && !/^\d{1,20}$/.test(id)) {
+    // Not shown: it may be the token in the wrong place.
     const allowed = "allowed: an id of digits (Discord's developer mode copies it)";
-    faults.push({ where: is.where(name), path: name, value: id, allowed });
+    faults.push({ where: is.where(name), path: name, value: null, allowed });
   }
   return id;
 }
@@ -122,7 +123,7 @@ function readUrl(is: Variables, name: string, fallback: string, faults: Fault[])
   const url = is.get(name) ?? fallback;
   if (!URL.canParse(url) || !(new URL(url).protocol === 'https:' || isLoopbackUrl(url))) {
     const allowed = 'allowed: an https address, or an http address on this machine';
-    faults.push({ where: is.where(name), path: name, value: url, allowed });
+    faults.push({ where: is.where(name), path: name, value: url.includes('@') ? null : url, allowed });
   }
   return url.replace(/\/+$/, '');
 }

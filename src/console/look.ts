@@ -24,7 +24,7 @@ export const EMOJI: Readonly<Record<Tone, string>> = {
 /** Colours a text by its tone; leaves it as it is where there are no colours. */
 export function paint(tone: Tone, colour: boolean): (text: string) => string {
   const { bold, cyan, green, red, yellow } = pc.createColors(colour);
-  const tones = { neutral: bold, open: cyan, good: green, bad: red, warning: yellow, alarm: red };
+  const tones = { neutral: String, open: cyan, good: green, bad: red, warning: yellow, alarm: red };
   return (text) => bold(tones[tone](text));
 }
 

@@ -33,11 +33,14 @@ export function openTerminal({ input, output }: TerminalStreams): Terminal {
   const interactive = colour && input.isTTY === true;
   let prompt: Interface | null = null;
   output.on('error', () => {});
-  const aside = (write: () => void) => {
-    if (prompt === null || !interactive) return write();
-    moveCursor(output, 0, -prompt.getCursorPos().rows);
+  const erase = (shown: Interface) => {
+    moveCursor(output, 0, -shown.getCursorPos().rows);
     cursorTo(output, 0);
     clearScreenDown(output);
+  };
+  const aside = (write: () => void) => {
+    if (prompt === null || !interactive) return write();
+    erase(prompt);
     write();
     prompt.prompt(true);
   };
@@ -58,9 +61,15 @@ export function openTerminal({ input, output }: TerminalStreams): Terminal {
       const lines = createInterface({ input, ...(interactive && { output }), terminal: interactive });
       prompt = lines;
       const stop = () => {
-        if (prompt === lines) prompt = null;
+        if (prompt !== lines) return;
+        if (interactive) erase(lines);
+        prompt = null;
       };
-      lines.on('line', onLine).on('SIGINT', onInterrupt).on('close', stop);
+      const take = (line: string) => {
+        if (interactive) lines.prompt();
+        onLine(line);
+      };
+      lines.on('line', take).on('SIGINT', onInterrupt).on('close', stop);
       input.on('error', () => lines.close());
       if (interactive) lines.prompt();
       return () => lines.close();

@@ -200,7 +200,13 @@ describe('the environment', () => {
   it('refuses a secret given twice, and one whose file cannot be read, without showing it', () => {
     expect(faults({ f: 'x' }, { DISCORD_TOKEN: 'abc', DISCORD_TOKEN_FILE: 'f' })).toContain('are both set');
     expect(faults({}, { DASHBOARD_TOKEN_FILE: 'gone' })).toContain('DASHBOARD_TOKEN_FILE is gone');
-    expect(faults({}, { DISCORD_TOKEN: 'very-secret' })).not.toContain('very-secret');
+    const misplaced = {
+      DISCORD_TOKEN: 't',
+      DISCORD_GUILD_ID: 'very-secret',
+      DISCORD_API_URL: 'ftp://me:very-secret@x',
+    };
+    expect(faults({}, misplaced)).toContain('DISCORD_GUILD_ID');
+    expect(faults({}, misplaced)).not.toContain('very-secret');
   });
 
   it('is added to by a .env file, never overridden', () => {
