@@ -53,7 +53,11 @@ export function createBettor(parts: BettorParts): Bettor {
   let lastRefusal: string | null = null;
   let quietSince = clock.monotonic();
   const turn = new Mutex();
-  const inTurn = (job: () => Promise<void>) => turn.runExclusive(() => watch.attempt(job));
+  const inTurn = (job: () => Promise<void>) =>
+    turn.runExclusive(async () => {
+      await watch.attempt(job);
+      tellOfLog(handler, alerts);
+    });
 
   const now = (): string => new Date(clock.now()).toISOString();
 
@@ -101,4 +105,15 @@ export function createBettor(parts: BettorParts): Bettor {
         lastRefusal,
       }),
   };
+}
+
+/** A log that cannot be written needs a person; it is tried again with every bet and result. */
+function tellOfLog(handler: Handler, alerts: Alerts): void {
+  const reason = handler.blocked();
+  if (reason === null) alerts.clear('log', 'The event file can be written again; betting goes on.');
+  else
+    alerts.raise('log', {
+      title: 'The event file cannot be written',
+      text: `${reason}. Nothing is bet until it can be written; free the disk or mend the folder, the bot tries again by itself.`,
+    });
 }

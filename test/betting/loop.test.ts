@@ -1,0 +1,355 @@
+import { describe, expect, test } from 'vitest';
+import { pennies } from '../../src/core/money.ts';
+import { price } from '../../src/core/odds.ts';
+import type { EmulatedRunner } from '../../src/exchange/emulator/market-source.ts';
+import { realDisk } from '../../store/event-file/disk.ts';
+import { handClock } from '../exchange/hand-clock.ts';
+import { AWAY, DRAW, ended, HOME, runner } from '../exchange/scripted-source.ts';
+import { tempDir } from '../store/temp-log.ts';
+import { HOUR, loopBench, lost, MARKET } from './loop-bench.ts';
+
+const NARROW = { odds: { min: price(3.3), max: price(3.6) } };
+const closed = (...statuses: EmulatedRunner['status'][]) =>
+  ({ status: 'CLOSED', runners: ended(...statuses) }) as const;
+
+describe('the betting loop', () => {
+  test('requests, places, settles and goes on with the winnings', async () => {
+    const bench = await loopBench({
+      settings: NARROW,
+      scripts: [
+        { marketId: MARKET, steps: [[2 * HOUR, closed('WINNER', 'LOSER', 'LOSER')]] },
+        { marketId: '1.200', steps: [[0, { startTime: handClock().now() + 5 * HOUR }]] },
+      ],
+    });
+    await bench.bettor.selectMarket();
+    expect(bench.handler.state().openBets).toMatchObject([
+      {
+        marketId: MARKET,
+        selectionId: HOME,
+        selection: 'Home',
+        stake: 100,
+        priceMatched: 3.5,
+        commissionRate: 0.05,
+        leg: 1,
+      },
+    ]);
+    expect(bench.orders()).toMatchObject([{ sizeMatched: 1, customerStrategyRef: 'rollover' }]);
+    await bench.bettor.checkResults();
+    expect(await bench.types()).toEqual(['BOT_STARTED', 'BET_REQUESTED', 'BET_PLACED']);
+    await bench.clock.advance(2 * HOUR);
+    await bench.bettor.checkResults();
+    await bench.bettor.selectMarket();
+    expect(await bench.types()).toEqual([
+      'BOT_STARTED',
+      'BET_REQUESTED',
+      'BET_PLACED',
+      'BET_WON',
+      'BET_REQUESTED',
+      'BET_PLACED',
+    ]);
+    expect(bench.handler.state().openBets).toMatchObject([{ marketId: '1.200', stake: 337, leg: 2 }]);
+  });
+
+  test('says why this bet in its request, and links each event to the one that led to it', async () => {
+    const bench = await loopBench({ settings: NARROW });
+    await bench.bettor.selectMarket();
+    const [, requested, placed] = await bench.events();
+    expect(requested).toMatchObject({
+      data: {
+        reason: expect.stringMatching(/^Home at 3\.50 is the first to start of 3 .*100\.00 is offered/),
+      },
+    });
+    expect(placed).toMatchObject({ cause: requested!.id });
+    expect(requested!.id).not.toBe(placed!.id);
+  });
+
+  test.each([
+    ['lost', closed('LOSER', 'WINNER', 'LOSER'), 'BET_LOST', { netProfit: -100 }],
+    [
+      'won',
+      closed('WINNER', 'LOSER', 'LOSER'),
+      'BET_WON',
+      { grossProfit: 250, commission: 13, netProfit: 237 },
+    ],
+    [
+      'a dead heat',
+      closed('WINNER', 'WINNER', 'LOSER'),
+      'BET_WON',
+      { outcome: 'dead_heat', grossProfit: 75, commission: 4 },
+    ],
+    [
+      'void: all removed',
+      closed('REMOVED', 'REMOVED', 'REMOVED'),
+      'BET_VOIDED',
+      { reason: 'all runners were removed' },
+    ],
+    [
+      'void: selection removed',
+      closed('REMOVED', 'WINNER', 'LOSER'),
+      'BET_VOIDED',
+      { reason: 'the selection was removed' },
+    ],
+  ] as const)('records a bet that is %s', async (_, end, type, data) => {
+    const bench = await loopBench({ settings: NARROW, steps: [[HOUR, end]] });
+    await bench.bettor.selectMarket();
+    await bench.clock.advance(HOUR);
+    await bench.bettor.checkResults();
+    await bench.bettor.checkResults();
+    expect((await bench.events()).slice(3)).toMatchObject([{ type, data }]);
+    expect(bench.alerts).toEqual([]);
+  });
+
+  test('takes what was matched as the stake, at the price that was matched', async () => {
+    const book = {
+      back: [
+        [3.6, 40],
+        [3.5, 40],
+      ] as const,
+      lay: [],
+    };
+    const bench = await loopBench({
+      settings: { initialStake: pennies(3000), odds: { min: price(3.3), max: price(3.6) } },
+      steps: [[0, { runners: [runner(HOME, book), runner(AWAY, { back: [] }), runner(DRAW, { back: [] })] }]],
+    });
+    await bench.bettor.selectMarket();
+    expect(bench.handler.state().openBets).toMatchObject([
+      { stake: 3000, priceAsked: 3.6, priceMatched: 3.6 },
+    ]);
+  });
+
+  test('counts no leg for an order that the exchange refused or killed, and tries again', async () => {
+    const bench = await loopBench({
+      settings: NARROW,
+      steps: [[HOUR / 2, { runners: [runner(HOME, { back: [[3.4, 100]] }), runner(AWAY), runner(DRAW)] }]],
+    });
+    bench.before('placeOrders', () => bench.emulator.suspend(MARKET));
+    await bench.bettor.selectMarket();
+    expect((await bench.events()).slice(1)).toMatchObject([
+      { type: 'BET_REQUESTED' },
+      { type: 'BET_REJECTED', data: { code: 'MARKET_SUSPENDED' } },
+    ]);
+    expect(bench.handler.state()).toMatchObject({ request: null, ledger: { leg: 0, pot: 100 } });
+    const late = await loopBench({
+      settings: NARROW,
+      steps: [[HOUR / 2, { runners: [runner(HOME, { back: [[3.4, 100]] }), runner(AWAY), runner(DRAW)] }]],
+    });
+    late.before('placeOrders', () => void late.clock.advance(HOUR / 2));
+    await late.bettor.selectMarket();
+    expect((await late.events()).slice(1)).toMatchObject([
+      { type: 'BET_REQUESTED' },
+      { type: 'BET_REJECTED' },
+    ]);
+    late.before('placeOrders', null);
+    await late.bettor.selectMarket();
+    expect((await late.types()).at(-1)).toBe('BET_PLACED');
+  });
+
+  test('is not the one to bet on a market that was suspended since', async () => {
+    const bench = await loopBench({ settings: NARROW });
+    expect((await bench.bettor.look()).candidates).toHaveLength(3);
+    bench.emulator.suspend(MARKET);
+    await bench.bettor.selectMarket();
+    expect(await bench.types()).toEqual(['BOT_STARTED']);
+    expect(bench.bettor.betting().why).toMatch(/suspended/);
+  });
+
+  test('alerts once for an overdue result, waits, and says when it is over; time decides nothing', async () => {
+    const bench = await loopBench({
+      settings: NARROW,
+      steps: [[30 * HOUR, closed('LOSER', 'WINNER', 'LOSER')]],
+    });
+    await bench.bettor.selectMarket();
+    await bench.clock.advance(13 * HOUR);
+    await bench.bettor.checkResults();
+    expect(bench.alerts).toEqual([]);
+    await bench.clock.advance(HOUR);
+    await bench.bettor.checkResults();
+    await bench.bettor.checkResults();
+    expect(bench.alerts).toEqual(['+overdue']);
+    expect(bench.handler.state().openBets).toHaveLength(1);
+    await bench.clock.advance(16 * HOUR);
+    await bench.bettor.checkResults();
+    expect(bench.alerts).toEqual(['+overdue', '-overdue']);
+    expect((await bench.types()).at(-1)).toBe('BET_LOST');
+  });
+
+  test('decides nothing on a closed market that does not say who won', async () => {
+    const bench = await loopBench({
+      settings: NARROW,
+      steps: [
+        [HOUR, closed('ACTIVE', 'WINNER', 'LOSER')],
+        [2 * HOUR, { ...closed('LOSER', 'WINNER', 'LOSER'), numberOfWinners: 0 }],
+        [3 * HOUR, { ...closed('LOSER', 'WINNER', 'LOSER'), numberOfWinners: 1 }],
+      ],
+    });
+    await bench.bettor.selectMarket();
+    for (const hour of [1, 2]) {
+      await bench.clock.advance(HOUR);
+      await bench.bettor.checkResults();
+      expect([hour, (await bench.types()).at(-1)]).toEqual([hour, 'BET_PLACED']);
+    }
+    expect(bench.alerts).toEqual(['+unclear']);
+    await bench.clock.advance(HOUR);
+    await bench.bettor.checkResults();
+    expect(bench.alerts).toEqual(['+unclear', '-unclear']);
+    expect((await bench.types()).at(-1)).toBe('BET_LOST');
+  });
+
+  test('tells a person of an exchange that stays away, once, and bets again when it is back', async () => {
+    const bench = await loopBench({ settings: NARROW });
+    bench.before('listMarketCatalogue', () => {
+      throw Object.assign(new Error('busy'), { errorCode: 'SERVICE_BUSY' });
+    });
+    for (let i = 0; i < 5; i++) await bench.bettor.selectMarket();
+    expect(bench.alerts).toEqual(['+exchange']);
+    expect(bench.bettor.betting()).toMatchObject({ on: false, why: expect.stringContaining('exchange') });
+    bench.before('listMarketCatalogue', null);
+    await bench.bettor.selectMarket();
+    expect(bench.alerts).toEqual(['+exchange', '-exchange']);
+    expect((await bench.types()).at(-1)).toBe('BET_PLACED');
+  });
+});
+
+describe('an outcome that the exchange did not tell', () => {
+  test('is looked up, and nothing else is bet meanwhile', async () => {
+    const bench = await loopBench({ settings: NARROW });
+    bench.before('placeOrders', lost);
+    await bench.bettor.selectMarket();
+    expect(bench.handler.state().request).not.toBeNull();
+    const { orderRef } = bench.handler.state().request!;
+    bench.before('placeOrders', null);
+    await bench.bettor.selectMarket();
+    expect(bench.calls.filter((operation) => operation === 'placeOrders')).toHaveLength(1);
+    await bench.emulator.call('placeOrders', {
+      marketId: MARKET,
+      customerStrategyRef: 'rollover',
+      instructions: [
+        {
+          orderType: 'LIMIT',
+          selectionId: HOME,
+          side: 'BACK',
+          customerOrderRef: orderRef,
+          limitOrder: { size: 1, price: 3.5, persistenceType: 'LAPSE', timeInForce: 'FILL_OR_KILL' },
+        },
+      ],
+    });
+    await bench.bettor.checkResults();
+    expect(bench.handler.state().openBets).toMatchObject([{ orderRef, stake: 100, priceMatched: 3.5 }]);
+  });
+
+  test('is "not found" only after the wait', async () => {
+    const bench = await loopBench({ settings: NARROW });
+    bench.before('placeOrders', lost);
+    await bench.bettor.selectMarket();
+    await bench.clock.advance(119_000);
+    await bench.bettor.checkResults();
+    expect((await bench.types()).at(-1)).toBe('BET_REQUESTED');
+    await bench.clock.advance(1_000);
+    bench.before('listClearedOrders', lost);
+    await bench.bettor.checkResults();
+    expect((await bench.types()).at(-1)).toBe('BET_REQUESTED');
+    bench.before('listClearedOrders', null);
+    await bench.bettor.checkResults();
+    expect((await bench.events()).at(-1)).toMatchObject({
+      type: 'BET_REJECTED',
+      data: { code: 'NOT_FOUND' },
+    });
+  });
+
+  test('waits for the bet delay of the market as well', async () => {
+    const bench = await loopBench({ settings: NARROW, steps: [[0, { betDelay: 5 }]] });
+    bench.before('placeOrders', lost);
+    await bench.bettor.selectMarket();
+    await bench.clock.advance(124_000);
+    await bench.bettor.checkResults();
+    expect((await bench.types()).at(-1)).toBe('BET_REQUESTED');
+    await bench.clock.advance(1_000);
+    await bench.bettor.checkResults();
+    expect((await bench.types()).at(-1)).toBe('BET_REJECTED');
+  });
+
+  test('of a paper bet is dropped at the next start', async () => {
+    const dir = tempDir();
+    const first = await loopBench({ settings: NARROW, dir });
+    first.before('placeOrders', lost);
+    await first.bettor.selectMarket();
+    await first.close();
+    const second = await loopBench({ settings: NARROW, dir });
+    expect((await second.events()).at(-1)).toMatchObject({
+      type: 'BET_REJECTED',
+      data: { code: 'NOT_FOUND' },
+    });
+    await second.bettor.selectMarket();
+    expect((await second.types()).at(-1)).toBe('BET_PLACED');
+  });
+});
+
+describe('a log that cannot be written', () => {
+  test('blocks betting before the exchange is asked, tells a person, and betting goes on by itself', async () => {
+    const disk = realDisk();
+    let full = false;
+    const brittle: typeof disk = {
+      ...disk,
+      write: (fd, bytes, position) => {
+        if (full) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+        return disk.write(fd, bytes, position);
+      },
+    };
+    const bench = await loopBench({ settings: NARROW, log: { disk: brittle } });
+    full = true;
+    await bench.bettor.selectMarket();
+    expect(bench.calls).not.toContain('placeOrders');
+    expect(bench.alerts).toEqual(['+log']);
+    expect(bench.bettor.betting()).toMatchObject({
+      on: false,
+      why: expect.stringContaining('cannot be written'),
+    });
+    full = false;
+    await bench.bettor.selectMarket();
+    expect(bench.alerts).toEqual(['+log', '-log']);
+    expect(await bench.types()).toEqual(['BOT_STARTED', 'BET_REQUESTED', 'BET_PLACED']);
+  });
+});
+
+describe('nothing is sent', () => {
+  test('while betting is paused', async () => {
+    const bench = await loopBench({ settings: NARROW });
+    const now = new Date(bench.clock.now()).toISOString();
+    await bench.handler.handle(
+      { kind: 'pause', now, why: 'dinner', until: null },
+      { actor: 'console', id: 'p' },
+    );
+    await bench.bettor.selectMarket();
+    expect(bench.calls).toEqual([]);
+    expect(bench.bettor.betting()).toEqual({ on: false, why: 'Paused: dinner' });
+  });
+
+  test('once another process may have taken over', async () => {
+    const bench = await loopBench({ settings: NARROW, bettor: { mayAct: () => false } });
+    await bench.bettor.selectMarket();
+    expect(bench.calls).not.toContain('placeOrders');
+    expect(bench.bettor.betting().why).not.toMatch(/Looking/);
+  });
+
+  test('in an account of another currency', async () => {
+    const bench = await loopBench({ settings: NARROW, bettor: { currency: 'EUR' } });
+    await bench.bettor.selectMarket();
+    expect(bench.calls).not.toContain('placeOrders');
+    expect(bench.bettor.betting().why).toMatch(/GBP, not EUR/);
+  });
+});
+
+test('both jobs take turns, so that a request on its way is not taken for one that never arrived', async () => {
+  const bench = await loopBench({
+    settings: NARROW,
+    steps: [[0, { betDelay: 5 }]],
+    bettor: { unknownOrderWaitMs: 0 },
+  });
+  await bench.clock.advance(HOUR);
+  const placing = bench.bettor.selectMarket();
+  const checking = bench.bettor.checkResults();
+  while (bench.clock.waiting() === 0) await new Promise(setImmediate);
+  await bench.clock.advance(5_000);
+  await Promise.all([placing, checking]);
+  expect(await bench.types()).toEqual(['BOT_STARTED', 'BET_REQUESTED', 'BET_PLACED']);
+});
