@@ -3,11 +3,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLogger, type LoggerOptions } from '../../src/logging/create-logger.ts';
 import { createRedactor } from '../../src/logging/redactor.ts';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'rollover-logs-'));
+function folder() {
+  const dir = mkdtempSync(join(tmpdir(), 'rollover-logs-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  return dir;
+}
 
 function start(options: Partial<LoggerOptions> = {}) {
   const stderr = new PassThrough();

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 let root: string;
 const write = (path: string, content: string) => writeFileSync(join(root, path), content);
@@ -37,6 +37,8 @@ beforeEach(() => {
   write('src/main.ts', 'export const main: string = "first";\n');
   write('store/old.ts', 'export const old = 1;\n');
 });
+
+afterEach(() => rmSync(root, { recursive: true }));
 
 async function setUp() {
   const child = spawn(process.execPath, ['scripts/set-up.mjs'], {

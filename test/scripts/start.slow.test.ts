@@ -1,11 +1,11 @@
 import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 beforeAll(() => {
   execFileSync('npm', ['run', 'build'], { stdio: 'ignore' });
@@ -14,6 +14,7 @@ beforeAll(() => {
 /** `npm start` on a new data folder, with nothing of this machine's settings. */
 function npmStart(...flags: string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'rollover-start-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const others = Object.entries(process.env).filter(
     ([name]) => !/^(BETFAIR|DISCORD|DASHBOARD)_|^CONFIG_FILE$/.test(name),
   );
