@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type Client, DiscordAPIError, type RESTPostAPIChannelMessageJSONBody, Routes } from 'discord.js';
+import {
+  type Client,
+  DiscordAPIError,
+  escapeMarkdown,
+  type RESTPostAPIChannelMessageJSONBody as Message,
+  Routes,
+} from 'discord.js';
+import type { Logger } from '../logging/logger.ts';
 import type { Notice, NoticeSink } from '../notify/notice.ts';
+import { writeText } from '../reply.ts';
 import type { ButtonIds } from './button-press.ts';
 import { linkPress } from './render/render-outcome.ts';
 import { renderReply } from './render/render-reply.ts';
@@ -8,9 +16,13 @@ import { renderReply } from './render/render-reply.ts';
 /** Longer than discord.js takes for its own attempts at a request that is not answered. */
 const DELIVERY_LIMIT = 45_000;
 
+/** Of Discord's 2,000 characters of content. */
+const PLAIN_LIMIT = 1_900;
+
 export interface SinkParts {
   readonly settings: { readonly channelId: string | null };
   readonly ids: ButtonIds;
+  readonly logger: Logger;
   client(): Client<true> | null;
   /** Told how each post ended: `refusal` is a sentence where Discord refused it for good, null where it arrived. */
   onResult(client: Client<true>, refusal: string | null): void;
@@ -20,20 +32,30 @@ export interface SinkParts {
 export function createNoticeSink({
   settings: { channelId },
   ids,
+  logger,
   client,
   onResult,
 }: SinkParts): NoticeSink | null {
   if (channelId === null) return null;
+  const post = async (connected: Client<true>, body: Message, signal: AbortSignal): Promise<void> => {
+    const sent = connected.rest.post(Routes.channelMessages(channelId), { body, signal });
+    await Promise.race([sent, rejection(signal)]);
+  };
   return {
     name: 'discord',
     async deliver(notice) {
       const connected = client();
       if (connected === null) throw new Error('there is no connection to Discord now');
       const signal = AbortSignal.timeout(DELIVERY_LIMIT);
-      const body = noticeBody(notice, ids);
       try {
-        const sent = connected.rest.post(Routes.channelMessages(channelId), { body, signal });
-        await Promise.race([sent, rejection(signal)]);
+        await post(connected, noticeBody(notice, ids), signal).catch((error: unknown) => {
+          if (!isMalformed(error)) throw error;
+          logger.error('Discord refuses the form of a notice; it is posted plainly', {
+            id: notice.id,
+            error,
+          });
+          return post(connected, plainBody(notice), signal);
+        });
       } catch (error) {
         if (isRefusal(error)) onResult(connected, explain(channelId, error));
         throw error;
@@ -46,11 +68,14 @@ export function createNoticeSink({
 const isRefusal = (error: unknown): error is DiscordAPIError =>
   error instanceof DiscordAPIError && (error.status === 403 || error.status === 404);
 
+/** Trying such a message again is of no use, and it would hold up all that come after it. */
+const isMalformed = (error: unknown): boolean => error instanceof DiscordAPIError && error.status === 400;
+
 const explain = (channelId: string, { message, code }: DiscordAPIError): string =>
   `Discord refuses messages in the channel ${channelId} (DISCORD_CHANNEL_ID): ${message} (${code}). Look at its permissions, or correct the id.`;
 
 /** The message, with a nonce by which Discord knows a repeat within the next minutes and posts no second one. */
-function noticeBody(notice: Notice, ids: ButtonIds): RESTPostAPIChannelMessageJSONBody {
+function noticeBody(notice: Notice, ids: ButtonIds): Message {
   const { embeds, components } = renderReply(notice.message, (link, place) =>
     ids.write(linkPress(link, place, null)),
   );
@@ -58,6 +83,17 @@ function noticeBody(notice: Notice, ids: ButtonIds): RESTPostAPIChannelMessageJS
     embeds: embeds.map((embed) => ({ ...embed, timestamp: notice.at })),
     components,
     nonce: nonceOf(notice.id),
+    enforce_nonce: true,
+    allowed_mentions: { parse: [] },
+  };
+}
+
+/** The bare facts, for a message that could not be shown as it was meant. */
+function plainBody({ id, message: { title, text = '' } }: Notice): Message {
+  const content = escapeMarkdown(`${title}\n${writeText(text, ({ at }) => at)}`).slice(0, PLAIN_LIMIT);
+  return {
+    content,
+    nonce: nonceOf(`plain ${id}`),
     enforce_nonce: true,
     allowed_mentions: { parse: [] },
   };

@@ -92,7 +92,7 @@ export function startDiscord(parts: DiscordParts): DiscordSurface {
     onLoginFault: ({ needsPerson, message }) => needsPerson && problems.set('discord-login', message),
   });
   return {
-    sink: createNoticeSink({ settings, ids, client: connection.client, onResult: place }),
+    sink: createNoticeSink({ settings, ids, logger, client: connection.client, onResult: place }),
     health() {
       const problem = problems.oldest();
       const health = connection.health();

@@ -84,6 +84,15 @@ describe('a notice', () => {
     expect(titles()).toEqual(['⏳ Bet placed']);
   });
 
+  it('whose form Discord refuses is told plainly, so that those after it are not held up', async () => {
+    standin.failNext(POST, 400, 50035);
+    await sink.deliver(aNotice('n1', 'First *bold*'));
+    await sink.deliver(aNotice('n2', 'Second'));
+    const [plain, next] = standin.messages();
+    expect(plain).toMatchObject({ content: expect.stringContaining('First \\*bold\\*'), embeds: [] });
+    expect(next?.embeds).toHaveLength(1);
+  });
+
   it.each(['refused', 'unavailable'] as const)(
     'outlives an outage (%s), in order and without doubles',
     async (how) => {
