@@ -56,8 +56,8 @@ export function eventFile(sound: SoundFile): EventFile {
     },
     close: async () => {
       if (held.suspect) await restore(held).catch(() => undefined);
-      await held.disk.close(held.fd);
-      await held.headFile.close();
+      // All that was acknowledged is synced: an error of close(2) can tell nothing of worth any more.
+      await Promise.allSettled([held.disk.close(held.fd), held.headFile.close()]);
     },
   };
 }

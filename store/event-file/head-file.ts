@@ -23,7 +23,10 @@ export interface HeadFile {
   close(): Promise<void>;
 }
 
-/** Begins with this head, synced; later ones are written over it in place. Throws the disk's error. */
+/**
+ * Begins with this head, synced; later ones are written over it in place: a hundred bytes of one sector,
+ * which arrive as a whole or not at all. Throws the disk's error.
+ */
 export async function openHeadFile(disk: Disk, path: string, head: Head): Promise<HeadFile> {
   const fd = disk.open(path, 'a');
   await disk.close(fd);
