@@ -15,7 +15,7 @@ export interface Persistence {
   readonly signal: AbortSignal;
 }
 
-/** Tries until it succeeds and logs where the trouble begins and ends. Rejects only once the signal is aborted. */
+/** Tries until it succeeds and logs where trouble that is not over at once begins and ends. Rejects only once the signal is aborted. */
 export async function persist<T>(
   attempt: () => Promise<T>,
   { what, clock, logger, signal }: Persistence,
@@ -24,11 +24,11 @@ export async function persist<T>(
     signal.throwIfAborted();
     try {
       const result = await attempt();
-      if (failures > 0) logger.info(`${what} works again`, { failures });
+      if (failures > 1) logger.info(`${what} works again`, { failures });
       return result;
     } catch (error) {
       failures += 1;
-      const say = failures === 1 ? logger.warn : logger.debug;
+      const say = failures === 2 ? logger.warn : logger.debug;
       say(`${what} failed; it is tried again until it works`, { error: String(error), failures });
       await clock.wait(retryDelay(failures), signal);
     }
