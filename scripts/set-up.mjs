@@ -77,11 +77,13 @@ function digest(root) {
 }
 
 async function install(root) {
-  say('installing what package-lock.json names (npm ci) ...');
+  say('installing what package-lock.json names (npm install) ...');
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
+  // Not `npm ci`: that refuses a lock file without the packages of platforms that its registry does not
+  // carry. This installs the locked versions just as well, and leaves the lock file alone.
+  const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund'];
   const [command, first] = npm ? [process.execPath, [npm]] : ['npm', []];
-  await run(root, 'npm ci', command, [...first, ...args]);
+  await run(root, 'npm install', command, [...first, ...args]);
 }
 
 /** Builds beside `dist` and swaps the folders, so that there is never half a program. */

@@ -5,5 +5,5 @@ const parent = process.ppid;
 
 await setUp().catch(fail);
 if (process.ppid !== parent) process.exit(0);
-process.env.ROLLOVER_WATCH_PARENT = String(parent);
+process.env.ROLLOVER_WATCH_PARENT = '1';
 await import('../dist/src/main.js');

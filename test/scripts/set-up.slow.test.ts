@@ -92,7 +92,7 @@ describe('set-up', () => {
     const { stdout, stderr, code } = await setUp();
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
     expect(stderr).toMatch(
-      /^set-up: installing what package-lock\.json names[\s\S]*npm error[\s\S]*npm ci failed/,
+      /^set-up: installing what package-lock\.json names[\s\S]*npm error[\s\S]*npm install failed/,
     );
   });
 });
