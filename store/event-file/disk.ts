@@ -14,6 +14,9 @@ export interface Disk {
 
 const QUICK_SYNC_MS = 1;
 
+/** Timers, the lock's heartbeat among them, get their turn at least so often while appends follow each other. */
+const LONGEST_RUN_MS = 20;
+
 const syncElsewhere = promisify(fdatasync);
 
 /**
@@ -21,19 +24,31 @@ const syncElsewhere = promisify(fdatasync);
  * costs as much again; a slow one in a thread, so that it holds up nothing else.
  */
 export function realDisk(): Disk {
+  failInsteadOfDying();
   let quick = true;
+  let runBegan = performance.now();
   return {
     open: (path, flags) => openSync(path, flags),
     write: (fd, bytes, position) => writeSync(fd, bytes, 0, bytes.length, position),
     truncate: ftruncateSync,
     sync: async (fd) => {
       const began = performance.now();
-      if (quick) fdatasyncSync(fd);
+      const here = quick && began - runBegan < LONGEST_RUN_MS;
+      if (here) fdatasyncSync(fd);
       else await syncElsewhere(fd);
-      quick = performance.now() - began < QUICK_SYNC_MS;
+      const ended = performance.now();
+      quick = ended - began < QUICK_SYNC_MS;
+      if (!here) runBegan = ended;
     },
     close: promisify(close),
   };
+}
+
+const ignore = (): void => undefined;
+
+/** A write beyond the process's file size limit would end the process by this signal; heard, it fails with EFBIG. */
+function failInsteadOfDying(): void {
+  if (!process.listeners('SIGXFSZ').includes(ignore)) process.on('SIGXFSZ', ignore);
 }
 
 /** Writes all the bytes or throws. */

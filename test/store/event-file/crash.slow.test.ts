@@ -110,7 +110,7 @@ describe('a crash in the middle of an append', () => {
           expect(events.map((event) => event['data'])).toEqual(texts.map((why) => ({ why })));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 300 },
     );
   });
 });
