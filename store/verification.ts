@@ -40,7 +40,7 @@ export async function verify(args: readonly string[]): Promise<Verdict> {
     return sayInspection(path, inspection);
   } catch (error) {
     if (error instanceof EventFileRefused) return { exitCode: 4, out: [], err: [error.message] };
-    throw error;
+    return { exitCode: 2, out: [], err: [`${path} cannot be read: ${sayDiskError(error)}.`, USAGE] };
   } finally {
     closeSync(fd);
   }
