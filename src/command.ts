@@ -6,7 +6,7 @@ import type { Reply } from './reply.ts';
 /** A stranger may do nothing; each further role may do all that the ones before it may. */
 export type Role = 'stranger' | 'viewer' | 'operator' | 'owner';
 
-export interface Caller {
+interface Caller {
   readonly actor: Actor;
   readonly role: Role;
 }

@@ -42,9 +42,10 @@ async function main(): Promise<number> {
 
 async function run(config: Config): Promise<number> {
   const terminal = openTerminal({ input: process.stdin, output: process.stdout });
+  const redactor = createRedactor(config.secrets);
   const logger = createLogger({
     ...config.log,
-    redactor: createRedactor(config.secrets),
+    redactor,
     stderr: terminal.beside(process.stderr),
     colour: process.stderr.isTTY === true,
     now: Date.now,
@@ -55,7 +56,7 @@ async function run(config: Config): Promise<number> {
     const bot = await startBot({ config, version, terminal, logger, requestStop: stop.request });
     return await end(bot, await stop.requested, logger);
   } catch (error) {
-    return complain(messageOf(error), exitCodeOf(error));
+    return complain(redactor.text(messageOf(error)), exitCodeOf(error));
   } finally {
     await logger.close();
   }

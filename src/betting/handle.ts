@@ -23,7 +23,7 @@ export type Handled =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** The events of one append and the state after them. */
-export type Published = (events: readonly Event[], state: State) => void;
+type Published = (events: readonly Event[], state: State) => void;
 
 export interface Handler {
   state(): State;

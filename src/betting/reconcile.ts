@@ -20,7 +20,7 @@ export interface ReconcilingParts {
 }
 
 /** The code of a request that the exchange does not know after the wait. */
-export const NOT_FOUND = 'NOT_FOUND';
+const NOT_FOUND = 'NOT_FOUND';
 
 const CLEARED: readonly ClearedStatus[] = ['SETTLED', 'VOIDED', 'LAPSED', 'CANCELLED'];
 

@@ -100,7 +100,7 @@ export interface Settlement extends Result {
   readonly estimated?: true;
 }
 
-export type LimitName = keyof Limits;
+type LimitName = keyof Limits;
 
 /** The data of each event, by type. A new shape of one is a new version of it and an upcast on reading. */
 export interface EventData {

@@ -45,7 +45,7 @@ export interface Cycle {
   readonly end: CycleEnd | null;
 }
 
-export interface CycleEnd {
+interface CycleEnd {
   readonly how: 'lost' | 'target' | 'reset';
   readonly at: string;
 }
@@ -111,7 +111,7 @@ export interface SettledLine {
   readonly runningTotal: Pennies;
 }
 
-export interface Pause {
+interface Pause {
   readonly by: EventData['BETTING_PAUSED']['by'];
   readonly actor: Actor;
   readonly why: string;

@@ -19,7 +19,7 @@ export interface MarketSummary {
   }[];
 }
 
-export type MarketStatus = 'INACTIVE' | 'OPEN' | 'SUSPENDED' | 'CLOSED' | 'UNKNOWN';
+type MarketStatus = 'INACTIVE' | 'OPEN' | 'SUSPENDED' | 'CLOSED' | 'UNKNOWN';
 
 export type RunnerStatus =
   | 'ACTIVE'

@@ -26,7 +26,7 @@ export const market = (more: Partial<MarketSummary> = {}): MarketSummary => ({
   ...more,
 });
 
-export const book = (more: Partial<MarketBook> = {}): MarketBook => ({
+const book = (more: Partial<MarketBook> = {}): MarketBook => ({
   marketId: '1.1',
   status: 'OPEN',
   inPlay: false,
