@@ -23,6 +23,8 @@ export interface EventLogWanted {
   /** Fresh UUIDs of version 7. */
   readonly newId: () => string;
   readonly logger: Logger;
+  /** Given every event while the file is checked, so that a fold need not read the file a second time. */
+  readonly replay?: (events: readonly Event[]) => void;
   readonly disk?: Disk;
   /** A holder of DATA_DIR that has not been heard of for so long is replaced: 10,000 unless given. */
   readonly heartbeatMs?: number;
@@ -55,7 +57,7 @@ export async function openEventLog(wanted: EventLogWanted): Promise<OpenEventLog
   }
 }
 
-async function openParts({ dir, mode, disk = realDisk(), clock }: EventLogWanted, lock: DataDirLock) {
+async function openParts({ dir, mode, disk = realDisk(), clock, replay }: EventLogWanted, lock: DataDirLock) {
   const path = eventFilePath(dir, mode);
   const keys = idempotencyKeys();
   const positions = positionIndex();
@@ -70,6 +72,7 @@ async function openParts({ dir, mode, disk = realDisk(), clock }: EventLogWanted
       newest = newestOf(newest);
       if (events[0] !== undefined) keys.note(events[0]);
       positions.note(position);
+      replay?.(events);
     },
   });
   const db = new Low<Tail>(appendingAdapter(file, newest), { events: [] });

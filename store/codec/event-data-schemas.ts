@@ -93,6 +93,7 @@ const pausedBy = z.enum([
   'coolDownMinutes',
   'coolDownAfterLosses',
   'minStake',
+  'unknownOrder',
 ]);
 
 /** What the newest version of each event carries: money in pennies, prices as decimals, times in ISO-8601. */

@@ -4,25 +4,35 @@ import { hash } from 'node:crypto';
 export const FIRST_HASH = '0'.repeat(64);
 
 const FIELD = Buffer.from(',"hash":"');
+const CLOSE = '"}';
 
 /** Bytes that the hash takes at the end of an event's line: `,"hash":"<64 hex digits>"}`. */
-export const HASH_FIELD_LENGTH = FIELD.length + 64 + '"}'.length;
-
-let scratch = Buffer.allocUnsafe(64 * 1024);
+export const HASH_FIELD_LENGTH = FIELD.length + 64 + CLOSE.length;
 
 /** Lower-case hex SHA-256 of the previous hash and an event's line up to its hash, as UTF-8. */
 export function chainHash(previous: string, body: string): string {
   return hash('sha256', previous + body);
 }
 
-/** Length of the event at the start of the line if its stored hash fits the bytes before it, else null. */
-export function verifiedLength(previous: string, line: Buffer): number | null {
+/** An event's text whose stored hash fits its bytes and the event before it. */
+export interface SoundText {
+  readonly text: string;
+  /** In bytes, from the line's start. */
+  readonly length: number;
+}
+
+/** The event at the start of the line, comma or anything else behind it left out; null if it is not sound. */
+export function soundEvent(previous: string, line: Buffer): SoundText | null {
   const field = line.indexOf(FIELD);
-  const end = field + HASH_FIELD_LENGTH;
-  if (field < 0 || line.length < end || line.toString('latin1', end - 2, end) !== '"}') return null;
-  if (scratch.length < 64 + field) scratch = Buffer.allocUnsafe(2 * (64 + field));
-  scratch.write(previous, 0, 'latin1');
-  line.copy(scratch, 64, 0, field);
-  const stored = line.toString('latin1', field + FIELD.length, end - 2);
-  return hash('sha256', scratch.subarray(0, 64 + field)) === stored ? end : null;
+  const length = field + HASH_FIELD_LENGTH;
+  if (field < 0 || line.length < length) return null;
+  const text = line.toString('utf8', 0, length);
+  const stored = text.slice(-64 - CLOSE.length, -CLOSE.length);
+  if (!text.endsWith(CLOSE) || chainHash(previous, text.slice(0, -HASH_FIELD_LENGTH)) !== stored) return null;
+  return isFaithful(text, line.subarray(0, length)) ? { text, length } : null;
+}
+
+/** Bytes that are no UTF-8 become U+FFFD, as which they could pass for a true one. */
+function isFaithful(text: string, bytes: Buffer): boolean {
+  return !text.includes('\uFFFD') || Buffer.from(text).equals(bytes);
 }

@@ -1,6 +1,6 @@
 import type { Event } from '../../src/core/events.ts';
 import { parseEvent } from '../codec/event-codec.ts';
-import { verifiedLength } from '../codec/hash-chain.ts';
+import { soundEvent } from '../codec/hash-chain.ts';
 import type { Head } from '../event-log.ts';
 import { EventFileRefused, type Fault } from './event-file-refused.ts';
 import { lineOf, type Position, separatorAfter } from './layout.ts';
@@ -57,10 +57,11 @@ function walkAppends(file: string, from: Position, head: Head | null, sink: Appe
         begun = true;
         return `${line.toString('latin1', 0, 2)}\n` === separatorAfter(from);
       }
-      const length = verifiedLength(reached.hash, line);
-      if (length === null) return false;
+      const sound = soundEvent(reached.hash, line);
+      if (sound === null) return false;
+      const { text, length } = sound;
       const seq = reached.seq + 1;
-      const event = understand(file, seq, line, length);
+      const event = understand(file, seq, text);
       const broken = brokenRule(event, reached, append[0]) ?? otherHead(event, head);
       if (broken !== null) throw new EventFileRefused({ file, line: lineOf(seq), seq, what: broken });
       const end = reached.end + separatorAfter(reached).length + length;
@@ -76,9 +77,9 @@ function walkAppends(file: string, from: Position, head: Head | null, sink: Appe
   };
 }
 
-function understand(file: string, seq: number, line: Buffer, length: number): Event {
+function understand(file: string, seq: number, text: string): Event {
   try {
-    return parseEvent(JSON.parse(line.toString('utf8', 0, length)));
+    return parseEvent(JSON.parse(text));
   } catch (cause) {
     const what = `its bytes are sound but ${cause instanceof Error ? cause.message : String(cause)}`;
     throw new EventFileRefused({ file, line: lineOf(seq), seq, what }, { cause });

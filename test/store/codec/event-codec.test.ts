@@ -4,7 +4,7 @@ import type { Event, EventData, EventType } from '../../../src/core/events.ts';
 import { eventLine, parseEvent, sealEvent } from '../../../store/codec/event-codec.ts';
 import { EVENT_DATA_SCHEMAS } from '../../../store/codec/event-data-schemas.ts';
 import { EVENT_REGISTRY, type EventRegistry, eventKind } from '../../../store/codec/event-registry.ts';
-import { FIRST_HASH, verifiedLength } from '../../../store/codec/hash-chain.ts';
+import { FIRST_HASH, soundEvent } from '../../../store/codec/hash-chain.ts';
 import { SAMPLE_FACTS } from '../sample-facts.ts';
 
 type Frozen<T> = T extends string | number | boolean | null | undefined
@@ -57,8 +57,8 @@ describe('the event codec', () => {
     expect(parseEvent(JSON.parse(line.toString()))).toEqual(event);
     expect(event.data).toEqual(SAMPLE_FACTS[type].data);
     expect(Object.keys(event).at(-1)).toBe('hash');
-    expect(verifiedLength(FIRST_HASH, line)).toBe(line.length);
-    expect(verifiedLength(event.hash, line)).toBeNull();
+    expect(soundEvent(FIRST_HASH, line)).toEqual({ text: line.toString(), length: line.length });
+    expect(soundEvent(event.hash, line)).toBeNull();
   });
 
   it.each(Object.keys(SAMPLE_FACTS))('refuses %s with a part more or a part less', (name) => {
@@ -103,6 +103,16 @@ describe('the event codec', () => {
     const event = seal('BOT_STOPPED');
     expect(() => parseEvent({ ...event, type: 'constructor' })).toThrow('unknown event type constructor');
     expect(() => parseEvent({ ...event, version: 2 })).toThrow('BOT_STOPPED of version 2, known up to 1');
+  });
+
+  it('does not take bytes that are no UTF-8 for the character that stands for them', () => {
+    const fact = { ...SAMPLE_FACTS.BOT_STOPPED, data: { reason: 'a \uFFFD b' } };
+    const line = Buffer.from(eventLine(sealEvent(fact, NUMBERING, FIRST_HASH)));
+    const at = line.indexOf('\uFFFD');
+    const forged = Buffer.concat([line.subarray(0, at), Buffer.from([0xff]), line.subarray(at + 3)]);
+    expect(soundEvent(FIRST_HASH, line)?.length).toBe(line.length);
+    expect(forged.toString()).toBe(line.toString());
+    expect(soundEvent(FIRST_HASH, forged)).toBeNull();
   });
 
   it('never writes what it could not read back', () => {

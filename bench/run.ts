@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { eventFilePath } from '../store/event-file/layout.ts';
+import { type AppendResult, benchAppends } from './appending.ts';
+import { benchOpening, type OpeningResult } from './opening.ts';
+import { writeEventFile, writeJsonLines } from './sample-file.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false, short: 'j' },
+    short: { type: 'boolean', default: false },
+    dir: { type: 'string', default: '.' },
+  },
+});
+const { json, short, dir } = values;
+
+const SIZES = short ? [0, 10_000] : [0, 10_000, 100_000, 1_000_000];
+const OPENED = short ? 100_000 : 1_000_000;
+const ROUNDS = short ? 1 : 3;
+const LIMIT = short ? { appends: 300, ms: 1_000 } : { appends: 2_000, ms: 5_000 };
+
+const machine = {
+  cpu: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`,
+  memoryGb: Math.round(totalmem() / 2 ** 30),
+  kernel: `${process.platform} ${release()}`,
+  node: process.version,
+};
+
+const say = (text: string): void => {
+  if (!json) process.stdout.write(`${text}\n`);
+};
+
+// Beside the project, not in the system's folder for temporary files, which may be in memory.
+const work = mkdtempSync(join(resolve(dir), '.bench-'));
+try {
+  say(
+    `${machine.cpu}, ${machine.memoryGb} GB, ${machine.kernel}, Node ${machine.node}; medians of ${ROUNDS}`,
+  );
+  const appends: AppendResult[] = [];
+  for (const existing of SIZES) {
+    const [eventFile, jsonLines] = [join(work, 'events.json'), join(work, 'lines.json')];
+    writeEventFile(eventFile, existing);
+    writeJsonLines(jsonLines, existing);
+    const results = await benchAppends({ dir: work, existing, eventFile, jsonLines, limit: LIMIT }, ROUNDS);
+    appends.push(...results);
+    say(appendTable(existing, results));
+  }
+  const data = join(work, 'open');
+  mkdirSync(data);
+  writeEventFile(join(work, 'events.json'), OPENED);
+  renameSync(join(work, 'events.json'), eventFilePath(data, 'demo'));
+  const opening = await benchOpening(data, ROUNDS);
+  say(openingTable(opening));
+  if (json)
+    process.stdout.write(`${JSON.stringify({ machine, rounds: ROUNDS, appends, opening }, null, 2)}\n`);
+  if (appends.some(({ acknowledged, onDisk }) => acknowledged !== onDisk)) process.exitCode = 1;
+} finally {
+  rmSync(work, { recursive: true });
+}
+
+function appendTable(existing: number, results: readonly AppendResult[]): string {
+  const head = [
+    `appends to ${existing.toLocaleString('en')} events`,
+    'per second',
+    'p50 ms',
+    'ratio',
+    'acknowledged',
+    'on disk',
+  ];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  for (const { contender, perSecond, p50Ms, ratio, acknowledged, onDisk } of results) {
+    table.push([contender, perSecond.toFixed(1), p50Ms.toFixed(3), ratio.toFixed(4), acknowledged, onDisk]);
+  }
+  return table.toString();
+}
+
+function openingTable(results: readonly OpeningResult[]): string {
+  const head = [`opening ${OPENED.toLocaleString('en')} events`, 'ms', 'ratio', 'memory MB', 'events'];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  for (const { how, ms, ratio, peakMb, events } of results) {
+    table.push([how, ms.toFixed(0), ratio.toFixed(2), peakMb.toFixed(0), events]);
+  }
+  return table.toString();
+}
