@@ -110,8 +110,10 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   picocolors: ['src/console', 'src/logging'],
   'node:readline': ['src/console'],
   'node:child_process': [],
-  'node:http': [],
-  'node:https': ['src/exchange/betfair'],
+  // The emulated exchange is a server; the client needs an agent with its certificate.
+  'node:http': ['src/exchange/emulator/server'],
+  'node:https': ['src/exchange/emulator/server', 'src/exchange/betfair'],
+  'node-forge': ['src/exchange/emulator/server'],
 };
 
 it('gives each library that reaches outside one home', () => {
@@ -128,7 +130,7 @@ const FILE_READERS: readonly string[] = [
   'store',
   // Certificates.
   'src/exchange/betfair',
-  // Recorded markets.
+  // Recorded markets, and the certificates of its server.
   'src/exchange/emulator',
   // Hand `readFile` to the configuration, and read the program's version.
   'src/main.ts',

@@ -1,0 +1,25 @@
+import { v4 as uuid } from 'uuid';
+import type { ApiException } from '../api-exception.ts';
+import type { Manner } from './befall.ts';
+
+/** What goes out over HTTP: JSON, and how. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly manner: Manner;
+}
+
+/** An exception as both kinds of envelope carry it, named by its API. */
+export function exceptionDetail({ api, errorCode, details }: ApiException): object {
+  const name = api === 'SportsAPING' ? 'APINGException' : 'AccountAPINGException';
+  return {
+    [name]: { requestUUID: uuid(), errorCode, errorDetails: details },
+    exceptionname: name,
+  };
+}
+
+/** The fault of a request that comes to no operation. */
+export function transportFault(status: number, faultstring: string): Answer {
+  const faultcode = status < 500 ? 'Client' : 'Server';
+  return { status, body: { faultcode, faultstring, detail: {} }, manner: 'whole' };
+}

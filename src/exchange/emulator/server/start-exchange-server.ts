@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Clock, systemClock } from '../../../clock.ts';
+import { type Pennies, pennies } from '../../../core/money.ts';
+import { createEmulator } from '../emulator.ts';
+import type { MarketSource } from '../market-source.ts';
+import { type Credentials, createAccountHolder } from './account-holder.ts';
+import { createApiCalls } from './api-calls.ts';
+import { type Certificates, makeCertificates } from './certificates.ts';
+import { controlListener } from './control-listener.ts';
+import { exchangeListener, refuseExpectation } from './exchange-listener.ts';
+import { createFaultRegister } from './fault-register.ts';
+import { createSessions } from './sessions.ts';
+
+export interface ExchangeServerOptions {
+  readonly source: MarketSource;
+  readonly clock?: Clock;
+  /** Of the exchange on 127.0.0.1; 0, the default, is any that is free. The control's is always that. */
+  readonly port?: number;
+  /** For the certificates; by default a new temporary folder, which `close` removes. */
+  readonly dir?: string;
+  readonly account?: {
+    /** ISO 4217; GBP unless given. */
+    readonly currency?: string;
+    /** 100,000.00 unless given. */
+    readonly balance?: Pennies;
+    /** A fraction, 0 unless given. */
+    readonly discountRate?: number;
+  };
+  /** Says of all prices that they are delayed. */
+  readonly delayed?: boolean;
+  /** Milliseconds between the closing of a market and its orders being cleared; 0 unless given. */
+  readonly settlementLag?: number;
+  /** Milliseconds from a login or keepAlive until the session is dead; 12 hours unless given. */
+  readonly sessionLife?: number;
+  /** Milliseconds by which the fault `slow` holds an answer back; 20 s unless given. */
+  readonly slow?: number;
+  /** Milliseconds until an order that was answered as unclear is on the lists; 3 s unless given. */
+  readonly appearsAfter?: number;
+  /** Told of what goes wrong in the exchange itself. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** What a client needs, by the names of its environment. */
+export type BetfairVariables = Readonly<
+  Record<
+    | 'BETFAIR_APP_KEY'
+    | 'BETFAIR_USERNAME'
+    | 'BETFAIR_PASSWORD'
+    | 'BETFAIR_CERT_FILE'
+    | 'BETFAIR_KEY_FILE'
+    | 'BETFAIR_CA_FILE'
+    | 'BETFAIR_API_URL'
+    | 'BETFAIR_CERT_LOGIN_URL'
+    | 'BETFAIR_IDENTITY_URL',
+    string
+  >
+>;
+
+export interface ExchangeServer {
+  readonly env: BetfairVariables;
+  /** The control's address, such as `http://127.0.0.1:4711`. */
+  readonly control: string;
+  /** Paths of the certificates, the ones that are no good among them. */
+  readonly files: Certificates['files'];
+  /** Cuts all connections and frees both ports; repeatable. */
+  close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+const SESSION_LIFE = 12 * 3_600_000;
+const SLOW = 20_000;
+const APPEARS_AFTER = 3_000;
+const BALANCE = pennies(10_000_000);
+/** Longer than a client keeps a connection that it does not use. */
+const KEPT_ALIVE = 75_000;
+
+/**
+ * An exchange behind Betfair's HTTPS API on loopback, with its control on a second port. Rejects where the
+ * port is taken or the folder cannot be written; a RangeError for a currency in which it keeps no accounts.
+ */
+export async function startExchangeServer(options: ExchangeServerOptions): Promise<ExchangeServer> {
+  const { clock = systemClock, port = 0 } = options;
+  const dir = resolve(options.dir ?? (await mkdtemp(join(tmpdir(), 'rollover-exchange-'))));
+  const servers: Server[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(servers.map(shut));
+    if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
+  };
+  try {
+    const { files, server, registered } = await makeCertificates(dir, clock.now());
+    const login = { username: 'punter', password: secret(), appKey: secret() };
+    const { listener, steer } = assemble(options, clock, login, registered);
+    const exchange = createHttpsServer({ ...server, requestCert: true, rejectUnauthorized: false }, listener);
+    exchange.on('checkContinue', refuseExpectation).on('checkExpectation', refuseExpectation);
+    exchange.keepAliveTimeout = KEPT_ALIVE;
+    const control = createHttpServer(steer);
+    servers.push(exchange, control);
+    const env = variables(await listen(exchange, port), login, files);
+    return { env, control: `http://${HOST}:${await listen(control, 0)}`, files, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Login extends Credentials {
+  readonly appKey: string;
+}
+
+const secret = (): string => randomBytes(12).toString('hex');
+
+/** Puts the exchange together and gives what answers on its two ports. */
+function assemble(options: ExchangeServerOptions, clock: Clock, login: Login, registered: string) {
+  const { source, onError = () => {} } = options;
+  const emulator = createEmulator({
+    source,
+    clock,
+    account: { currency: 'GBP', balance: BALANCE, ...options.account },
+    delayed: options.delayed ?? false,
+    settlementLag: options.settlementLag ?? 0,
+  });
+  const sessions = createSessions(clock, options.sessionLife ?? SESSION_LIFE);
+  const faults = createFaultRegister();
+  const holder = createAccountHolder(login);
+  const appearsAfter = options.appearsAfter ?? APPEARS_AFTER;
+  const answerCall = createApiCalls({
+    emulator,
+    clock,
+    sessions,
+    faults,
+    appKey: login.appKey,
+    appearsAfter,
+  });
+  const identity = { clock, sessions, holder, faults };
+  const slow = options.slow ?? SLOW;
+  return {
+    listener: exchangeListener({ answerCall, identity, registered, clock, onError }),
+    steer: controlListener({ emulator, source, clock, faults, holder, slow, onError }),
+  };
+}
+
+function variables(port: number, login: Login, files: Certificates['files']): BetfairVariables {
+  const origin = `https://${HOST}:${port}`;
+  return {
+    BETFAIR_APP_KEY: login.appKey,
+    BETFAIR_USERNAME: login.username,
+    BETFAIR_PASSWORD: login.password,
+    BETFAIR_CERT_FILE: files.client,
+    BETFAIR_KEY_FILE: files.clientKey,
+    BETFAIR_CA_FILE: files.authority,
+    BETFAIR_API_URL: `${origin}/exchange`,
+    BETFAIR_CERT_LOGIN_URL: `${origin}/api`,
+    BETFAIR_IDENTITY_URL: `${origin}/api`,
+  };
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port, HOST);
+  await once(server, 'listening');
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
+}
+
+async function shut(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,33 @@
+import type { MarketSource } from '../market-source.ts';
+import { createGeneratedSource } from './generated/generated-source.ts';
+import { createRecordedSource } from './recorded/recorded-source.ts';
+import { readRecordings } from './recorded/recording.ts';
+import { describeSummary, summarise } from './recorded/recording-summary.ts';
+
+export interface OpenSource {
+  readonly source: MarketSource;
+  /** What is on show, in sentences for the start. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The recorded markets of those files or, without any, generated football. `began` gives the wall-clock ms at
+ * which they begin, asked for when all is read. Rejects with RecordingRefused for a file that cannot be read.
+ */
+export async function openSource(wanted: {
+  readonly seed: number;
+  readonly speed: number;
+  readonly recordings: readonly string[];
+  readonly began: () => number;
+}): Promise<OpenSource> {
+  const { seed, speed, recordings, began } = wanted;
+  if (recordings.length === 0) {
+    const note = `Generated football on an exchange of our own, ${speed} times as fast as life (seed ${seed}).`;
+    return { source: createGeneratedSource({ seed, began: began(), speed }), notes: [note] };
+  }
+  const read = await readRecordings(recordings);
+  return {
+    source: createRecordedSource({ recordings: read, began: began(), speed }),
+    notes: read.flatMap((recording) => describeSummary(summarise(recording, speed))),
+  };
+}
