@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { NOT_FOUND } from '../core/evolve.ts';
 import type { Intent } from '../core/intents.ts';
 import type { State } from '../core/state.ts';
 import type {
@@ -18,9 +19,6 @@ export interface ReconcilingParts {
   /** How long "not found" must be waited for, beside the market's bet delay. */
   readonly waitMs: number;
 }
-
-/** The code of a request that the exchange does not know after the wait. */
-const NOT_FOUND = 'NOT_FOUND';
 
 const CLEARED: readonly ClearedStatus[] = ['SETTLED', 'VOIDED', 'LAPSED', 'CANCELLED'];
 

@@ -32,6 +32,8 @@ export function decide(intent: Intent, state: State): Decision {
       return correctResult(intent, state);
     case 'record_found_late':
       return recordFoundLate(intent, state);
+    case 'stop_for_order':
+      return stopForOrder(intent, state);
     case 'reset':
       return reset(intent, state);
     case 'change_odds':
@@ -144,6 +146,12 @@ function recordFoundLate({ bet }: IntentOf<'record_found_late'>, state: State): 
   return known
     ? refuse('known-bet', `Bet ${bet.betId} is in the log already.`)
     : [{ type: 'BET_FOUND_LATE', data: bet }];
+}
+
+function stopForOrder({ now, why }: IntentOf<'stop_for_order'>, state: State): Decision {
+  return pausedAt(state, now)?.by === 'unknownOrder'
+    ? refuse('unchanged', 'Betting is paused for such an order already.')
+    : [{ type: 'BETTING_PAUSED', data: { by: 'unknownOrder', why, until: null } }];
 }
 
 function reset({ initialStake, minStake }: IntentOf<'reset'>, state: State): Decision {

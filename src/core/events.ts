@@ -138,8 +138,8 @@ export interface EventData {
     readonly effectiveAt: string;
   };
   readonly BETTING_PAUSED: {
-    /** A person, or the limit that was met. */
-    readonly by: 'person' | LimitName | 'minStake';
+    /** A person, the limit that was met, or an order that the log does not know. */
+    readonly by: 'person' | LimitName | 'minStake' | 'unknownOrder';
     readonly why: string;
     /** ISO time of the automatic end; null: until somebody resumes. */
     readonly until: string | null;

@@ -3,6 +3,12 @@ import { correct, type Entry, post, settledLine } from './journal.ts';
 import { VOID_RESULT } from './settlement.ts';
 import type { OpenBet, State } from './state.ts';
 
+/** The code of a request that the exchange does not know after the wait. */
+export const NOT_FOUND = 'NOT_FOUND';
+
+/** Far more than can be made in the day in which an order that was not found may still show. */
+const REMEMBERED = 100;
+
 /** The state after one more event. Total over any log; it judges nothing. */
 export function evolve(state: State, event: Event): State {
   return { ...apply(state, event), seq: event.seq, at: event.at };
@@ -17,7 +23,7 @@ function apply(state: State, event: Event): State {
     case 'BET_REQUESTED':
       return { ...state, request: { ...event.data, requestedAt: event.at, eventId: event.id } };
     case 'BET_REJECTED':
-      return withoutRequest(state, event.data.orderRef);
+      return rejected(state, event);
     case 'BET_PLACED':
       return placed(withoutRequest(state, event.data.orderRef), event, false);
     case 'BET_FOUND_LATE':
@@ -66,6 +72,14 @@ function started(state: State, { data, at }: EventOf<'BOT_STARTED'>): State {
   if (state.fileSettings !== null) return running;
   const { initialStake, target } = settings;
   return enter({ ...running, settings }, { kind: 'terms', at, terms: { initialStake, target }, opens: true });
+}
+
+function rejected(state: State, { data: { orderRef, code } }: EventOf<'BET_REJECTED'>): State {
+  const { request, notFound } = state;
+  if (request?.orderRef !== orderRef) return state;
+  if (code !== NOT_FOUND) return { ...state, request: null };
+  const { requestedAt: _, eventId: __, ...asked } = request;
+  return { ...state, request: null, notFound: [asked, ...notFound].slice(0, REMEMBERED) };
 }
 
 function placed(state: State, event: EventOf<'BET_PLACED' | 'BET_FOUND_LATE'>, late: boolean): State {

@@ -75,6 +75,7 @@ export const initialState: State = {
   armed: null,
   demo: null,
   request: null,
+  notFound: [],
   openBets: [],
   ledger: initialLedger,
   journal: null,

@@ -102,6 +102,8 @@ export type Intent = { readonly now: string } & (
       readonly to: Result;
     }
   | { readonly kind: 'record_found_late'; readonly bet: PlacedBet }
+  /** An order of ours that the log does not know: betting stops until a person has looked. */
+  | { readonly kind: 'stop_for_order'; readonly why: string }
   | { readonly kind: 'reset'; readonly initialStake: Pennies; readonly minStake: Pennies }
   | { readonly kind: 'change_odds'; readonly to: OddsRange }
   /** `raisesHoldFrom`: ISO time, a day after `now`. */

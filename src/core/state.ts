@@ -137,6 +137,8 @@ export interface State {
   readonly demo: DemoWorld | null;
   /** Sent, or about to be, and its outcome unknown. */
   readonly request: (BetRequest & { readonly requestedAt: string; readonly eventId: string }) | null;
+  /** Requests that the exchange did not know when it was asked, the newest first: their orders may still show. */
+  readonly notFound: readonly BetRequest[];
   /** Bets whose result is awaited; more than one only where a bet was found late. */
   readonly openBets: readonly OpenBet[];
   readonly ledger: Ledger;

@@ -274,6 +274,19 @@ describe('a request', () => {
     expect(state.ledger.leg).toBe(0);
   });
 
+  test('that was not found is remembered, since its order may still show', () => {
+    const notFound = (state: ReturnType<typeof given>, ref: string) =>
+      act(act(state, requestBet(ref)), {
+        kind: 'record_rejected',
+        now: at(),
+        orderRef: ref,
+        code: 'NOT_FOUND',
+      });
+    const state = notFound(notFound(given(started()), 'r1'), 'r2');
+    expect(state.notFound.map(({ orderRef }) => orderRef)).toEqual(['r2', 'r1']);
+    expect(state.notFound[0]).not.toHaveProperty('requestedAt');
+  });
+
   test('has one outcome only', () => {
     const none = given(started());
     expect(

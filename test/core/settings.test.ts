@@ -134,6 +134,13 @@ describe('pausing', () => {
   });
 });
 
+test('an order that the log does not know pauses betting once', () => {
+  const stop: Intent = { kind: 'stop_for_order', now: at(), why: 'bet 17 is not in the log' };
+  const state = act(given(started()), stop);
+  expect(pausedAt(state, at(1))).toMatchObject({ by: 'unknownOrder', until: null });
+  expect(refusal(state, stop)).toBe('unchanged');
+});
+
 describe('starting and arming', () => {
   test('a start says how the last run ended', () => {
     const start: Intent = { kind: 'start', now: at(), version: '1', mode: 'demo', settings: SETTINGS };
