@@ -5,11 +5,7 @@ import { pennies } from '../core/money.ts';
 import type { State } from '../core/state.ts';
 import { createBetfairExchange } from '../exchange/betfair/betfair-exchange.ts';
 import { createEmulator } from '../exchange/emulator/emulator.ts';
-import type { MarketSource } from '../exchange/emulator/market-source.ts';
-import { createGeneratedSource } from '../exchange/emulator/sources/generated/generated-source.ts';
-import { createRecordedSource } from '../exchange/emulator/sources/recorded/recorded-source.ts';
-import { readRecordings } from '../exchange/emulator/sources/recorded/recording.ts';
-import { describeSummary, summarise } from '../exchange/emulator/sources/recorded/recording-summary.ts';
+import { openSource } from '../exchange/emulator/sources/open-source.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 
 export interface DemoWanted {
@@ -37,7 +33,7 @@ const STRATEGY_REF = 'rollover';
  */
 export async function openDemoExchange(wanted: DemoWanted, state: State, clock: Clock): Promise<Demo> {
   const { world, goesOn } = worldOf(wanted, state, clock.now());
-  const { source, notes } = await openSource(world);
+  const { source, notes } = await openSource({ ...world, began: () => Date.parse(world.began) });
   const { gross, commission } = state.ledger.allTime;
   const emulator = createEmulator({
     source,
@@ -62,22 +58,6 @@ function worldOf({ seed, speed, recordings }: DemoWanted, state: State, now: num
   return {
     world: { seed, speed, recordings: paths, began: new Date(now).toISOString() },
     goesOn: false,
-  };
-}
-
-async function openSource({ seed, speed, recordings, began }: DemoWorld): Promise<{
-  readonly source: MarketSource;
-  readonly notes: readonly string[];
-}> {
-  const start = Date.parse(began);
-  if (recordings.length === 0) {
-    const note = `Generated football on an exchange of our own, ${speed} times as fast as life (seed ${seed}).`;
-    return { source: createGeneratedSource({ seed, began: start, speed }), notes: [note] };
-  }
-  const read = await readRecordings(recordings);
-  return {
-    source: createRecordedSource({ recordings: read, began: start, speed }),
-    notes: read.flatMap((recording) => describeSummary(summarise(recording, speed))),
   };
 }
 
