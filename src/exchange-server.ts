@@ -1,4 +1,6 @@
 import { systemClock } from './clock.ts';
+import { pennies } from './core/money.ts';
+import { createEmulator } from './exchange/emulator/emulator.ts';
 import { type Flags, HELP, readFlags } from './exchange/emulator/server/flags.ts';
 import { startExchangeServer } from './exchange/emulator/server/start-exchange-server.ts';
 import { openSource } from './exchange/emulator/sources/open-source.ts';
@@ -9,6 +11,9 @@ const EXIT = { ended: 0, broken: 1, configuration: 2 } as const;
 
 /** As on Betfair, a closed market's orders are cleared a little later. */
 const SETTLEMENT_LAG = 3_000;
+
+/** 100,000.00: enough for the last leg of any cycle. */
+const BALANCE = pennies(10_000_000);
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -32,10 +37,15 @@ async function run({ port, dir, seed, speed, replay }: Flags): Promise<number> {
   });
   const opening = { seed, speed, recordings: replay, began: systemClock.now };
   const { source, notes } = await openSource(opening);
-  const server = await startExchangeServer({
+  const emulator = createEmulator({
     source,
-    port,
+    clock: systemClock,
+    account: { currency: 'GBP', balance: BALANCE },
     settlementLag: SETTLEMENT_LAG,
+  });
+  const server = await startExchangeServer({
+    emulator,
+    port,
     ...(dir !== null && { dir }),
     onError: (error) => say(`The exchange failed in answering a request: ${describe(error)}`),
   });

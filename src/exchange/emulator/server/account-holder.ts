@@ -17,7 +17,7 @@ export const LOGIN_STATUSES = [
   'SUSPENDED',
 ] as const;
 
-export type LoginStatus = (typeof LOGIN_STATUSES)[number];
+type LoginStatus = (typeof LOGIN_STATUSES)[number];
 
 export interface Credentials {
   readonly username: string;

@@ -25,7 +25,7 @@ export interface Caller {
   readonly gone: AbortSignal;
 }
 
-export interface ApiCall {
+interface ApiCall {
   readonly api: Api;
   readonly operation: string;
   readonly params: unknown;

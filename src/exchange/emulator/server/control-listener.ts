@@ -11,10 +11,10 @@ export function controlListener(
       response.writeHead(status, { 'Content-Type': 'application/json' }).end(`${JSON.stringify(body)}\n`);
     };
     readBody(request)
-      .then((text) => {
+      .then(async (text) => {
         if (text === null) return send({ status: 413, body: { error: 'The body is too long.' } });
         const [path = ''] = (request.url ?? '').split('?');
-        send(control(request.method ?? '', path, text, parts));
+        send(await control(request.method ?? '', path, text, parts));
       })
       .catch((error: unknown) => {
         if (response.destroyed) return;

@@ -1,15 +1,11 @@
 import { z } from 'zod';
-import type { Clock } from '../../../clock.ts';
 import type { Emulator } from '../emulator.ts';
-import type { MarketSource } from '../market-source.ts';
 import { type AccountHolder, LOGIN_STATUSES } from './account-holder.ts';
 import { ANY, FAULT_KINDS, type FaultRegister, kindsFor } from './fault-register.ts';
 import { OPERATIONS } from './operations.ts';
 
 export interface ControlParts {
   readonly emulator: Emulator;
-  readonly source: MarketSource;
-  readonly clock: Pick<Clock, 'now'>;
   readonly faults: FaultRegister;
   readonly holder: AccountHolder;
   /** Milliseconds by which `slow` holds an answer back unless told. */
@@ -37,7 +33,12 @@ const wrong = (error: string): ControlReply => ({ status: 400, body: { error } }
 const missing = (error: string): ControlReply => ({ status: 404, body: { error } });
 
 /** Does what an operator of the exchange asks; what is wrong with a request is told in `{ error }`. */
-export function control(method: string, path: string, text: string, parts: ControlParts): ControlReply {
+export async function control(
+  method: string,
+  path: string,
+  text: string,
+  parts: ControlParts,
+): Promise<ControlReply> {
   const body = text.trim() === '' ? {} : parseJson(text);
   if (body === undefined) return wrong('The body is not JSON.');
   switch (`${method} ${path}`) {
@@ -55,10 +56,10 @@ export function control(method: string, path: string, text: string, parts: Contr
   }
   const [, marketId, verb] = (method === 'POST' && MARKET.exec(path)) || [];
   if (marketId === undefined) return missing(`There is no ${method} ${path} here, but ${PATHS.join(', ')}.`);
-  return changeMarket(decodeURIComponent(marketId), verb ?? '', body, parts);
+  return changeMarket(marketId, verb ?? '', body, parts);
 }
 
-const MARKET = /^\/markets\/([^/]+)\/(suspend|void|close|correct)$/;
+const MARKET = /^\/markets\/([\w.-]+)\/(suspend|void|close|correct)$/;
 
 function parseJson(text: string): unknown {
   try {
@@ -99,9 +100,14 @@ const loginRequest = z.strictObject({ loginStatus: z.enum(LOGIN_STATUSES) });
 
 const winnersRequest = z.strictObject({ winners: z.array(z.int()).min(1) });
 
-function changeMarket(marketId: string, verb: string, body: unknown, parts: ControlParts): ControlReply {
-  const { emulator, source, clock } = parts;
-  if (source.market(marketId, clock.now()) === undefined) {
+async function changeMarket(
+  marketId: string,
+  verb: string,
+  body: unknown,
+  { emulator }: ControlParts,
+): Promise<ControlReply> {
+  const found = await emulator.call('listMarketBook', { marketIds: [marketId] });
+  if (Array.isArray(found) && found.length === 0) {
     return missing(`No market ${marketId} is on show: listMarketCatalogue tells which are.`);
   }
   const change = (act: () => void): ControlReply => {

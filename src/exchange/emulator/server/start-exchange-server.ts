@@ -6,9 +6,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Clock, systemClock } from '../../../clock.ts';
-import { type Pennies, pennies } from '../../../core/money.ts';
-import { createEmulator } from '../emulator.ts';
-import type { MarketSource } from '../market-source.ts';
+import type { Emulator } from '../emulator.ts';
 import { type Credentials, createAccountHolder } from './account-holder.ts';
 import { createApiCalls } from './api-calls.ts';
 import { type Certificates, makeCertificates } from './certificates.ts';
@@ -18,24 +16,14 @@ import { createFaultRegister } from './fault-register.ts';
 import { createSessions } from './sessions.ts';
 
 export interface ExchangeServerOptions {
-  readonly source: MarketSource;
+  /** The exchange that is served. */
+  readonly emulator: Emulator;
+  /** The exchange's own; sessions and the dates of answers follow it. The system's unless given. */
   readonly clock?: Clock;
   /** Of the exchange on 127.0.0.1; 0, the default, is any that is free. The control's is always that. */
   readonly port?: number;
   /** For the certificates; by default a new temporary folder, which `close` removes. */
   readonly dir?: string;
-  readonly account?: {
-    /** ISO 4217; GBP unless given. */
-    readonly currency?: string;
-    /** 100,000.00 unless given. */
-    readonly balance?: Pennies;
-    /** A fraction, 0 unless given. */
-    readonly discountRate?: number;
-  };
-  /** Says of all prices that they are delayed. */
-  readonly delayed?: boolean;
-  /** Milliseconds between the closing of a market and its orders being cleared; 0 unless given. */
-  readonly settlementLag?: number;
   /** Milliseconds from a login or keepAlive until the session is dead; 12 hours unless given. */
   readonly sessionLife?: number;
   /** Milliseconds by which the fault `slow` holds an answer back; 20 s unless given. */
@@ -47,7 +35,7 @@ export interface ExchangeServerOptions {
 }
 
 /** What a client needs, by the names of its environment. */
-export type BetfairVariables = Readonly<
+type BetfairVariables = Readonly<
   Record<
     | 'BETFAIR_APP_KEY'
     | 'BETFAIR_USERNAME'
@@ -76,13 +64,12 @@ const HOST = '127.0.0.1';
 const SESSION_LIFE = 12 * 3_600_000;
 const SLOW = 20_000;
 const APPEARS_AFTER = 3_000;
-const BALANCE = pennies(10_000_000);
 /** Longer than a client keeps a connection that it does not use. */
 const KEPT_ALIVE = 75_000;
 
 /**
  * An exchange behind Betfair's HTTPS API on loopback, with its control on a second port. Rejects where the
- * port is taken or the folder cannot be written; a RangeError for a currency in which it keeps no accounts.
+ * port is taken or the folder cannot be written.
  */
 export async function startExchangeServer(options: ExchangeServerOptions): Promise<ExchangeServer> {
   const { clock = systemClock, port = 0 } = options;
@@ -93,7 +80,7 @@ export async function startExchangeServer(options: ExchangeServerOptions): Promi
     if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
   };
   try {
-    const { files, server, registered } = await makeCertificates(dir, clock.now());
+    const { files, server, registered } = await makeCertificates(dir, systemClock.now());
     const login = { username: 'punter', password: secret(), appKey: secret() };
     const { listener, steer } = assemble(options, clock, login, registered);
     const exchange = createHttpsServer({ ...server, requestCert: true, rejectUnauthorized: false }, listener);
@@ -117,14 +104,7 @@ const secret = (): string => randomBytes(12).toString('hex');
 
 /** Puts the exchange together and gives what answers on its two ports. */
 function assemble(options: ExchangeServerOptions, clock: Clock, login: Login, registered: string) {
-  const { source, onError = () => {} } = options;
-  const emulator = createEmulator({
-    source,
-    clock,
-    account: { currency: 'GBP', balance: BALANCE, ...options.account },
-    delayed: options.delayed ?? false,
-    settlementLag: options.settlementLag ?? 0,
-  });
+  const { emulator, onError = () => {} } = options;
   const sessions = createSessions(clock, options.sessionLife ?? SESSION_LIFE);
   const faults = createFaultRegister();
   const holder = createAccountHolder(login);
@@ -141,7 +121,7 @@ function assemble(options: ExchangeServerOptions, clock: Clock, login: Login, re
   const slow = options.slow ?? SLOW;
   return {
     listener: exchangeListener({ answerCall, identity, registered, clock, onError }),
-    steer: controlListener({ emulator, source, clock, faults, holder, slow, onError }),
+    steer: controlListener({ emulator, faults, holder, slow, onError }),
   };
 }
 
