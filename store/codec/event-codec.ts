@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor, Envelope, Event, EventType, Fact } from '../../src/core/events.ts';
 import { EVENT_REGISTRY, type EventRegistry, type Upcast } from './event-registry.ts';
-import { chainHash, HASH_FIELD_LENGTH } from './hash-chain.ts';
+import { chainHash, FIRST_HASH, HASH_FIELD_LENGTH } from './hash-chain.ts';
 
 /** An event that this program cannot read, or must not write because it could not read it back. */
 export class EventNotUnderstood extends Error {
@@ -29,7 +29,6 @@ const envelopeSchema = z.strictObject({
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const TIME = /^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z$/;
-const HASH = /^[0-9a-f]{64}$/;
 const ACTOR = /^(system|config|console|dashboard|discord:.+)$/;
 
 type Checked = z.output<typeof envelopeSchema> & Pick<Envelope, 'actor'>;
@@ -40,7 +39,8 @@ function checkEnvelope(raw: unknown): Checked {
   const { id, at, actor, hash } = parsed.data;
   if (!UUID_V7.test(id)) throw new EventNotUnderstood(`not an event: id: not a UUID of version 7: ${id}`);
   if (!TIME.test(at)) throw new EventNotUnderstood(`not an event: at: not an ISO time in UTC with ms: ${at}`);
-  if (!HASH.test(hash)) throw new EventNotUnderstood(`not an event: hash: not 64 hex digits: ${hash}`);
+  if (hash.length !== FIRST_HASH.length)
+    throw new EventNotUnderstood(`not an event: hash: not SHA-256: ${hash}`);
   if (!isActor(actor)) throw new EventNotUnderstood(`not an event: actor: nobody known: ${actor}`);
   return Object.assign(parsed.data, { actor });
 }

@@ -29,10 +29,7 @@ export function soundEvent(previous: string, line: Buffer): SoundText | null {
   const text = line.toString('utf8', 0, length);
   const stored = text.slice(-64 - CLOSE.length, -CLOSE.length);
   if (!text.endsWith(CLOSE) || chainHash(previous, text.slice(0, -HASH_FIELD_LENGTH)) !== stored) return null;
-  return isFaithful(text, line.subarray(0, length)) ? { text, length } : null;
-}
-
-/** Bytes that are no UTF-8 become U+FFFD, as which they could pass for a true one. */
-function isFaithful(text: string, bytes: Buffer): boolean {
-  return !text.includes('\uFFFD') || Buffer.from(text).equals(bytes);
+  // Bytes that are no UTF-8 become U+FFFD, as which they could pass for a true one.
+  const doubtful = text.includes('\uFFFD') && !Buffer.from(text).equals(line.subarray(0, length));
+  return doubtful ? null : { text, length };
 }

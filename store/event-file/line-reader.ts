@@ -1,7 +1,9 @@
 import { read } from 'node:fs';
 import { promisify } from 'node:util';
 
-const CHUNK = 128 * 1024;
+/** Small for small files; read in ever larger pieces up to the largest, since each one waits for a thread. */
+const FIRST_CHUNK = 64 * 1024;
+const LARGEST_CHUNK = 2 * 1024 * 1024;
 
 /** No event comes near this: longer is damage, and must not fill the memory. */
 const LONGEST_LINE = 32 * 1024 * 1024;
@@ -23,7 +25,7 @@ export async function* readLines(
   from: number,
   to = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<readonly Buffer[]> {
-  let buffer = Buffer.allocUnsafe(CHUNK);
+  let buffer = Buffer.allocUnsafe(FIRST_CHUNK);
   let kept = 0;
   for (let position = from; ; ) {
     const { bytesRead } = await readAt(
@@ -46,7 +48,9 @@ export async function* readLines(
     if (finished && kept > 0) lines.push(filled.subarray(start));
     yield lines;
     if (finished) return;
-    const next = kept > buffer.length / 2 ? Buffer.allocUnsafe(buffer.length * 2) : buffer;
+    const larger =
+      kept > buffer.length / 2 || (buffer.length < LARGEST_CHUNK && filled.length === buffer.length);
+    const next = larger ? Buffer.allocUnsafe(buffer.length * 2) : buffer;
     filled.copy(next, 0, start);
     buffer = next;
   }
