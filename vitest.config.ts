@@ -5,7 +5,8 @@ const slow = ['test/**/*.slow.test.ts'];
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: slow } },
+      // Loading the libraries anew for every file would take longer than the tests.
+      { test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: slow, isolate: false } },
       { test: { name: 'slow', include: slow, testTimeout: 300_000, hookTimeout: 60_000 } },
     ],
     coverage: {

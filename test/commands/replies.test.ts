@@ -425,7 +425,7 @@ describe('help', () => {
   it('names the commands there are where one is unknown', async () => {
     expect(await run(appWith(), 'help', { command: 'withdraw' })).toMatchObject({
       refused: 'unknown_command',
-      message: expect.stringContaining('There are: bet, help, history'),
+      message: expect.stringContaining('There are: arm, bet, disarm, help, history'),
     });
   });
 });
