@@ -70,7 +70,7 @@ export function readFlags(args: readonly string[]): ReadFlags {
     const rule = RULES.get(name);
     if (rule === undefined)
       return [`${as} is not known: ${[...RULES.keys()].map((key) => `--${key}`).join(', ')} are.`];
-    return rule.isAllowed(values) ? [] : [`${as} ${values.join(' ')}: expected ${rule.allowed}.`];
+    return rule.isAllowed(values) ? [] : [`${[as, ...values].join(' ')}: expected ${rule.allowed}.`];
   });
   if (faults.length > 0) return { kind: 'faults', faults };
   const values = new Map(given.map((flag) => [flag.name, flag.values]));

@@ -24,6 +24,8 @@ export interface ExchangeServerOptions {
   readonly port?: number;
   /** For the certificates; by default a new temporary folder, which `close` removes. */
   readonly dir?: string;
+  /** Made before, in the place of new ones in `dir`: making keys takes a second. */
+  readonly certificates?: Certificates;
   /** Milliseconds from a login or keepAlive until the session is dead; 12 hours unless given. */
   readonly sessionLife?: number;
   /** Milliseconds by which the fault `slow` holds an answer back; 20 s unless given. */
@@ -73,14 +75,14 @@ const KEPT_ALIVE = 75_000;
  */
 export async function startExchangeServer(options: ExchangeServerOptions): Promise<ExchangeServer> {
   const { clock = systemClock, port = 0 } = options;
-  const dir = resolve(options.dir ?? (await mkdtemp(join(tmpdir(), 'rollover-exchange-'))));
+  const { certificates, remove } = await prepareCertificates(options);
+  const { files, server, registered } = certificates;
   const servers: Server[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(servers.map(shut));
-    if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
+    await remove();
   };
   try {
-    const { files, server, registered } = await makeCertificates(dir, systemClock.now());
     const login = { username: 'punter', password: secret(), appKey: secret() };
     const { listener, steer } = assemble(options, clock, login, registered);
     const exchange = createHttpsServer({ ...server, requestCert: true, rejectUnauthorized: false }, listener);
@@ -94,6 +96,19 @@ export async function startExchangeServer(options: ExchangeServerOptions): Promi
     await close();
     throw error;
   }
+}
+
+/** The certificates, and what takes them away again when the server is closed. */
+async function prepareCertificates({ certificates, dir }: ExchangeServerOptions) {
+  const keep = async (): Promise<void> => {};
+  if (certificates !== undefined) return { certificates, remove: keep };
+  const now = systemClock.now();
+  if (dir !== undefined) return { certificates: await makeCertificates(resolve(dir), now), remove: keep };
+  const temporary = await mkdtemp(join(tmpdir(), 'rollover-exchange-'));
+  return {
+    certificates: await makeCertificates(temporary, now),
+    remove: () => rm(temporary, { recursive: true, force: true }),
+  };
 }
 
 interface Login extends Credentials {
