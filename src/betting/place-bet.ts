@@ -47,7 +47,7 @@ export async function placeBet(
   };
   const requested = requestIn(await handler.handle(intent, { actor: 'system', id: newId() }));
   if (typeof requested === 'string') return { kind: 'not_asked', why: requested };
-  return send(parts, requested);
+  return send(parts, requested, candidate.betDelay);
 }
 
 /** The request's event, or why there is none. */
@@ -65,7 +65,11 @@ function requestIn(handled: Handled): EventOf<'BET_REQUESTED'> | string {
   }
 }
 
-async function send(parts: PlacingParts, { id, data: request }: EventOf<'BET_REQUESTED'>): Promise<Placing> {
+async function send(
+  parts: PlacingParts,
+  { id, data: request }: EventOf<'BET_REQUESTED'>,
+  betDelay: number,
+): Promise<Placing> {
   const { handler, exchange, clock, logger } = parts;
   if (!parts.mayAct()) return { kind: 'not_asked', why: 'The data folder is held by another process now.' };
   const { orderRef, marketId, marketVersion, selectionId, priceAsked, stake } = request;
@@ -76,6 +80,7 @@ async function send(parts: PlacingParts, { id, data: request }: EventOf<'BET_REQ
     selectionId,
     price: priceAsked,
     size: stake,
+    betDelay,
   });
   const intent = outcomeIntent(orderRef, outcome, new Date(clock.now()).toISOString());
   if (intent === null || outcome.kind === 'unknown') {

@@ -82,6 +82,8 @@ export interface BackOrder {
   readonly price: Price;
   readonly size: Pennies;
   readonly orderRef: string;
+  /** Seconds that the market holds an order back, as its book said. */
+  readonly betDelay: number;
 }
 
 export type PlaceOutcome =
@@ -131,6 +133,26 @@ export interface ClearedOrder {
   readonly settledDate: string | null;
 }
 
+/** All settled bets of the account in a market together, those that are not the bot's included. */
+export interface MarketRollUp {
+  readonly marketId: string;
+  /** Before commission. */
+  readonly profit: Pennies;
+  readonly commission: Pennies;
+  readonly betCount: number;
+}
+
+/** At least one bet, by type: a request that names none would cancel all orders of the account. */
+export interface CancelOrders {
+  readonly marketId: string;
+  readonly betIds: readonly [string, ...string[]];
+}
+
+export type CancelOutcome =
+  | { readonly betId: string; readonly kind: 'cancelled'; readonly size: Pennies }
+  /** BET_TAKEN_OR_LAPSED: nothing of it was left to cancel. */
+  | { readonly betId: string; readonly kind: 'refused'; readonly code: string };
+
 export interface OrderFilter {
   readonly orderRefs?: readonly string[];
   /** Only orders that bear the bot's strategy reference. */
@@ -160,6 +182,13 @@ export interface Exchange {
   place(order: BackOrder): Promise<PlaceOutcome>;
   currentOrders(filter: OrderFilter): Promise<readonly CurrentOrder[]>;
   clearedOrders(status: ClearedStatus, filter: OrderFilter): Promise<readonly ClearedOrder[]>;
+  /** Null while the market is not settled, or has no bet of the account. */
+  marketRollUp(marketId: string): Promise<MarketRollUp | null>;
+  /**
+   * Cancels what is unmatched of these orders, sent once. Rejects also where the outcome is unknown: the current
+   * orders tell it then.
+   */
+  cancel(orders: CancelOrders): Promise<readonly CancelOutcome[]>;
   funds(): Promise<AccountFunds>;
 }
 

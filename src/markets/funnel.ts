@@ -66,6 +66,7 @@ function candidate({ market, book, runner, name, commissionRate }: Entrant): Can
     inPlay: book.inPlay,
     status: book.status,
     delayed: book.delayed,
+    betDelay: book.betDelay,
     price: best.price,
     size: best.size,
     totalMatched: book.totalMatched,

@@ -30,6 +30,8 @@ export interface Candidate {
   readonly inPlay: boolean;
   readonly status: string;
   readonly delayed: boolean;
+  /** Seconds that the market holds an order back. */
+  readonly betDelay: number;
   readonly price: Price;
   /** Offered at that price. */
   readonly size: Pennies;

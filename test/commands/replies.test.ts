@@ -45,6 +45,7 @@ const SCAN: Scan = {
       status: 'OPEN',
       totalMatched: pennies(1_000_000),
       size: pennies(12_000),
+      betDelay: 0,
       spreadTicks: 2,
     },
   ],

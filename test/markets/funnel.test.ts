@@ -139,6 +139,7 @@ test('a pick carries what the bet will record', () => {
     size: 50_000,
     totalMatched: 1_000_000,
     commissionRate: 0.05,
+    betDelay: 0,
     spreadTicks: 1,
   });
 });

@@ -1,9 +1,10 @@
 import type { Exchange } from '../exchange.ts';
 import { createAsk } from './ask.ts';
 import type { Call } from './call.ts';
+import { cancel } from './cancel.ts';
 import { createFunds } from './funds.ts';
 import { listBooks, listMarkets } from './markets.ts';
-import { clearedOrders, currentOrders } from './orders.ts';
+import { clearedOrders, currentOrders, marketRollUp } from './orders.ts';
 import { place } from './place.ts';
 
 /**
@@ -25,6 +26,8 @@ export function createBetfairExchange(options: {
     place: (order) => place(call, order, strategyRef),
     currentOrders: (filter) => currentOrders(ask, filter, strategyRef),
     clearedOrders: (status, filter) => clearedOrders(ask, status, filter, strategyRef),
+    marketRollUp: (marketId) => marketRollUp(ask, marketId),
+    cancel: (orders) => cancel(call, orders),
     funds: createFunds(ask),
   };
 }

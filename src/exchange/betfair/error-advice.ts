@@ -34,6 +34,9 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   ACCESS_DENIED: NEVER,
   REQUEST_SIZE_EXCEEDS_LIMIT: TOO_MUCH,
   TOO_MUCH_DATA: TOO_MUCH,
+  // Ours, of calls that were never sent for want of a session.
+  LOGIN_REFUSED: NEVER,
+  LOGIN_PUT_OFF: LATER,
   'DSC-0008': NEVER,
   'DSC-0009': NEVER,
   'DSC-0018': NEVER,
@@ -56,6 +59,12 @@ const fault = z.object({ errorCode: z.string() });
 /** The errorCode that a rejected call bears; null where Betfair gave none. */
 export function errorCodeOf(error: unknown): string | null {
   return fault.safeParse(error).data?.errorCode ?? null;
+}
+
+/** Whether Betfair does not know the session: a new one is needed. */
+export function isDeadSession(error: unknown): boolean {
+  const code = errorCodeOf(error);
+  return code === 'INVALID_SESSION_INFORMATION' || code === 'NO_SESSION';
 }
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -71,6 +71,14 @@ const clearedBet = z.object({
 /** Without these a settled bet has no result. */
 const settledBet = clearedBet.extend({ settledDate: time, sizeSettled: size, profit: money });
 
+/** Betfair gives the commission at this level and above only (API reference guide, listClearedOrders, "Roll-up"). */
+const marketRollUp = z.object({
+  marketId: id,
+  betCount: z.int(),
+  profit: money,
+  commission: money.nullish(),
+});
+
 const clearedOrders = <Bet extends z.ZodType>(bet: Bet) =>
   z.object({ clearedOrders: z.array(bet), moreAvailable: z.boolean() });
 
@@ -91,5 +99,17 @@ export const OPERATIONS = {
     name: 'getAccountFunds',
     answer: z.object({ availableToBetBalance: money, exposure: money, discountRate: z.number().nullish() }),
   },
+  marketRollUps: { name: 'listClearedOrders', answer: clearedOrders(marketRollUp) },
   accountDetails: { name: 'getAccountDetails', answer: z.object({ currencyCode: z.string() }) },
 } as const;
+
+const READS: ReadonlySet<string> = new Set(Object.values(OPERATIONS).map(({ name }) => name));
+
+/** Whether an operation changes nothing, so that it may be sent again. */
+export const isRead = (operation: string): boolean => READS.has(operation);
+
+const ACCOUNT: ReadonlySet<string> = new Set([OPERATIONS.accountFunds.name, OPERATIONS.accountDetails.name]);
+
+/** Which of Betfair's two APIs has the operation. */
+export const apiOf = (operation: string): 'betting' | 'account' =>
+  ACCOUNT.has(operation) ? 'account' : 'betting';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { NO_MONEY } from '../../core/money.ts';
-import type { ClearedOrder, ClearedStatus, CurrentOrder, OrderFilter } from '../exchange.ts';
+import type { ClearedOrder, ClearedStatus, CurrentOrder, MarketRollUp, OrderFilter } from '../exchange.ts';
 import type { Ask } from './ask.ts';
 import { OPERATIONS } from './operations.ts';
 import { allPages, PAGE_SIZE } from './pages.ts';
@@ -93,4 +93,17 @@ function toCleared(order: Cleared, status: ClearedStatus): ClearedOrder {
     profit: order.profit ?? NO_MONEY,
     settledDate: order.settledDate ?? null,
   };
+}
+
+/** Null until the exchange has settled the market and says what commission it took. */
+export async function marketRollUp(ask: Ask, marketId: string): Promise<MarketRollUp | null> {
+  const { clearedOrders: rows } = await ask(OPERATIONS.marketRollUps, {
+    betStatus: 'SETTLED',
+    marketIds: [marketId],
+    groupBy: 'MARKET',
+  });
+  const row = rows.find((each) => each.marketId === marketId);
+  if (row?.commission == null) return null;
+  const { profit, commission, betCount } = row;
+  return { marketId, profit, commission, betCount };
 }

@@ -8,6 +8,9 @@ import { major, maybeOdds, size } from './wire-values.ts';
 
 const OPERATION = 'placeOrders';
 
+/** The exchange holds an order back for the bet delay before it answers; it may take some seconds more. */
+const BEYOND_BET_DELAY_MS = 15_000;
+
 const instructionReport = z.object({
   status: z.string(),
   errorCode: z.string().nullish(),
@@ -30,8 +33,10 @@ type Instruction = z.output<typeof instructionReport>;
 
 /** Sends the order once and says what is surely known of it; never rejects. */
 export async function place(call: Call, order: BackOrder, strategyRef: string): Promise<PlaceOutcome> {
+  const timeoutMs = order.betDelay * 1_000 + BEYOND_BET_DELAY_MS;
   try {
-    return readPlacement(await call(OPERATION, placeParams(order, strategyRef)), order.orderRef);
+    const report = await call(OPERATION, placeParams(order, strategyRef), { timeoutMs });
+    return readPlacement(report, order.orderRef);
   } catch (error) {
     const errorCode = errorCodeOf(error);
     if (errorCode !== null && adviceOn(errorCode).place === 'rejected') return rejected(errorCode);

@@ -83,6 +83,7 @@ const order = {
   price: price(3.5),
   size: pennies(200),
   orderRef: 'ref',
+  betDelay: 5,
 };
 
 describe('a placement is unknown', () => {

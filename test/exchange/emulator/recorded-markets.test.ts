@@ -53,6 +53,7 @@ async function replay(file: string, sportId: string) {
             price: best.price,
             size: pennies(100),
             orderRef: 'recorded',
+            betDelay: 0,
           });
           return { name: nameOf(book.marketId, runner.selectionId), outcome };
         }

@@ -1,0 +1,111 @@
+import type { Clock } from '../../clock.ts';
+import type { Logger } from '../../logging/logger.ts';
+import type { Call } from './call.ts';
+import { createLimit } from './call-limits.ts';
+import { type CertificateFiles, readCertificates } from './certificates.ts';
+import { watchClockSkew } from './clock-skew.ts';
+import { readFailure } from './error-advice.ts';
+import { createIdentity, type IdentityAccess } from './identity.ts';
+import { jsonRpcRequest, readReply } from './json-rpc.ts';
+import { createLogin } from './login.ts';
+import { isRead } from './operations.ts';
+import { createPost, type Post } from './post.ts';
+import { retrying } from './retrying.ts';
+import { createSession } from './session.ts';
+
+export interface BetfairAccess extends CertificateFiles, IdentityAccess {
+  /** Without a slash at the end. */
+  readonly apiUrl: string;
+}
+
+export interface BetfairConnection {
+  /**
+   * Logs in where need be. Reads are tried again with back-off and kept within Betfair's limits; any other
+   * operation is sent once and never again, not even with a new session.
+   */
+  readonly call: Call;
+  /** Makes sure that there is a session. Rejects with an ExchangeError, LOGIN_REFUSED where a person must act. */
+  login(): Promise<void>;
+  /** Prolongs the session, or replaces a dead one. Rejects with an ExchangeError. */
+  keepAlive(): Promise<void>;
+  /** Ends the session and cuts all connections; nothing can be asked afterwards. Never rejects. */
+  logout(): Promise<void>;
+}
+
+interface ConnectionParts {
+  readonly access: BetfairAccess;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Told of every session's token before it is used, so that no log shows it. */
+  readonly onSessionToken: (token: string) => void;
+}
+
+const READ_TIMEOUT_MS = 15_000;
+const SOON_MS = 14 * 86_400_000;
+
+/**
+ * A connection to Betfair over HTTPS; nothing is sent yet. Throws CertificateRefused where the certificate files
+ * cannot make a login.
+ */
+export function connectBetfair(parts: ConnectionParts): BetfairConnection {
+  const { access, clock, logger, onSessionToken } = parts;
+  const certificates = readCertificates(access, clock.now());
+  warnOfExpiry(certificates.expiresAt, clock.now(), logger);
+  const { post, close } = createPost({ certificates, clock, onDate: watchClockSkew(clock, logger) });
+  const identity = createIdentity(post, access);
+  const session = createSession({
+    logIn: createLogin({ identity, clock, logger }),
+    identity,
+    logger,
+    onToken: onSessionToken,
+  });
+  const limit = createLimit(clock);
+  const send = createSend(post, access);
+  return {
+    call: (operation, params, { timeoutMs } = { timeoutMs: READ_TIMEOUT_MS }) => {
+      const repeatable = isRead(operation);
+      const once = (token: string) =>
+        limit(operation, params, () => send(operation, params, token, timeoutMs));
+      return session.use(
+        (token) => (repeatable ? retrying(clock, () => once(token)) : once(token)),
+        repeatable,
+      );
+    },
+    login: () => failingAs('certlogin', session.login()),
+    keepAlive: () => failingAs('keepAlive', session.keepAlive()),
+    async logout() {
+      await session.logout();
+      close();
+    },
+  };
+}
+
+/** One call, one request: the headers are those that Betfair asks for (API reference guide, "Getting Started"). */
+function createSend(post: Post, { apiUrl, appKey }: BetfairAccess) {
+  let lastId = 0;
+  return async (operation: string, params: unknown, token: string, timeoutMs: number): Promise<unknown> => {
+    lastId += 1;
+    const id = lastId;
+    const { path, body } = jsonRpcRequest(operation, params, id);
+    const headers = {
+      'Content-Type': 'application/json',
+      'X-Application': appKey,
+      'X-Authentication': token,
+    };
+    return readReply(await post({ url: `${apiUrl}${path}`, headers, body, timeoutMs }), id);
+  };
+}
+
+function warnOfExpiry(expiresAt: number, now: number, logger: Logger): void {
+  if (expiresAt - now > SOON_MS) return;
+  const on = new Date(expiresAt).toISOString();
+  logger.warn(`The certificate for the login at Betfair expires on ${on}: make a new one before then.`);
+}
+
+async function failingAs(operation: string, doing: Promise<void>): Promise<void> {
+  try {
+    await doing;
+  } catch (error) {
+    throw readFailure(operation, error);
+  }
+}
