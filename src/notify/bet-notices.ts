@@ -31,12 +31,28 @@ export const foundLate = ({ data: bet, actor }: EventOf<'BET_FOUND_LATE'>, telli
   fields: [...naming(bet.orderRef, telling).fields, { name: 'Kick-off', value: [{ at: bet.startTime }] }],
 });
 
-/** Said once; the reason's code is the exchange's own word. */
-export const rejected = ({ data: { code } }: EventOf<'BET_REJECTED'>): Reply => ({
-  title: 'A bet was not taken',
-  tone: 'neutral',
-  text: `The exchange did not take it (${oneLine(code)}): nothing is at stake, and the next chance is looked for. The same refusal is not told again until a bet is placed.`,
-});
+/** The exchange's own words for a refusal, in plain ones; others are shown as they are. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  KILLED: 'the price was gone when the order came',
+  LAPSED: 'the market had moved on when the order came',
+  MARKET_SUSPENDED: 'the market was suspended',
+  NOT_FOUND: 'the exchange knows no such order',
+  INSUFFICIENT_FUNDS: 'the account has too little money for it',
+};
+
+/** Said once for the same code. */
+export function rejected(
+  { data: { code } }: EventOf<'BET_REJECTED'>,
+  { after, asked, currency }: Telling,
+): Reply {
+  const why = REFUSALS[code] ?? `the exchange did not take it (${oneLine(code)})`;
+  return {
+    title: asked === null ? 'A bet was not taken' : `A bet was not taken: ${selectionText(asked)}`,
+    tone: 'neutral',
+    text: `${sentence(why[0]?.toUpperCase() + why.slice(1))} Nothing is at stake, and the next chance is looked for. The same refusal is not told again until a bet is placed.`,
+    ...(asked && { fields: betFields(asked, { ...asked, pot: after.ledger.pot }, currency) }),
+  };
+}
 
 export function won({ data }: EventOf<'BET_WON'>, telling: Telling): Reply {
   const { of, fields } = naming(data.orderRef, telling);

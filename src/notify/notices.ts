@@ -34,7 +34,7 @@ function messageOf(event: Event, telling: Telling): Reply | null {
     case 'BET_REQUESTED':
       return null;
     case 'BET_REJECTED':
-      return event.data.code === telling.lastRejection ? null : bets.rejected(event);
+      return event.data.code === telling.lastRejection ? null : bets.rejected(event, telling);
     case 'BET_PLACED':
       return bets.placed(event, telling);
     case 'BET_FOUND_LATE':

@@ -38,7 +38,8 @@ export function started({ data, at }: EventOf<'BOT_STARTED'>, { after, currency 
 }
 
 function lastRunText({ ended, seq }: LastRun): string {
-  if (ended === 'none') return 'This is the first start: the record is empty.';
+  if (ended === 'none')
+    return 'This is the first start: the record is empty. A cycle begins with a small stake; each win is put on the next bet, which is called a leg. A loss ends the cycle, and so does reaching the target.';
   if (ended === 'in_order') return `The run before ended in order; its ${seq} events are here.`;
   return `The run before ended without a farewell (a crash, a kill or a power cut). All ${seq} events on record are here, and betting goes on from them.`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Event, Limits } from '../../src/core/events.ts';
+import type { BetRequest, Event, Limits } from '../../src/core/events.ts';
 import { NO_LIMITS } from '../../src/core/initial-state.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
@@ -14,7 +14,8 @@ const told = (
   story: Story,
   events: readonly Event[],
   lastRejection: string | null = null,
-): readonly Notice[] => noticesOf(events, { after: story.state(), currency: 'GBP', lastRejection });
+  asked: BetRequest | null = null,
+): readonly Notice[] => noticesOf(events, { after: story.state(), asked, currency: 'GBP', lastRejection });
 
 const only = (story: Story, events: readonly Event[]) => {
   const [notice, ...more] = told(story, events);
@@ -189,6 +190,26 @@ describe('a refused bet', () => {
     tell(story.end('void'));
     reject('d', 'MARKET_SUSPENDED');
     expect(kinds.flat().slice(2)).toEqual(['bet_placed', 'bet_voided', 'bet_rejected']);
+  });
+});
+
+describe('a refusal', () => {
+  it.each([
+    ['KILLED', 'The price was gone when the order came.'],
+    ['ERROR_IN_ORDER', 'The exchange did not take it (ERROR_IN_ORDER).'],
+  ])('(%s) names the bet that was asked for, and says why in plain words', (code, why) => {
+    const story = createStory();
+    story.act(requestBet('a'));
+    const asked = story.state().request;
+    const [notice] = told(
+      story,
+      story.act({ kind: 'record_rejected', now: at(), orderRef: 'a', code }),
+      null,
+      asked,
+    );
+    expect(notice!.message.title).toBe('A bet was not taken: The Draw in Middlesbrough v Man City');
+    expect(plain(notice!.message.text)).toContain(why);
+    expect(betFields(notice!.message)).toEqual([...NAMES, '1.00 GBP', '3.50', '1', '1', '1.00 GBP']);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { PlacedBet } from '../../core/events.ts';
+import type { BetRequest, PlacedBet } from '../../core/events.ts';
 import type { Pennies } from '../../core/money.ts';
 import { formatPrice } from '../../core/odds.ts';
 import type { Field } from '../../reply.ts';
@@ -11,13 +11,17 @@ export interface BetPlace {
   readonly pot: Pennies;
 }
 
-/** What everyone is told of a bet: event, selection, stake, price, cycle, leg and pot. */
-export function betFields(bet: PlacedBet, { cycle, leg, pot }: BetPlace, currency: string): readonly Field[] {
+/** What everyone is told of a bet, or of one that was asked for: event, selection, stake, price, cycle, leg and pot. */
+export function betFields(
+  bet: BetRequest | PlacedBet,
+  { cycle, leg, pot }: BetPlace,
+  currency: string,
+): readonly Field[] {
   return [
     { name: 'Event', value: plainName(bet.event) },
     { name: 'Selection', value: plainName(bet.selection) },
     { name: 'Stake', value: money(bet.stake, currency) },
-    { name: 'Price', value: formatPrice(bet.priceMatched) },
+    { name: 'Price', value: formatPrice('priceMatched' in bet ? bet.priceMatched : bet.priceAsked) },
     { name: 'Cycle', value: String(cycle) },
     { name: 'Leg', value: String(leg) },
     { name: 'Pot', value: money(pot, currency) },
