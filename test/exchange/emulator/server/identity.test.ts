@@ -43,9 +43,9 @@ describe('certlogin', () => {
   });
 
   it.each([
-    ['none', (of: Wire) => agentWith(of)],
-    ['one out of date', (of: Wire) => agentWith(of, of.files.expired, of.files.clientKey)],
-    ['a stranger’s', (of: Wire) => agentWith(of, of.files.stranger, of.files.strangerKey)],
+    ['none', (of: Wire) => agentWith(of.files.authority)],
+    ['one out of date', (of: Wire) => agentWith(of.files.authority, of.files.expired, of.files.clientKey)],
+    ['a stranger’s', (of: Wire) => agentWith(of.files.authority, of.files.stranger, of.files.strangerKey)],
   ])('asks for a certificate where it is shown %s', async (_what, agentOf) => {
     const agent = agentOf(wire);
     expect(json(await certlogin(wire, { agent }))).toEqual({ loginStatus: 'CERT_AUTH_REQUIRED' });
@@ -59,7 +59,7 @@ describe('certlogin', () => {
   });
 
   it('makes a key that does not fit its certificate useless before anything is sent', async () => {
-    const agent = agentWith(wire, wire.files.client, wire.files.strangerKey);
+    const agent = agentWith(wire.files.authority, wire.files.client, wire.files.strangerKey);
     await expect(async () => certlogin(wire, { agent })).rejects.toThrow(/key values mismatch/i);
   });
 

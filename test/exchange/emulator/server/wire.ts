@@ -6,20 +6,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
-import { afterAll } from 'vitest';
 import { z } from 'zod';
-import { makeCertificates } from '../../../../src/exchange/emulator/server/certificates.ts';
+import {
+  type Certificates,
+  makeCertificates,
+} from '../../../../src/exchange/emulator/server/certificates.ts';
 import type { ExchangeServer } from '../../../../src/exchange/emulator/server/start-exchange-server.ts';
 import { startExchangeServer } from '../../../../src/exchange/emulator/server/start-exchange-server.ts';
 import { type World, worldOf } from '../world.ts';
 
-/** Keys take long to make: one set for all servers of a test file. */
-const dir = mkdtempSync(join(tmpdir(), 'rollover-wire-'));
-const certificates = makeCertificates(dir, Date.now());
-afterAll(async () => {
-  await certificates;
-  rmSync(dir, { recursive: true });
-});
+/** Keys take long to make: servers that are up at the same time have one set. */
+let shared: { readonly dir: string; readonly made: Promise<Certificates>; users: number } | null = null;
+
+function borrowCertificates() {
+  const dir = shared?.dir ?? mkdtempSync(join(tmpdir(), 'rollover-wire-'));
+  const borrowed = shared ?? { dir, made: makeCertificates(dir, Date.now()), users: 0 };
+  borrowed.users += 1;
+  shared = borrowed;
+  const giveBack = () => {
+    borrowed.users -= 1;
+    if (borrowed.users > 0) return;
+    shared = null;
+    rmSync(dir, { recursive: true });
+  };
+  return { made: borrowed.made, giveBack };
+}
 
 type ServerOptions = Parameters<typeof startExchangeServer>[0];
 
@@ -36,8 +47,9 @@ export async function startWire(
 ): Promise<Wire> {
   const world = worldOf(scripts, worldOptions);
   const { emulator, clock } = world;
-  const server = await startExchangeServer({ emulator, clock, certificates: await certificates, ...options });
-  const agent = agentWith(server, server.files.client, server.files.clientKey);
+  const { made, giveBack } = borrowCertificates();
+  const server = await startExchangeServer({ emulator, clock, certificates: await made, ...options });
+  const agent = agentWith(server.files.authority, server.files.client, server.files.clientKey);
   return {
     ...server,
     world,
@@ -45,14 +57,15 @@ export async function startWire(
     async close() {
       agent.destroy();
       await server.close();
+      giveBack();
     },
   };
 }
 
-/** An agent that trusts the server and shows that certificate; none: shows nothing. */
-export function agentWith(server: ExchangeServer, cert?: string, key?: string): https.Agent {
+/** An agent that trusts that authority and shows that certificate; none: shows nothing. */
+export function agentWith(authority: string, cert?: string, key?: string): https.Agent {
   return new https.Agent({
-    ca: readFileSync(server.files.authority),
+    ca: readFileSync(authority),
     keepAlive: true,
     ...(cert && { cert: readFileSync(cert) }),
     ...(key && { key: readFileSync(key) }),
