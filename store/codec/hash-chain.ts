@@ -5,6 +5,7 @@ export const FIRST_HASH = '0'.repeat(64);
 
 const FIELD = Buffer.from(',"hash":"');
 const CLOSE = '"}';
+const COMMA = 0x2c;
 
 /** Bytes that the hash takes at the end of an event's line: `,"hash":"<64 hex digits>"}`. */
 export const HASH_FIELD_LENGTH = FIELD.length + 64 + CLOSE.length;
@@ -23,7 +24,7 @@ export interface SoundText {
 
 /** The event at the start of the line, comma or anything else behind it left out; null if it is not sound. */
 export function soundEvent(previous: string, line: Buffer): SoundText | null {
-  const field = line.indexOf(FIELD);
+  const field = fieldIn(line);
   const length = field + HASH_FIELD_LENGTH;
   if (field < 0 || line.length < length) return null;
   const text = line.toString('utf8', 0, length);
@@ -32,4 +33,12 @@ export function soundEvent(previous: string, line: Buffer): SoundText | null {
   // Bytes that are no UTF-8 become U+FFFD, as which they could pass for a true one.
   const doubtful = text.includes('\uFFFD') && !Buffer.from(text).equals(line.subarray(0, length));
   return doubtful ? null : { text, length };
+}
+
+/** Where the hash begins: looked for at the line's end first, where it is in every line but a torn one. */
+function fieldIn(line: Buffer): number {
+  const usual = line.length - HASH_FIELD_LENGTH - (line.at(-1) === COMMA ? 1 : 0);
+  return usual > 0 && FIELD.every((byte, index) => line[usual + index] === byte)
+    ? usual
+    : line.indexOf(FIELD);
 }

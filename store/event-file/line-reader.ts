@@ -1,6 +1,8 @@
 import { read } from 'node:fs';
 import { promisify } from 'node:util';
 
+const NEW_LINE = 10;
+
 /** Small for small files; read in ever larger pieces up to the largest, since each one waits for a thread. */
 const FIRST_CHUNK = 64 * 1024;
 const LARGEST_CHUNK = 2 * 1024 * 1024;
@@ -26,32 +28,46 @@ export async function* readLines(
   to = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<readonly Buffer[]> {
   let buffer = Buffer.allocUnsafe(FIRST_CHUNK);
+  let spare = Buffer.allocUnsafe(0);
   let kept = 0;
-  for (let position = from; ; ) {
-    const { bytesRead } = await readAt(
-      fd,
-      buffer,
-      kept,
-      Math.min(buffer.length - kept, to - position),
-      position,
-    );
-    position += bytesRead;
-    const filled = buffer.subarray(0, kept + bytesRead);
-    const lines: Buffer[] = [];
-    let start = 0;
-    for (let end = filled.indexOf(10); end >= 0; end = filled.indexOf(10, start)) {
-      lines.push(filled.subarray(start, end));
-      start = end + 1;
+  let position = from;
+  const readOn = () => readAt(fd, buffer, kept, Math.min(buffer.length - kept, to - position), position);
+  let reading = readOn();
+  try {
+    for (;;) {
+      const { bytesRead } = await reading;
+      position += bytesRead;
+      const filled = buffer.subarray(0, kept + bytesRead);
+      const { lines, rest } = splitLines(filled);
+      const finished = bytesRead === 0 || rest.length >= LONGEST_LINE;
+      if (finished) {
+        yield rest.length > 0 ? [...lines, rest] : lines;
+        return;
+      }
+      const size = nextSize(buffer.length, filled.length, rest.length);
+      [buffer, spare] = [spare.length === size ? spare : Buffer.allocUnsafe(size), buffer];
+      kept = rest.copy(buffer);
+      // The next piece is read while the reader of this one is at work.
+      reading = readOn();
+      yield lines;
     }
-    kept = filled.length - start;
-    const finished = bytesRead === 0 || kept >= LONGEST_LINE;
-    if (finished && kept > 0) lines.push(filled.subarray(start));
-    yield lines;
-    if (finished) return;
-    const larger =
-      kept > buffer.length / 2 || (buffer.length < LARGEST_CHUNK && filled.length === buffer.length);
-    const next = larger ? Buffer.allocUnsafe(buffer.length * 2) : buffer;
-    filled.copy(next, 0, start);
-    buffer = next;
+  } finally {
+    // Nobody may close the file under a read.
+    await reading.catch(() => undefined);
   }
+}
+
+function splitLines(bytes: Buffer): { lines: Buffer[]; rest: Buffer } {
+  const lines: Buffer[] = [];
+  let start = 0;
+  for (let end = bytes.indexOf(NEW_LINE); end >= 0; end = bytes.indexOf(NEW_LINE, start)) {
+    lines.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  return { lines, rest: bytes.subarray(start) };
+}
+
+/** Twice as much where a line did not fit, or where the file is longer than was thought. */
+function nextSize(size: number, filled: number, kept: number): number {
+  return kept > size / 2 || (size < LARGEST_CHUNK && filled === size) ? 2 * size : size;
 }
