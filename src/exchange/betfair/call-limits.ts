@@ -15,8 +15,8 @@ const MOST_IN_FLIGHT = 3;
 
 const bookRequest = z.object({
   marketIds: z.array(z.string()),
-  orderProjection: z.unknown(),
-  matchProjection: z.unknown(),
+  orderProjection: z.unknown().optional(),
+  matchProjection: z.unknown().optional(),
 });
 
 export function createLimit(clock: Pick<Clock, 'monotonic' | 'wait'>): Limit {
