@@ -18,8 +18,7 @@ export function exceptionDetail({ api, errorCode, details }: ApiException): obje
   };
 }
 
-/** The fault of a request that comes to no operation. */
+/** The fault of a request that comes to no operation; the form is that of Betfair's REST. */
 export function transportFault(status: number, faultstring: string): Answer {
-  const faultcode = status < 500 ? 'Client' : 'Server';
-  return { status, body: { faultcode, faultstring, detail: {} }, manner: 'whole' };
+  return { status, body: { faultcode: 'Client', faultstring, detail: {} }, manner: 'whole' };
 }

@@ -42,7 +42,7 @@ export function exchangeListener(parts: ListenerParts): RequestListener {
       .catch((error: unknown) => {
         if (gone.signal.aborted) return;
         parts.onError(error);
-        response.destroy();
+        response.writeHead(500, { 'Content-Type': 'text/html' }).end();
       });
   };
 }

@@ -306,6 +306,24 @@ it('says of its prices that they are delayed where it is told to', async () => {
   await own.close();
 });
 
+it('answers 500 where the exchange itself fails, tells its keeper why, and goes on', async () => {
+  const told: unknown[] = [];
+  const broken = new Error('a fault in the exchange');
+  const own = await startWire(
+    { [MARKET]: [] },
+    {
+      emulator: { ...wire.world.emulator, call: () => Promise.reject(broken) },
+      onError: (error) => void told.push(error),
+    },
+  );
+  const letIn = await apiHeaders(own);
+  for (let time = 0; time < 2; time++)
+    expect((await rpc(own, letIn, 'listMarketBook', { marketIds: [MARKET] })).status).toBe(500);
+  expect(await steer(own, 'POST', `/markets/${MARKET}/suspend`)).toMatchObject({ status: 500 });
+  expect(told).toEqual([broken, broken, broken]);
+  await own.close();
+});
+
 describe.skipIf(!hasRest)('errors have the form of recorded ones', () => {
   const masked = (value: unknown): unknown =>
     JSON.parse(

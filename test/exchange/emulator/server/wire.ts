@@ -128,7 +128,7 @@ export const headersWith = (wire: Wire, token: string): Record<string, string> =
 
 const PREFIX = { betting: 'SportsAPING/v1.0/', account: 'AccountAPING/v1.0/' } as const;
 
-export const apiOf = (operation: string): keyof typeof PREFIX =>
+const apiOf = (operation: string): keyof typeof PREFIX =>
   operation.startsWith('getAccount') ? 'account' : 'betting';
 
 export const envelope = (operation: string, params: unknown, id: unknown = 1) => ({
