@@ -71,7 +71,8 @@ async function lookAtMarket(
 /** Prices without names are still worth showing. */
 async function namesOf(app: App, marketId: string): Promise<ReadonlyMap<number, string>> {
   try {
-    return await app.runnerNames(marketId);
+    const market = await app.market(marketId);
+    return new Map(market?.runners.map(({ selectionId, name }) => [selectionId, name]));
   } catch (error) {
     if (!(error instanceof ExchangeError)) throw error;
     return new Map();

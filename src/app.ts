@@ -3,7 +3,7 @@ import type { Event, Mode } from './core/events.ts';
 import type { Intent } from './core/intents.ts';
 import type { Pennies } from './core/money.ts';
 import type { State } from './core/state.ts';
-import type { MarketBook } from './exchange/exchange.ts';
+import type { CurrentOrder, MarketBook, MarketSummary } from './exchange/exchange.ts';
 import type { Scan } from './markets/scan.ts';
 
 /** Whether the bot would bet now, and the sentence that explains it. */
@@ -31,8 +31,10 @@ export interface App {
   scan(): Promise<Scan>;
   /** Rejects with an ExchangeError. */
   books(marketIds: readonly string[]): Promise<readonly MarketBook[]>;
-  /** A market's runners by selection id, as the catalogue last named them; empty where it no longer does. */
-  runnerNames(marketId: string): Promise<ReadonlyMap<number, string>>;
+  /** The market as the catalogue lists it; null where it no longer does. Rejects with an ExchangeError. */
+  market(marketId: string): Promise<MarketSummary | null>;
+  /** Orders at the exchange that bear the bot's reference and that its log does not know, as last seen. */
+  unknownOrders(): readonly CurrentOrder[];
   /** Asks the core to decide; the events that it led to, or why nothing happened. */
   submit(intent: Intent, by: By): Promise<readonly Event[] | Refused>;
   /** Begins the orderly end; resolves at once. */

@@ -82,10 +82,8 @@ function createApp(parts: RolloverParts): App {
     lastScan: bettor.lastScan,
     scan: bettor.look,
     books: (marketIds) => exchange.listBooks(marketIds),
-    runnerNames: async (marketId) => {
-      const [market] = await exchange.listMarkets({ marketIds: [marketId] });
-      return new Map(market?.runners.map(({ selectionId, name }) => [selectionId, name]));
-    },
+    market: async (marketId) => (await exchange.listMarkets({ marketIds: [marketId] }))[0] ?? null,
+    unknownOrders: bettor.unknownOrders,
     submit: async (intent, { actor, id }: By) =>
       answer(await handler.handle(intent, { actor, id, once: true })),
     requestStop: parts.requestStop,

@@ -1,7 +1,9 @@
 import { Mutex } from 'async-mutex';
 import type { Betting } from '../app.ts';
 import type { Clock } from '../clock.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import type { Mode } from '../core/events.ts';
+import type { State } from '../core/state.ts';
+import type { CurrentOrder, Exchange } from '../exchange/exchange.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Scan } from '../markets/scan.ts';
 import type { Alerts } from '../notify/alerts.ts';
@@ -10,9 +12,13 @@ import { bettingConditions, type ConditionRules } from './betting-conditions.ts'
 import { bettingStatus, heldBack } from './betting-status.ts';
 import { watchExchange } from './exchange-watch.ts';
 import type { Handler } from './handle.ts';
+import { verdictsFromBooks } from './judge-book.ts';
+import { verdictsFromClearedOrders } from './judge-cleared.ts';
 import { placeBet } from './place-bet.ts';
 import { dropPaperRequest, reconcileRequest } from './reconcile.ts';
+import { reviewResults } from './review-results.ts';
 import { settleBets } from './settle-bet.ts';
+import { sweepOrders } from './sweep-orders.ts';
 
 export interface BettorParts extends ConditionRules {
   readonly handler: Handler;
@@ -21,6 +27,7 @@ export interface BettorParts extends ConditionRules {
   readonly logger: Logger;
   readonly alerts: Alerts;
   readonly newId: () => string;
+  readonly mode: Mode;
   /** False once another process may have taken the data folder over. */
   readonly mayAct: () => boolean;
   readonly ending: AbortSignal;
@@ -29,16 +36,18 @@ export interface BettorParts extends ConditionRules {
 }
 
 export interface Bettor {
-  /** Before anything else: what an earlier run left open. Rejects with an ExchangeError. */
+  /** Before anything else: paper requests that an earlier run left open are dropped. */
   begin(): Promise<void>;
   /** A job: looks for a market and places a bet if nothing stands against it. */
   selectMarket(): Promise<void>;
-  /** A job: looks for results and for the outcome of an open request. */
+  /** A job: looks for results, for the outcome of an open request and for orders that the log does not know. */
   checkResults(): Promise<void>;
   /** A look at the markets without a bet. Rejects with an ExchangeError. */
   look(): Promise<Scan>;
   lastScan(): Scan | null;
   betting(): Betting;
+  /** Orders that bear our reference and that the log does not know, as last seen. */
+  unknownOrders(): readonly CurrentOrder[];
 }
 
 /**
@@ -46,11 +55,14 @@ export interface Bettor {
  * the exchange must not be looked up meanwhile, or it could be taken for one that never arrived.
  */
 export function createBettor(parts: BettorParts): Bettor {
-  const { handler, exchange, clock, logger, alerts } = parts;
+  const { handler, exchange, clock, logger, alerts, mode } = parts;
+  const live = mode === 'live';
   const watch = watchExchange(logger, alerts);
   const reconciling = { ...parts, waitMs: parts.unknownOrderWaitMs };
+  const readVerdicts = live ? verdictsFromClearedOrders(exchange) : verdictsFromBooks(exchange);
   let lastScan: Scan | null = null;
   let lastRefusal: string | null = null;
+  let unknownOrders: readonly CurrentOrder[] = [];
   let quietSince = clock.monotonic();
   const turn = new Mutex();
   const inTurn = (job: () => Promise<void>) =>
@@ -69,32 +81,41 @@ export function createBettor(parts: BettorParts): Bettor {
     return analysis;
   }
 
+  /** Paper orders are made of the log, so that the log knows them all. */
+  async function reconcile(): Promise<void> {
+    await reconcileRequest(reconciling, quietSince);
+    if (live) unknownOrders = await sweepOrders(parts);
+  }
+
   async function selectMarket(): Promise<void> {
-    const state = handler.state();
-    if (state.request !== null || state.openBets.length > 0 || heldBack(state, now()) !== null) return;
+    if (!isIdle(handler.state(), now())) return;
+    if (live) await reconcile();
+    if (!isIdle(handler.state(), now())) return;
     const { scan, funds } = await look();
     const [best] = scan.candidates;
     if (best === undefined || parts.ending.aborted) return;
-    const conditions = bettingConditions(parts, state, funds, clock.now());
+    const conditions = bettingConditions(parts, handler.state(), funds, clock.now());
     const placing = await placeBet(parts, best, scan.at, scan.reason, conditions);
     lastRefusal = placing.kind === 'not_asked' ? placing.why : null;
     if (placing.kind === 'asked') quietSince = clock.monotonic();
   }
 
+  /** The demo's exchange is another one after each start: what it says of earlier bets means nothing. */
   async function checkResults(): Promise<void> {
-    await reconcileRequest(reconciling, quietSince);
-    await settleBets(parts);
+    await reconcile();
+    await settleBets({ ...parts, readVerdicts });
+    if (mode !== 'demo') await reviewResults({ handler, clock, readVerdicts });
   }
 
   return {
     begin: async () => {
-      if (handler.state().mode === 'live') await reconcileRequest(reconciling, quietSince);
-      else await dropPaperRequest(reconciling);
+      if (!live) await dropPaperRequest(reconciling);
     },
     selectMarket: () => inTurn(selectMarket),
     checkResults: () => inTurn(checkResults),
     look: async () => (await look()).scan,
     lastScan: () => lastScan,
+    unknownOrders: () => unknownOrders,
     betting: () =>
       bettingStatus({
         state: handler.state(),
@@ -106,6 +127,10 @@ export function createBettor(parts: BettorParts): Bettor {
       }),
   };
 }
+
+/** Whether a market may be looked for at all. */
+const isIdle = (state: State, now: string): boolean =>
+  state.request === null && state.openBets.length === 0 && heldBack(state, now) === null;
 
 /** A log that cannot be written needs a person; it is tried again with every bet and result. */
 function tellOfLog(handler: Handler, alerts: Alerts): void {

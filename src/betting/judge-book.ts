@@ -1,40 +1,64 @@
 import type { PlacedBet } from '../core/events.ts';
-import type { Ending } from '../core/settlement.ts';
-import type { MarketBook, RunnerStatus } from '../exchange/exchange.ts';
+import { commissionOn, type Ending, grossProfit } from '../core/settlement.ts';
+import type { Exchange, MarketBook, RunnerStatus } from '../exchange/exchange.ts';
+import type { ReadVerdicts, Verdict } from './verdict.ts';
 
-export type Judgement =
-  | { readonly kind: 'ended'; readonly ending: Ending }
-  | { readonly kind: 'void'; readonly reason: string }
-  /** Not closed yet. */
-  | { readonly kind: 'waiting' }
-  /** Closed, but the book does not say who won: a person must look. */
-  | { readonly kind: 'unclear'; readonly why: string };
-
-/** Reads a bet's result from its market's book; only a closed one whose runners are all decided says anything. */
-export function judgeBook({ selectionId }: Pick<PlacedBet, 'selectionId'>, book: MarketBook): Judgement {
-  if (book.status !== 'CLOSED') return { kind: 'waiting' };
-  const own = book.runners.find((runner) => runner.selectionId === selectionId);
-  if (own === undefined) return unclear('the closed market does not list the selection any more');
-  if (book.runners.every(({ status }) => isRemoved(status)))
-    return { kind: 'void', reason: 'all runners were removed' };
-  if (isRemoved(own.status)) return { kind: 'void', reason: 'the selection was removed' };
-  const undecided = book.runners.filter(({ status }) => !isRemoved(status) && !isDecided(status));
-  if (undecided.length > 0) return unclear('the market is closed, but not every runner is decided');
-  return ended(own.status, book);
+/** Reads results from the books of closed markets: for paper bets and the demo. */
+export function verdictsFromBooks(exchange: Pick<Exchange, 'listBooks'>): ReadVerdicts {
+  return async (bets) => {
+    const books = await exchange.listBooks([...new Set(bets.map(({ marketId }) => marketId))]);
+    return new Map(
+      bets.map((bet) => {
+        const book = books.find(({ marketId }) => marketId === bet.marketId);
+        return [bet.orderRef, book === undefined ? MISSING : judgeBook(bet, book)];
+      }),
+    );
+  };
 }
 
-function ended(status: RunnerStatus, { numberOfWinners: places, runners }: MarketBook): Judgement {
+const MISSING: Verdict = { kind: 'unclear', why: 'the exchange does not list the market any more' };
+
+type Judged = Pick<PlacedBet, 'selectionId' | 'stake' | 'priceMatched' | 'commissionRate'>;
+
+/** Reads a bet's result from its market's book; only a closed one whose runners are all decided says anything. */
+export function judgeBook(bet: Judged, book: MarketBook): Verdict {
+  if (book.status !== 'CLOSED') return { kind: 'waiting' };
+  const own = book.runners.find((runner) => runner.selectionId === bet.selectionId);
+  if (own === undefined) return unclear('the closed market does not list the selection any more');
+  if (book.runners.every(({ status }) => isRemoved(status))) return voided('all runners were removed');
+  if (isRemoved(own.status)) return voided('the selection was removed');
+  const undecided = book.runners.filter(({ status }) => !isRemoved(status) && !isDecided(status));
+  if (undecided.length > 0) return unclear('the market is closed, but not every runner is decided');
+  const ending = endingOf(own.status, book);
+  return typeof ending === 'string' ? unclear(ending) : ended(bet, ending);
+}
+
+/** How the selection ended, or why the book does not say. */
+function endingOf(status: RunnerStatus, { numberOfWinners: places, runners }: MarketBook): Ending | string {
   const winners = runners.filter((runner) => runner.status === 'WINNER').length;
-  if (places === null || places < 1)
-    return unclear('the market is closed without saying how many winners it has');
-  if (winners === 0) return unclear('the market is closed without a winner');
-  if (status === 'LOSER') return { kind: 'ended', ending: { outcome: 'lost' } };
-  if (winners <= places) return { kind: 'ended', ending: { outcome: 'won' } };
-  return { kind: 'ended', ending: { outcome: 'dead_heat', places, winners } };
+  if (places === null || places < 1) return 'the market is closed without saying how many winners it has';
+  if (winners === 0) return 'the market is closed without a winner';
+  if (status === 'LOSER') return { outcome: 'lost' };
+  return winners <= places ? { outcome: 'won' } : { outcome: 'dead_heat', places, winners };
+}
+
+function ended({ stake, priceMatched, commissionRate }: Judged, ending: Ending): Verdict {
+  const gross = grossProfit(stake, priceMatched, ending);
+  return {
+    kind: 'ended',
+    outcome: ending.outcome,
+    grossProfit: gross,
+    commission: commissionOn(gross, commissionRate),
+    source: 'market_book',
+    estimated: false,
+    settledDate: null,
+  };
 }
 
 const isRemoved = (status: RunnerStatus): boolean => status === 'REMOVED' || status === 'REMOVED_VACANT';
 
 const isDecided = (status: RunnerStatus): boolean => status === 'WINNER' || status === 'LOSER';
 
-const unclear = (why: string): Judgement => ({ kind: 'unclear', why });
+const unclear = (why: string): Verdict => ({ kind: 'unclear', why });
+
+const voided = (reason: string): Verdict => ({ kind: 'void', reason, settledDate: null });

@@ -6,6 +6,9 @@ import type { OpenBet, State } from './state.ts';
 /** The code of a request that the exchange does not know after the wait. */
 export const NOT_FOUND = 'NOT_FOUND';
 
+/** The reasons of voids that the exchange knows nothing of. */
+const OUR_REASONS: readonly string[] = ['reset'];
+
 /** Far more than can be made in the day in which an order that was not found may still show. */
 const REMEMBERED = 100;
 
@@ -30,9 +33,9 @@ function apply(state: State, event: Event): State {
       return placed(state, event, true);
     case 'BET_WON':
     case 'BET_LOST':
-      return settled(state, event, resultIn(event.data));
+      return settled(state, event, resultIn(event.data), false);
     case 'BET_VOIDED':
-      return settled(state, event, VOID_RESULT);
+      return settled(state, event, VOID_RESULT, OUR_REASONS.includes(event.data.reason));
     case 'RESULT_CORRECTED':
       return corrected(state, event);
     case 'TARGET_REACHED':
@@ -88,7 +91,12 @@ function placed(state: State, event: EventOf<'BET_PLACED' | 'BET_FOUND_LATE'>, l
   return enter({ ...state, openBets: [...state.openBets, open] }, { kind: 'placed', at, seq, bet, late });
 }
 
-function settled(state: State, event: Event & { data: { orderRef: string } }, result: Result): State {
+function settled(
+  state: State,
+  event: Event & { data: { orderRef: string } },
+  result: Result,
+  byUs: boolean,
+): State {
   const open = state.openBets.find((bet) => bet.orderRef === event.data.orderRef);
   if (open === undefined) return state;
   const { placedAt: _, eventId: __, ...bet } = open;
@@ -98,6 +106,7 @@ function settled(state: State, event: Event & { data: { orderRef: string } }, re
     seq: event.seq,
     bet: bet satisfies PlacedBet,
     result,
+    byUs,
     before: null,
     corrections: [],
   };

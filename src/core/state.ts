@@ -98,6 +98,8 @@ export interface SettledLine {
   readonly seq: number;
   readonly bet: PlacedBet;
   readonly result: Result;
+  /** Voided by a person's word, not by the exchange. */
+  readonly byUs: boolean;
   /** The first result, where the exchange changed it later. */
   readonly before: Result | null;
   /** The keys (settled dates) of the corrections already applied. */

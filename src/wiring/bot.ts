@@ -70,6 +70,7 @@ async function startOn(log: OpenEventLog, parts: BotParts, clock: Clock): Promis
     logger,
     alerts,
     newId: uuid,
+    mode: config.mode,
     mayAct: () => !log.lockLost(),
     ending: ending.signal,
     selection: selectionOf(config),

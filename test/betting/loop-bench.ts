@@ -92,6 +92,7 @@ export async function loopBench(wanted: BenchWanted = {}): Promise<Bench> {
       },
     },
     newId: () => uuid(),
+    mode,
     mayAct: () => true,
     ending: ending.signal,
     selection: {

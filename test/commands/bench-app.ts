@@ -41,7 +41,8 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     lastScan: () => null,
     scan: () => Promise.reject(new Error('not asked for')),
     books: () => Promise.reject(new Error('not asked for')),
-    runnerNames: () => Promise.resolve(new Map()),
+    market: () => Promise.resolve(null),
+    unknownOrders: () => [],
     submit: async (intent, by) => {
       const decision = decide(intent, state);
       if ('refused' in decision) return decision;

@@ -5,6 +5,7 @@ import { ExchangeError, type MarketBook } from '../../src/exchange/exchange.ts';
 import type { Scan } from '../../src/markets/scan.ts';
 import { act, at, bet, given, PROPOSAL, placedBet, requestBet, started } from '../core/given.ts';
 import { end, leg } from '../core/play.ts';
+import { market } from '../markets/entrants.ts';
 import { allText, appWith, effect, field, needs, parse, plain, reply, run } from './bench-app.ts';
 
 const AWAY = new ExchangeError('TIMEOUT', 'listMarketBook', 'retry', 'the exchange did not answer in 10 s');
@@ -118,7 +119,8 @@ describe('bet', () => {
   it('shows every runner with ours marked, and what a win brings', async () => {
     const app = appWith(open(), {
       books: () => Promise.resolve([BOOK]),
-      runnerNames: () => Promise.resolve(new Map([[1, 'Middlesbrough']])),
+      market: () =>
+        Promise.resolve(market({ runners: [{ selectionId: 1, name: 'Middlesbrough', sortPriority: 1 }] })),
     });
     const answer = await reply(app, 'bet');
     expect(plain(answer.text)).toBe('The market is open, in play.');
@@ -133,7 +135,7 @@ describe('bet', () => {
   it('shows prices where only the names are not to be had', async () => {
     const app = appWith(open(), {
       books: () => Promise.resolve([BOOK]),
-      runnerNames: () => Promise.reject(AWAY),
+      market: () => Promise.reject(AWAY),
     });
     const { table } = await reply(app, 'bet');
     expect(table?.rows.map(([name]) => name)).toEqual([
@@ -426,7 +428,7 @@ describe('help', () => {
   it('names the commands there are where one is unknown', async () => {
     expect(await run(appWith(), 'help', { command: 'withdraw' })).toMatchObject({
       refused: 'unknown_command',
-      message: expect.stringContaining('There are: arm, bet, disarm, help, history'),
+      message: expect.stringContaining('There are: adopt, arm, bet, disarm, help, history'),
     });
   });
 });

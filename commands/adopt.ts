@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { App } from '../src/app.ts';
+import { money } from '../src/betting/views/wording.ts';
+import { defineCommand, type Refused } from '../src/command.ts';
+import type { PlacedBet } from '../src/core/events.ts';
+import { formatPrice } from '../src/core/odds.ts';
+import type { CurrentOrder, MarketSummary } from '../src/exchange/exchange.ts';
+
+export default defineCommand({
+  name: 'adopt',
+  summary: 'Takes over an order of the bot that its log does not know, as a bet of the current cycle',
+  examples: ['adopt', 'adopt 338104992133'],
+  options: {
+    bet: z
+      .string()
+      .trim()
+      .regex(/^\d{1,20}$/, { error: 'must be the number that the exchange gave the bet' })
+      .optional()
+      .describe("The exchange's number of the bet; can be left out where there is one only"),
+  },
+  needs: 'owner',
+  confirm: (app, { bet }) => {
+    const order = orderOf(app, bet);
+    return 'refused' in order ? order : effectOf(app, order);
+  },
+  run: async (app, { bet }, by) => {
+    const order = orderOf(app, bet);
+    if ('refused' in order) return order;
+    const adopted = betOf(app, order, await app.market(order.marketId));
+    const now = new Date(app.now()).toISOString();
+    const result = await app.submit({ kind: 'record_found_late', now, bet: adopted }, by);
+    if ('refused' in result) return result;
+    return {
+      title: `Bet ${order.betId} is taken over`,
+      tone: 'open',
+      text: `It is leg ${app.state().ledger.leg} of cycle ${app.state().ledger.cycle}, and its result is recorded like any other. Betting stays paused until somebody resumes.`,
+      links: [
+        { label: 'Open bet', command: 'bet', options: {} },
+        { label: 'Resume', command: 'resume', options: {} },
+      ],
+    };
+  },
+});
+
+type Matched = CurrentOrder & { readonly priceMatched: NonNullable<CurrentOrder['priceMatched']> };
+
+function orderOf(app: App, betId: string | undefined): Matched | Refused {
+  const unknown = app.unknownOrders();
+  const order = betId === undefined ? unknown[0] : unknown.find((each) => each.betId === betId);
+  if (unknown.length === 0)
+    return refuse('nothing_to_adopt', 'Every order of the bot at the exchange is in its log.');
+  if (order === undefined || (betId === undefined && unknown.length > 1))
+    return refuse('which_one', `Say which: ${unknown.map((each) => each.betId).join(', ')}.`);
+  const { priceMatched } = order;
+  if (priceMatched === null)
+    return refuse('not_matched', `Nothing of bet ${order.betId} is matched; cancel it on the exchange.`);
+  return { ...order, priceMatched };
+}
+
+function effectOf({ state, currency }: App, order: Matched): string {
+  const { ledger } = state();
+  const { betId, matched, priceMatched, selectionId, marketId } = order;
+  return `This takes bet ${betId} (${money(matched, currency)} at ${formatPrice(priceMatched)} on selection ${selectionId} of market ${marketId}) over as leg ${ledger.leg + 1} of cycle ${ledger.cycle}; what the pot does not hold for it is put in from outside`;
+}
+
+function betOf({ state, mode }: App, order: Matched, market: MarketSummary | null): PlacedBet {
+  const { ledger, settings } = state();
+  const runner = market?.runners.find(({ selectionId }) => selectionId === order.selectionId);
+  return {
+    orderRef: order.orderRef ?? order.betId,
+    marketId: order.marketId,
+    marketVersion: 0,
+    selectionId: order.selectionId,
+    event: market?.event ?? `Market ${order.marketId}`,
+    competition: market?.competition ?? null,
+    selection: runner?.name ?? `Selection ${order.selectionId}`,
+    startTime: market?.startTime ?? order.placedAt,
+    priceAsked: order.priceAsked,
+    stake: order.matched,
+    cycle: ledger.cycle,
+    leg: ledger.leg + 1,
+    commissionRate: market?.baseRate ?? settings.commissionRate,
+    mode,
+    reason: "The exchange had it, the bot's log did not; the owner took it over.",
+    betId: order.betId,
+    priceMatched: order.priceMatched,
+  };
+}
+
+const refuse = (refused: string, message: string): Refused => ({ refused, message });

@@ -1,0 +1,53 @@
+import type { Clock } from '../clock.ts';
+import { newestFirst } from '../core/chain.ts';
+import type { Result } from '../core/events.ts';
+import { resultOf, VOID_RESULT } from '../core/settlement.ts';
+import type { SettledLine, State } from '../core/state.ts';
+import type { Handler } from './handle.ts';
+import type { ReadVerdicts, Verdict } from './verdict.ts';
+
+export interface ReviewParts {
+  readonly handler: Handler;
+  readonly readVerdicts: ReadVerdicts;
+  readonly clock: Clock;
+}
+
+/** Exchanges re-open and re-settle markets: a result is looked at again for so long. */
+const REVIEWED_MS = 86_400_000;
+
+/** Looks at the results of the last day again and records those that the exchange has changed. Rejects with an ExchangeError. */
+export async function reviewResults({ handler, readVerdicts, clock }: ReviewParts): Promise<void> {
+  const lines = settledSince(handler.state(), new Date(clock.now() - REVIEWED_MS).toISOString());
+  if (lines.length === 0) return;
+  const verdicts = await readVerdicts(lines.map(({ bet }) => bet));
+  for (const { bet, result } of lines) {
+    const verdict = verdicts.get(bet.orderRef);
+    const to = verdict && resultIn(verdict);
+    if (!to || same(result, to)) continue;
+    const now = new Date(clock.now()).toISOString();
+    const settledDate =
+      (verdict.kind === 'ended' || verdict.kind === 'void' ? verdict.settledDate : null) ?? now;
+    await handler.handle(
+      { kind: 'correct_result', now, orderRef: bet.orderRef, settledDate, to },
+      { actor: 'system', id: bet.orderRef },
+    );
+  }
+}
+
+/** Bets that we voided ourselves are ours to decide, whatever became of their market. */
+function settledSince({ journal }: State, from: string): readonly SettledLine[] {
+  const lines: SettledLine[] = [];
+  for (const line of newestFirst(journal)) {
+    if (line.at < from) break;
+    if (line.kind === 'settled' && !line.byUs) lines.push(line);
+  }
+  return lines;
+}
+
+function resultIn(verdict: Verdict): Result | null {
+  if (verdict.kind === 'void') return VOID_RESULT;
+  return verdict.kind === 'ended' ? resultOf(verdict.outcome, verdict.grossProfit, verdict.commission) : null;
+}
+
+const same = (a: Result, b: Result): boolean =>
+  a.outcome === b.outcome && a.grossProfit === b.grossProfit && a.commission === b.commission;

@@ -1,0 +1,24 @@
+import type { Outcome, PlacedBet } from '../core/events.ts';
+import type { Pennies } from '../core/money.ts';
+
+/** What is known of a bet's result. */
+export type Verdict =
+  | {
+      readonly kind: 'ended';
+      readonly outcome: Outcome;
+      readonly grossProfit: Pennies;
+      readonly commission: Pennies;
+      readonly source: 'market_book' | 'cleared_orders';
+      /** True where the exchange settled the bet and yet the commission is our own estimate. */
+      readonly estimated: boolean;
+      /** ISO time at which the exchange settled it; null where it does not say. */
+      readonly settledDate: string | null;
+    }
+  | { readonly kind: 'void'; readonly reason: string; readonly settledDate: string | null }
+  /** Not decided yet. */
+  | { readonly kind: 'waiting' }
+  /** Decided, but not in a way that can be read: a person must look. */
+  | { readonly kind: 'unclear'; readonly why: string };
+
+/** Asks the exchange for the verdicts on bets, by order reference. Rejects with an ExchangeError. */
+export type ReadVerdicts = (bets: readonly PlacedBet[]) => Promise<ReadonlyMap<string, Verdict>>;
