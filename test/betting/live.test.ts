@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { pennies } from '../../src/core/money.ts';
+import { price } from '../../src/core/odds.ts';
+import { createEmulator } from '../../src/exchange/emulator/emulator.ts';
+import { handClock } from '../exchange/hand-clock.ts';
+import { AWAY, ended, HOME, type Script, scriptedSource } from '../exchange/scripted-source.ts';
+import { type Bench, HOUR, loopBench, lost, MARKET } from './loop-bench.ts';
+
+const NARROW = { odds: { min: price(3.3), max: price(3.6) } };
+const HOME_WINS = { status: 'CLOSED', runners: ended('WINNER', 'LOSER', 'LOSER') } as const;
+const HOME_LOSES = { status: 'CLOSED', runners: ended('LOSER', 'WINNER', 'LOSER') } as const;
+
+/** A live bench, armed for a week, whose exchange clears bets a minute after the market closes. */
+async function live(steps: Script['steps'] = [[HOUR, HOME_WINS]]): Promise<Bench> {
+  const clock = handClock();
+  const source = scriptedSource([{ marketId: MARKET, start: clock.now(), steps }]);
+  const account = { currency: 'GBP', balance: pennies(100_000) };
+  const emulator = createEmulator({ source, clock, account, settlementLag: 60_000 });
+  const bench = await loopBench({ mode: 'live', settings: NARROW, clock, emulator });
+  const until = new Date(clock.now() + 168 * HOUR).toISOString();
+  await bench.handler.handle(
+    { kind: 'arm', now: new Date(clock.now()).toISOString(), until, keep: false },
+    { actor: 'console', id: 'arm' },
+  );
+  return bench;
+}
+
+const backing = (orderRef: string | null, strategy: string | null = 'rollover', selectionId = HOME) => ({
+  marketId: MARKET,
+  ...(strategy !== null && { customerStrategyRef: strategy }),
+  instructions: [
+    {
+      orderType: 'LIMIT',
+      selectionId,
+      side: 'BACK',
+      ...(orderRef !== null && { customerOrderRef: orderRef }),
+      limitOrder: { size: 1, price: 3.5, persistenceType: 'LAPSE', timeInForce: 'FILL_OR_KILL' },
+    },
+  ],
+});
+
+describe('a real bet', () => {
+  test('is placed only while armed', async () => {
+    const bench = await loopBench({ mode: 'live', settings: NARROW });
+    await bench.bettor.selectMarket();
+    expect(bench.calls).toEqual([]);
+    expect(bench.bettor.betting()).toEqual({ on: false, why: 'Live betting is not armed.' });
+  });
+
+  test('is settled by its cleared order and the commission of its market, once they are there', async () => {
+    const bench = await live();
+    await bench.bettor.selectMarket();
+    await bench.clock.advance(HOUR);
+    await bench.bettor.checkResults();
+    expect(bench.handler.state().openBets).toHaveLength(1);
+    await bench.clock.advance(60_000);
+    await bench.bettor.checkResults();
+    await bench.bettor.checkResults();
+    expect((await bench.events()).slice(4)).toMatchObject([
+      {
+        type: 'BET_WON',
+        data: { source: 'cleared_orders', grossProfit: 250, commission: 13, potAfter: 337 },
+      },
+    ]);
+    expect(bench.orders()).toMatchObject([{ outcome: 'WON', profit: 2.5 }]);
+  });
+
+  test('pays its own share where the account has other bets in the market, marked as an estimate', async () => {
+    const bench = await live();
+    await bench.emulator.call('placeOrders', backing(null, null, AWAY));
+    await bench.bettor.selectMarket();
+    await bench.clock.advance(HOUR + 60_000);
+    await bench.bettor.checkResults();
+    expect((await bench.events()).at(-1)).toMatchObject({
+      type: 'BET_WON',
+      data: { grossProfit: 250, commission: 13, estimated: true },
+    });
+  });
+
+  test('whose result the exchange changes is corrected once, with what it was', async () => {
+    const bench = await live();
+    await bench.bettor.selectMarket();
+    await bench.clock.advance(HOUR + 60_000);
+    await bench.bettor.checkResults();
+    await bench.clock.advance(HOUR);
+    bench.emulator.correct(MARKET, [58_805]);
+    await bench.clock.advance(60_000);
+    await bench.bettor.checkResults();
+    await bench.bettor.checkResults();
+    expect((await bench.events()).slice(5)).toMatchObject([
+      {
+        type: 'RESULT_CORRECTED',
+        data: { from: { outcome: 'won' }, to: { outcome: 'lost', grossProfit: -100 } },
+      },
+    ]);
+    expect(bench.handler.state().ledger).toMatchObject({ cycle: 2, pot: 100 });
+  });
+
+  test('is not looked at again after a day', async () => {
+    const bench = await live();
+    await bench.bettor.selectMarket();
+    await bench.clock.advance(HOUR + 60_000);
+    await bench.bettor.checkResults();
+    await bench.clock.advance(25 * HOUR);
+    const before = bench.calls.length;
+    await bench.bettor.checkResults();
+    expect(bench.calls.slice(before)).toEqual(['listCurrentOrders']);
+  });
+});
+
+describe('an order that shows late', () => {
+  async function notFound(steps?: Script['steps']): Promise<{ bench: Bench; orderRef: string }> {
+    const bench = await live(steps);
+    bench.before('placeOrders', lost);
+    await bench.bettor.selectMarket();
+    const { orderRef } = bench.handler.state().request!;
+    await bench.clock.advance(120_000);
+    await bench.bettor.checkResults();
+    expect((await bench.types()).at(-1)).toBe('BET_REJECTED');
+    bench.before('placeOrders', null);
+    return { bench, orderRef };
+  }
+
+  test('after it was taken for not found is a bet, and is settled', async () => {
+    const { bench, orderRef } = await notFound([[HOUR, HOME_LOSES]]);
+    await bench.emulator.call('placeOrders', backing(orderRef));
+    await bench.bettor.selectMarket();
+    expect(bench.handler.state().openBets).toMatchObject([{ orderRef, stake: 100, priceMatched: 3.5 }]);
+    await bench.clock.advance(HOUR);
+    await bench.bettor.checkResults();
+    expect((await bench.types()).slice(-2)).toEqual(['BET_FOUND_LATE', 'BET_LOST']);
+    expect(bench.orders()).toHaveLength(1);
+    expect(bench.alerts).toEqual([]);
+  });
+
+  test('is found also where it is settled already', async () => {
+    const { bench, orderRef } = await notFound([[HOUR, HOME_WINS]]);
+    await bench.emulator.call('placeOrders', backing(orderRef));
+    await bench.clock.advance(HOUR + 60_000);
+    await bench.bettor.checkResults();
+    expect((await bench.types()).slice(-2)).toEqual(['BET_FOUND_LATE', 'BET_WON']);
+  });
+});
+
+describe('an order that the log does not know', () => {
+  test('stops betting and is told once, until it is taken over', async () => {
+    const bench = await live();
+    await bench.emulator.call('placeOrders', backing('a-stranger'));
+    await bench.bettor.selectMarket();
+    await bench.bettor.selectMarket();
+    await bench.bettor.checkResults();
+    expect(await bench.types()).toEqual(['BOT_STARTED', 'LIVE_ARMED', 'BETTING_PAUSED']);
+    expect(bench.alerts).toEqual(['+unknown-order']);
+    expect(bench.bettor.unknownOrders()).toMatchObject([{ orderRef: 'a-stranger', matched: 100 }]);
+    expect(bench.bettor.betting()).toMatchObject({
+      on: false,
+      why: expect.stringContaining('does not know'),
+    });
+  });
+
+  test('of another program on the account is none of ours', async () => {
+    const bench = await live();
+    await bench.emulator.call('placeOrders', backing('other', 'another-bot'));
+    await bench.bettor.selectMarket();
+    expect((await bench.types()).at(-1)).toBe('BET_PLACED');
+    expect(bench.alerts).toEqual([]);
+  });
+});
