@@ -4,7 +4,7 @@ import { EVENT_REGISTRY, type EventRegistry, type Upcast } from './event-registr
 import { chainHash, FIRST_HASH, HASH_FIELD_LENGTH } from './hash-chain.ts';
 
 /** An event that this program cannot read, or must not write because it could not read it back. */
-export class EventNotUnderstood extends Error {
+class EventNotUnderstood extends Error {
   readonly code = 'EVENT_NOT_UNDERSTOOD';
 
   constructor(what: string, options?: ErrorOptions) {

@@ -24,21 +24,22 @@ export interface SoundText {
 
 /** The event at the start of the line, comma or anything else behind it left out; null if it is not sound. */
 export function soundEvent(previous: string, line: Buffer): SoundText | null {
-  const field = fieldIn(line);
+  const usual = line.length - HASH_FIELD_LENGTH - (line.at(-1) === COMMA ? 1 : 0);
+  const atEnd = soundUpTo(previous, line, usual);
+  if (atEnd !== null) return atEnd;
+  // A torn write may have left other bytes right behind the event.
+  const first = line.indexOf(FIELD);
+  return first === usual ? null : soundUpTo(previous, line, first);
+}
+
+function soundUpTo(previous: string, line: Buffer, field: number): SoundText | null {
   const length = field + HASH_FIELD_LENGTH;
-  if (field < 0 || line.length < length) return null;
+  if (field < 0 || line.length < length || FIELD.some((byte, index) => line[field + index] !== byte))
+    return null;
   const text = line.toString('utf8', 0, length);
   const stored = text.slice(-64 - CLOSE.length, -CLOSE.length);
   if (!text.endsWith(CLOSE) || chainHash(previous, text.slice(0, -HASH_FIELD_LENGTH)) !== stored) return null;
   // Bytes that are no UTF-8 become U+FFFD, as which they could pass for a true one.
   const doubtful = text.includes('\uFFFD') && !Buffer.from(text).equals(line.subarray(0, length));
   return doubtful ? null : { text, length };
-}
-
-/** Where the hash begins: looked for at the line's end first, where it is in every line but a torn one. */
-function fieldIn(line: Buffer): number {
-  const usual = line.length - HASH_FIELD_LENGTH - (line.at(-1) === COMMA ? 1 : 0);
-  return usual > 0 && FIELD.every((byte, index) => line[usual + index] === byte)
-    ? usual
-    : line.indexOf(FIELD);
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-export interface Said {
+interface Said {
   readonly kind: string;
   readonly value: { [key: string]: unknown } | number | null;
 }

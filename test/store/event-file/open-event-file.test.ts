@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chainHash } from '../../../store/codec/hash-chain.ts';
-import { EVENTS, headAt, openBytes, untouched, WHOLE } from './small-file.ts';
+import { ENDS, EVENTS, headAt, openBytes, untouched, WHOLE } from './small-file.ts';
 
 const lines = WHOLE.toString('utf8').trimEnd().split('\n');
 const file = (...parts: string[]): Buffer => Buffer.from(`${parts.join('\n')}\n`);
@@ -127,6 +127,13 @@ describe('opening an event file', () => {
     const { opening } = await openBytes(torn, headAt(4));
     expect(opening?.keptTail).toMatch(/betting_events\.demo\.cut-after-4\.19700101T000000\.000Z\.txt$/);
     expect(opening?.notes).toEqual([expect.stringMatching(/unfinished end.*after seq 4 .*kept in /)]);
+  });
+
+  it('finds an event whole although another one stands right behind it on its line', async () => {
+    const bytes = Buffer.from(WHOLE);
+    bytes[(ENDS[2] ?? 0) + 1] = 0x20;
+    const outcome = await openBytes(bytes, headAt(3));
+    expect([outcome.refused, outcome.seqs]).toEqual([null, [1, 2, 3]]);
   });
 
   it('finds an event whole although a torn page left the old bytes right behind it', async () => {
