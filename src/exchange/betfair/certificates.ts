@@ -55,14 +55,14 @@ function parseCertificate(variable: string, path: string, pem: string): X509Cert
 }
 
 function parseKey(path: string, pem: string): KeyObject {
+  // Both forms of a locked key say so: "BEGIN ENCRYPTED PRIVATE KEY", and "Proc-Type: 4,ENCRYPTED" below the head.
+  const what = /\bENCRYPTED\b/.test(pem)
+    ? 'is protected by a passphrase, which the bot has no way to ask for: save the key without one'
+    : 'holds no private key in PEM form (-----BEGIN PRIVATE KEY-----)';
   try {
     return createPrivateKey(pem);
-  } catch (error) {
-    const locked = error instanceof Error && 'code' in error && error.code === 'ERR_MISSING_PASSPHRASE';
-    const what = locked
-      ? 'is protected by a passphrase, which the bot has no way to ask for: save the key without one'
-      : 'holds no private key in PEM form (-----BEGIN PRIVATE KEY-----)';
-    throw refusal('BETFAIR_KEY_FILE', path, what);
+  } catch (cause) {
+    throw refusal('BETFAIR_KEY_FILE', path, what, cause);
   }
 }
 
