@@ -6,6 +6,7 @@ import { loadConfig } from '../config/load-config.ts';
 import { EventFileRefused } from '../store/event-file/event-file-refused.ts';
 import { DataDirLocked } from '../store/lock/data-dir-locked.ts';
 import { openTerminal } from './console/terminal.ts';
+import { CertificateRefused } from './exchange/betfair/certificate-refused.ts';
 import { RecordingRefused } from './exchange/emulator/sources/recorded/recording-refused.ts';
 import { createLogger } from './logging/create-logger.ts';
 import type { Logger } from './logging/logger.ts';
@@ -20,9 +21,6 @@ const EXIT = { ended: 0, broken: 1, configuration: 2, locked: 3, refused: 4 } as
 /** An orderly end takes less; what still hangs then is left to the next start. */
 const END_WITHIN_MS = 4_600;
 
-const NO_BETFAIR =
-  'Betfair credentials are set, but this version bets on the exchange of its own demo only: unset the BETFAIR_ variables to run the demo.';
-
 async function main(): Promise<number> {
   const loaded = loadConfig({
     env: process.env,
@@ -36,7 +34,7 @@ async function main(): Promise<number> {
     case 'faults':
       return complain(formatFaults(loaded.faults), EXIT.configuration);
     case 'config':
-      return loaded.config.mode === 'demo' ? run(loaded.config) : complain(NO_BETFAIR, EXIT.configuration);
+      return run(loaded.config);
   }
 }
 
@@ -53,7 +51,7 @@ async function run(config: Config): Promise<number> {
   const { ROLLOVER_WATCH_PARENT } = process.env;
   const stop = stopRequests(logger, ROLLOVER_WATCH_PARENT === '1');
   try {
-    const bot = await startBot({ config, version, terminal, logger, requestStop: stop.request });
+    const bot = await startBot({ config, version, terminal, logger, redactor, requestStop: stop.request });
     return await end(bot, await stop.requested, logger);
   } catch (error) {
     return complain(redactor.text(messageOf(error)), exitCodeOf(error));
@@ -76,7 +74,7 @@ const asError = (error: unknown): unknown => error;
 function exitCodeOf(error: unknown): number {
   if (error instanceof DataDirLocked) return EXIT.locked;
   if (error instanceof EventFileRefused) return EXIT.refused;
-  if (error instanceof RecordingRefused) return EXIT.configuration;
+  if (error instanceof RecordingRefused || error instanceof CertificateRefused) return EXIT.configuration;
   return EXIT.broken;
 }
 

@@ -3,7 +3,6 @@ import type { Appended, EventLog } from '../../store/event-log.ts';
 import { decide } from '../core/decide.ts';
 import type { Actor, Event } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
-import { initialState } from '../core/initial-state.ts';
 import type { Intent, Refusal } from '../core/intents.ts';
 import type { State } from '../core/state.ts';
 
@@ -34,10 +33,9 @@ export interface Handler {
   subscribe(listener: Published): void;
 }
 
-/** The only road from wish to fact: load, fold, decide, append, publish, one at a time. */
-export async function openHandler(log: EventLog): Promise<Handler> {
-  let state = initialState;
-  for await (const event of log.read()) state = evolve(state, event);
+/** The only road from wish to fact: load, fold, decide, append, publish, one at a time. `folded` is the state of the log. */
+export function createHandler(log: EventLog, folded: State): Handler {
+  let state = folded;
   let blocked: string | null = null;
   const listeners: Published[] = [];
   const turn = new Mutex();

@@ -3,19 +3,28 @@ import type { Config } from '../../config/config.ts';
 import { type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
 import type { MarketSelection } from '../betting/analyse-markets.ts';
 import { type Bettor, createBettor } from '../betting/bettor.ts';
-import { openHandler } from '../betting/handle.ts';
+import { createHandler, type Handler } from '../betting/handle.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Terminal } from '../console/terminal.ts';
+import type { Event } from '../core/events.ts';
+import { evolve } from '../core/evolve.ts';
+import { initialState } from '../core/initial-state.ts';
+import type { State } from '../core/state.ts';
 import { checkResultsJob } from '../jobs/check-results.ts';
 import { compress } from '../jobs/intervals.ts';
+import { keepAliveJob } from '../jobs/keep-alive.ts';
 import type { Job } from '../jobs/schedule.ts';
 import { selectMarketJob } from '../jobs/select-market.ts';
 import { loadCommands } from '../load-commands.ts';
 import type { Logger } from '../logging/logger.ts';
+import type { Redactor } from '../logging/redactor.ts';
 import { createAlerts } from '../notify/alerts.ts';
 import type { Outbox } from '../notify/outbox.ts';
 import { createRollover, type Rollover } from '../rollover.ts';
+import { openBetfair } from './betfair-exchange.ts';
 import { openDemoExchange } from './demo-exchange.ts';
+import type { OpenExchange } from './open-exchange.ts';
+import { openInOtherModes } from './other-modes.ts';
 import { openSurfaces, type Surfaces } from './surfaces.ts';
 
 export interface BotParts {
@@ -23,6 +32,7 @@ export interface BotParts {
   readonly version: string;
   readonly terminal: Terminal;
   readonly logger: Logger;
+  readonly redactor: Redactor;
   /** Called for `quit`, and where the bot cannot go on. */
   readonly requestStop: (reason: string) => void;
 }
@@ -44,28 +54,32 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const { config, logger } = parts;
   const clock = systemClock;
   const { dataDir: dir, mode } = config;
-  const log = await openEventLog({ dir, mode, clock, newId: uuid, logger });
+  let found = initialState;
+  const replay = (events: readonly Event[]) => {
+    found = events.reduce(evolve, found);
+  };
+  const log = await openEventLog({ dir, mode, clock, newId: uuid, logger, replay });
   try {
-    return await startOn(log, parts, clock);
+    return await startOn(log, found, parts, clock);
   } catch (error) {
     await log.close();
     throw error;
   }
 }
 
-async function startOn(log: OpenEventLog, parts: BotParts, clock: Clock): Promise<Bot> {
+async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: Clock): Promise<Bot> {
   const { config, logger, requestStop } = parts;
   const ending = new AbortController();
-  const handler = await openHandler(log);
-  const found = handler.state();
+  const handler = createHandler(log, found);
   const { currency } = config.betting;
-  const demo = await openDemoExchange({ ...config.demo, currency }, found, clock);
-  for (const note of [...config.notes, ...demo.notes]) logger.info(note);
+  const opened = await openExchange(parts, handler, clock);
+  for (const note of [...config.notes, ...opened.notes]) logger.info(note);
+  for (const warning of await openInOtherModes(config.dataDir, config.mode)) logger.warn(warning);
   const outboxes: Outbox[] = [];
   const alerts = createAlerts({ outboxes, clock, logger });
   const bettor = createBettor({
     handler,
-    exchange: demo.exchange,
+    exchange: opened.exchange,
     clock,
     logger,
     alerts,
@@ -86,10 +100,10 @@ async function startOn(log: OpenEventLog, parts: BotParts, clock: Clock): Promis
     currency,
     minStake: config.betting.stakeRule.minStake,
     settings: config.settings,
-    demo: demo.world,
+    ...(opened.demo && { demo: opened.demo }),
     handler,
     bettor,
-    exchange: demo.exchange,
+    exchange: opened.exchange,
     commands,
     clock,
     newId: uuid,
@@ -100,8 +114,19 @@ async function startOn(log: OpenEventLog, parts: BotParts, clock: Clock): Promis
   log.lockLostSignal.addEventListener('abort', () =>
     requestStop('another process has taken over the data folder'),
   );
-  const jobs = startJobs(bettor, config.demo.speed, parts, clock);
-  return { stop: (reason) => stopBot({ reason, jobs, ending, surfaces, rollover, log, clock }) };
+  const jobs = startJobs(bettor, opened, parts, clock);
+  return { stop: (reason) => stopBot({ reason, jobs, ending, surfaces, rollover, opened, log, clock }) };
+}
+
+function openExchange(
+  parts: BotParts,
+  { state }: Handler,
+  clock: Clock,
+): Promise<OpenExchange> | OpenExchange {
+  const { config, logger, redactor } = parts;
+  const { currency } = config.betting;
+  if (config.betfair === null) return openDemoExchange({ ...config.demo, currency }, state(), clock);
+  return openBetfair({ config, access: config.betfair, state, clock, logger, onSessionToken: redactor.add });
 }
 
 function selectionOf({ markets, betting }: Config): MarketSelection {
@@ -110,12 +135,14 @@ function selectionOf({ markets, betting }: Config): MarketSelection {
 
 function startJobs(
   bettor: Bettor,
-  speed: number,
+  { demo, keepAlive }: OpenExchange,
   { config, logger }: BotParts,
   clock: Clock,
 ): readonly Job[] {
   const beat = { logger, now: clock.now };
+  const speed = demo?.speed ?? 1;
   return [
+    ...(keepAlive === null ? [] : [keepAliveJob({ ...beat, keepAlive })]),
     selectMarketJob({
       ...beat,
       intervalMs: compress(config.markets.pollingIntervalMs, speed),
@@ -135,18 +162,28 @@ interface Running {
   readonly ending: AbortController;
   readonly surfaces: Surfaces;
   readonly rollover: Rollover;
+  readonly opened: OpenExchange;
   readonly log: OpenEventLog;
   readonly clock: Clock;
 }
 
-async function stopBot({ reason, jobs, ending, surfaces, rollover, log, clock }: Running): Promise<void> {
+async function stopBot({
+  reason,
+  jobs,
+  ending,
+  surfaces,
+  rollover,
+  opened,
+  log,
+  clock,
+}: Running): Promise<void> {
   ending.abort();
   const lastRuns = Promise.all([surfaces.stopAsking(), ...jobs.map((job) => job.stop())]);
   await Promise.race([lastRuns, clock.wait(LAST_RUNS_MS)]);
   try {
     await rollover.stop(reason);
   } finally {
-    await surfaces.close(LAST_NOTICES_MS);
+    await Promise.all([surfaces.close(LAST_NOTICES_MS), opened.close()]);
     await log.close();
   }
 }

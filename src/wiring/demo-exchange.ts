@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import type { Clock } from '../clock.ts';
-import type { DemoWorld } from '../core/events.ts';
 import { pennies } from '../core/money.ts';
 import type { State } from '../core/state.ts';
 import { createBetfairExchange } from '../exchange/betfair/betfair-exchange.ts';
 import { createEmulator } from '../exchange/emulator/emulator.ts';
 import { openSource } from '../exchange/emulator/sources/open-source.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import { type OpenExchange, PLAY_MONEY, STRATEGY_REF } from './open-exchange.ts';
 
 export interface DemoWanted {
   readonly seed: number;
@@ -16,35 +15,30 @@ export interface DemoWanted {
   readonly currency: string;
 }
 
-export interface Demo {
-  readonly exchange: Exchange;
-  readonly world: DemoWorld;
-  /** What is on show, in sentences for the start. */
-  readonly notes: readonly string[];
-}
-
-/** Play money: enough for a hundred thousand cycles, so that it never ends a demo. */
-const BALANCE = 10_000_000;
-const STRATEGY_REF = 'rollover';
-
 /**
  * The exchange of the demo: markets out of seed and time, the account out of the log. While something is open
  * on it, the world of that time goes on. Throws RecordingRefused for a recording that cannot be read.
  */
-export async function openDemoExchange(wanted: DemoWanted, state: State, clock: Clock): Promise<Demo> {
+export async function openDemoExchange(
+  wanted: DemoWanted,
+  state: State,
+  clock: Clock,
+): Promise<OpenExchange> {
   const { world, goesOn } = worldOf(wanted, state, clock.now());
   const { source, notes } = await openSource({ ...world, began: () => Date.parse(world.began) });
   const { gross, commission } = state.ledger.allTime;
   const emulator = createEmulator({
     source,
     clock,
-    account: { currency: wanted.currency, balance: pennies(BALANCE + gross - commission) },
+    account: { currency: wanted.currency, balance: pennies(PLAY_MONEY + gross - commission) },
     openOrders: openOrders(state),
   });
   return {
     exchange: createBetfairExchange({ call: emulator.call, strategyRef: STRATEGY_REF }),
-    world,
+    demo: world,
     notes: goesOn ? [...notes, GOES_ON] : notes,
+    keepAlive: null,
+    close: async () => {},
   };
 }
 

@@ -1,8 +1,10 @@
 import { v7 as uuid } from 'uuid';
 import { onTestFinished } from 'vitest';
 import { type Bettor, type BettorParts, createBettor } from '../../src/betting/bettor.ts';
-import { type Handler, openHandler } from '../../src/betting/handle.ts';
+import { createHandler, type Handler } from '../../src/betting/handle.ts';
 import type { Event, Mode, Settings } from '../../src/core/events.ts';
+import { evolve } from '../../src/core/evolve.ts';
+import { initialState } from '../../src/core/initial-state.ts';
 import { pennies } from '../../src/core/money.ts';
 import { createBetfairExchange } from '../../src/exchange/betfair/betfair-exchange.ts';
 import type { Call } from '../../src/exchange/betfair/call.ts';
@@ -72,7 +74,7 @@ export async function loopBench(wanted: BenchWanted = {}): Promise<Bench> {
   };
   const exchange = createBetfairExchange({ call, strategyRef: 'rollover' });
   const log = await openLog(wanted.dir ?? tempDir(), { mode, clock, ...wanted.log });
-  const handler = await openHandler(log);
+  const handler = createHandler(log, (await readAll(log)).reduce(evolve, initialState));
   const alerts: string[] = [];
   const raised = new Set<string>();
   const ending = new AbortController();

@@ -1,0 +1,52 @@
+import type { Config } from '../../config/config.ts';
+import type { Clock } from '../clock.ts';
+import { pennies } from '../core/money.ts';
+import type { State } from '../core/state.ts';
+import { createBetfairExchange } from '../exchange/betfair/betfair-exchange.ts';
+import { connectBetfair } from '../exchange/betfair/connect-betfair.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { createPaperExchange } from '../exchange/paper/paper-exchange.ts';
+import type { Logger } from '../logging/logger.ts';
+import { type OpenExchange, PLAY_MONEY, STRATEGY_REF } from './open-exchange.ts';
+
+export interface BetfairParts {
+  readonly config: Pick<Config, 'mode' | 'betting'>;
+  readonly access: NonNullable<Config['betfair']>;
+  /** Of the log, as it is at each moment. */
+  readonly state: () => State;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly onSessionToken: (token: string) => void;
+}
+
+/**
+ * Betfair itself; nothing is sent yet. Only in live are orders sent there, in dry run they are paper.
+ * Throws CertificateRefused where the certificate cannot be used.
+ */
+export function openBetfair(parts: BetfairParts): OpenExchange {
+  const { call, keepAlive, logout } = connectBetfair(parts);
+  const real = createBetfairExchange({ call, strategyRef: STRATEGY_REF });
+  const live = parts.config.mode === 'live';
+  return {
+    exchange: live ? real : onPaper(real, parts),
+    demo: null,
+    notes: [
+      `Betfair at ${parts.access.apiUrl}: ${live ? 'REAL MONEY, once the owner arms it' : 'real prices and results, paper bets'}.`,
+    ],
+    keepAlive,
+    close: logout,
+  };
+}
+
+function onPaper(exchange: Exchange, { config, state, clock }: BetfairParts): Exchange {
+  return createPaperExchange({
+    exchange,
+    clock,
+    stakeRule: config.betting.stakeRule,
+    balance: () => {
+      const { gross, commission } = state().ledger.allTime;
+      return pennies(PLAY_MONEY + gross - commission);
+    },
+    orders: () => state().openBets.map(({ stake, ...bet }) => ({ ...bet, size: stake })),
+  });
+}

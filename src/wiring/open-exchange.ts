@@ -1,0 +1,21 @@
+import type { DemoWorld } from '../core/events.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+
+/** Marks every order of the bot at the exchange, so that all of them can be listed. */
+export const STRATEGY_REF = 'rollover';
+
+/** In pennies; enough for a hundred thousand cycles, so that it never ends a demo or a dry run. */
+export const PLAY_MONEY = 10_000_000;
+
+/** An exchange that is ready to be asked, whichever mode it serves. */
+export interface OpenExchange {
+  readonly exchange: Exchange;
+  /** In demo, the world that it shows. */
+  readonly demo: DemoWorld | null;
+  /** What it is, in sentences for the start. */
+  readonly notes: readonly string[];
+  /** Prolongs the session, where there is one. Rejects with an ExchangeError. */
+  readonly keepAlive: (() => Promise<void>) | null;
+  /** Ends the session. Never rejects. */
+  close(): Promise<void>;
+}
