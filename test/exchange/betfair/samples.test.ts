@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createBetfairExchange } from '../../../src/exchange/betfair/betfair-exchange.ts';
+import { readCancellation } from '../../../src/exchange/betfair/cancel.ts';
 import { adviceOn } from '../../../src/exchange/betfair/error-advice.ts';
 import { readPlacement } from '../../../src/exchange/betfair/place.ts';
 import type { CurrentOrder, Exchange } from '../../../src/exchange/exchange.ts';
@@ -241,41 +242,23 @@ describe.skipIf(!hasRest)('a recorded placement', () => {
   });
 });
 
-const cancelReport = z.object({
-  status: z.string(),
-  errorCode: z.string().optional(),
-  instructionReports: z
-    .array(
-      z.object({
-        status: z.string(),
-        errorCode: z.string().optional(),
-        sizeCancelled: z.number().optional(),
-        instruction: z.object({ betId: z.string() }),
-      }),
-    )
-    .optional(),
-});
-
 describe.skipIf(!hasRest)('a recorded cancellation', () => {
-  it.each<[string, string, (string | number | undefined)[]]>([
-    ['replies/cancel_orders.json', 'SUCCESS', [2]],
-    ['errors/betting_cancel_orders_success.json', 'SUCCESS', [10]],
-    ['errors/betting_cancel_orders_batch_success.json', 'SUCCESS', [10, 5]],
-    ['errors/betting_cancel_orders_size_reduction.json', 'SUCCESS', [3]],
-    [
-      'errors/betting_cancel_orders_batch_partial_failure.json',
-      'PROCESSED_WITH_ERRORS',
-      [10, 'ERROR_IN_ORDER'],
-    ],
-    ['errors/betting_cancel_orders_bet_taken_or_lapsed.json', 'SUCCESS', ['BET_TAKEN_OR_LAPSED']],
-    ['errors/betting_cancel_orders_error.json', 'SUCCESS', ['ERROR_IN_ORDER']],
-    ['errors/betting_cancel_orders_result_failure.json', 'FAILURE', []],
-  ])('%s says %s, though each instruction has its own end', (file, status, ends) => {
-    const report = cancelReport.parse(restResult(file));
-    expect(report.status).toBe(status);
-    expect((report.instructionReports ?? []).map((each) => each.errorCode ?? each.sizeCancelled)).toEqual(
-      ends,
-    );
+  it.each<[string, (number | string)[]]>([
+    ['replies/cancel_orders.json', [200]],
+    ['errors/betting_cancel_orders_success.json', [1_000]],
+    ['errors/betting_cancel_orders_batch_success.json', [1_000, 500]],
+    ['errors/betting_cancel_orders_size_reduction.json', [300]],
+    ['errors/betting_cancel_orders_batch_partial_failure.json', [1_000, 'ERROR_IN_ORDER']],
+    ['errors/betting_cancel_orders_bet_taken_or_lapsed.json', ['BET_TAKEN_OR_LAPSED']],
+    ['errors/betting_cancel_orders_error.json', ['ERROR_IN_ORDER']],
+  ])('%s tells the end of each instruction, whatever the whole is called', (file, ends) => {
+    const outcomes = readCancellation(restResult(file));
+    expect(outcomes.map((each) => (each.kind === 'cancelled' ? each.size : each.code))).toEqual(ends);
+  });
+
+  it('errors/betting_cancel_orders_result_failure.json cancelled nothing', () => {
+    const act = () => readCancellation(restResult('errors/betting_cancel_orders_result_failure.json'));
+    expect(act).toThrow(expect.objectContaining({ code: 'MARKET_SUSPENDED', advice: 'give_up' }));
   });
 });
 
