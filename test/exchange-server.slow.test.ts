@@ -33,7 +33,11 @@ interface Program {
 function run(flags: readonly string[], command = [process.execPath, resolve('dist/src/exchange-server.js')]) {
   const [program = '', ...first] = command;
   const child = spawn(program, [...first, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  const ended = once(child, 'exit');
+  onTestFinished(async () => {
+    child.kill();
+    await ended;
+  });
   let out = '';
   let err = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
@@ -46,7 +50,7 @@ function run(flags: readonly string[], command = [process.execPath, resolve('dis
     child.once('exit', () => reject(new Error(`ended:\n${out}${err}`)));
   });
   up.catch(() => {});
-  const program_: Program = { child, out: () => out, err: () => err, up, ended: once(child, 'exit') };
+  const program_: Program = { child, out: () => out, err: () => err, up, ended };
   return program_;
 }
 
