@@ -33,7 +33,8 @@ export async function runCommand(
 
 /**
  * A question that is still to be answered, or null once it was. The token says until when, and binds the
- * answer to the effect that was shown: it holds over a restart, and not over a change of what would happen.
+ * answer to the effect that was shown: it holds over a restart, but where something else would happen by now,
+ * it is asked anew.
  */
 function confirmation(
   { name }: Command,
@@ -46,11 +47,12 @@ function confirmation(
     .update(JSON.stringify([name, options, effect]))
     .digest('base64url')
     .slice(0, 16);
-  if (token === undefined) {
+  const ask = (question: string): Outcome => {
     const expires = now + CONFIRM_WITHIN_MS;
     const expiresAt = new Date(expires).toISOString();
-    return { kind: 'confirm', token: `${expires.toString(36)}.${digest}`, effect, expiresAt };
-  }
+    return { kind: 'confirm', token: `${expires.toString(36)}.${digest}`, effect: question, expiresAt };
+  };
+  if (token === undefined) return ask(effect);
   const [expires = '', shown] = token.split('.');
   if (!(Number.parseInt(expires, 36) > now))
     return refused({
@@ -58,10 +60,7 @@ function confirmation(
       message: 'That question is older than two minutes; nothing was done. Ask again.',
     });
   if (shown === digest) return null;
-  return refused({
-    refused: 'changed',
-    message: `Things have changed since you were asked; nothing was done. As things are now: ${effect}. Ask again.`,
-  });
+  return ask(`Things have changed since you were asked, and nothing was done. As they are now: ${effect}`);
 }
 
 function faultsOf({ name, options }: Command, error: z.ZodError): string {

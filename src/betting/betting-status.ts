@@ -30,9 +30,15 @@ export function bettingStatus(circumstances: Circumstances): Betting {
 /** Why no market is looked for although nothing is open: a person's or a limit's word. Null if none. */
 export function heldBack(state: State, now: string): string | null {
   const pause = pausedAt(state, now);
-  if (pause !== null) return `Paused: ${pause.why}`;
+  if (pause !== null)
+    return `Paused: ${pause.why}${/[.!?]$/.test(pause.why) ? '' : '.'} ${lasting(pause.until)}`;
   return state.mode === 'live' && !armedAt(state, now) ? 'Live betting is not armed.' : null;
 }
+
+const lasting = (until: string | null): string =>
+  until === null
+    ? 'It lasts until somebody resumes.'
+    : `It lasts until ${until.slice(0, 10)} ${until.slice(11, 16)} UTC, or until somebody resumes.`;
 
 function whatNow({ state, lastScan, lastRefusal }: Circumstances): string {
   const [open] = state.openBets;

@@ -2,6 +2,8 @@ import { Mutex } from 'async-mutex';
 import type { Betting } from '../app.ts';
 import type { Clock } from '../clock.ts';
 import type { Mode } from '../core/events.ts';
+import { pausedAt } from '../core/evolve.ts';
+import type { Intent } from '../core/intents.ts';
 import type { State } from '../core/state.ts';
 import type { CurrentOrder, Exchange } from '../exchange/exchange.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -64,11 +66,12 @@ export function createBettor(parts: BettorParts): Bettor {
   let lastRefusal: string | null = null;
   let unknownOrders: readonly CurrentOrder[] = [];
   let quietSince = clock.monotonic();
+  const worries = new Set<string>();
   const turn = new Mutex();
   const inTurn = (job: () => Promise<void>) =>
     turn.runExclusive(async () => {
       await watch.attempt(job);
-      tellOfLog(handler, alerts);
+      if (parts.mayAct()) tellOfLog(handler, alerts);
     });
 
   const now = (): string => new Date(clock.now()).toISOString();
@@ -87,7 +90,17 @@ export function createBettor(parts: BettorParts): Bettor {
     if (live) unknownOrders = await sweepOrders(parts);
   }
 
+  /** A pause that had an end is over without an event; this one tells it. */
+  async function endPause(): Promise<void> {
+    const state = handler.state();
+    if (state.paused === null || pausedAt(state, now()) !== null) return;
+    const intent: Intent = { kind: 'resume', now: now(), why: 'the time of the pause is over' };
+    await handler.handle(intent, { actor: 'system', id: parts.newId() });
+  }
+
   async function selectMarket(): Promise<void> {
+    lastRefusal = null;
+    await endPause();
     if (!isIdle(handler.state(), now())) return;
     if (live) await reconcile();
     if (!isIdle(handler.state(), now())) return;
@@ -103,7 +116,7 @@ export function createBettor(parts: BettorParts): Bettor {
   /** The demo's exchange is another one after each start: what it says of earlier bets means nothing. */
   async function checkResults(): Promise<void> {
     await reconcile();
-    await settleBets({ ...parts, readVerdicts });
+    await settleBets({ ...parts, readVerdicts, worries });
     if (mode !== 'demo') await reviewResults({ handler, clock, readVerdicts });
   }
 

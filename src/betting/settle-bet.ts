@@ -10,6 +10,8 @@ export interface SettlingParts {
   readonly readVerdicts: ReadVerdicts;
   readonly clock: Clock;
   readonly alerts: Alerts;
+  /** The alerts raised so far, by key: those of bets that are gone by other ways are over, too. */
+  readonly worries: Set<string>;
   /** How long after its start a market without a result is called overdue. */
   readonly overdueAfterMs: number;
 }
@@ -21,6 +23,7 @@ export interface SettlingParts {
 export async function settleBets(parts: SettlingParts): Promise<void> {
   const { handler, clock } = parts;
   const { openBets } = handler.state();
+  forgetWorries(parts, openBets);
   if (openBets.length === 0) return;
   const verdicts = await parts.readVerdicts(openBets);
   for (const bet of openBets) {
@@ -56,19 +59,18 @@ function resultIntent({ orderRef }: OpenBet, verdict: Verdict, now: string): Int
   }
 }
 
-function alertOn({ alerts, clock, overdueAfterMs }: SettlingParts, bet: OpenBet, verdict: Verdict): void {
+function alertOn(parts: SettlingParts, bet: OpenBet, verdict: Verdict): void {
+  const { clock, overdueAfterMs } = parts;
   const what = `${bet.selection} in ${bet.event}`;
-  const unclear = `unclear:${bet.orderRef}`;
-  const overdue = `overdue:${bet.orderRef}`;
   const late = clock.now() - Date.parse(bet.startTime) > overdueAfterMs;
   if (verdict.kind === 'unclear')
-    alerts.raise(unclear, {
+    worry(parts, `unclear:${bet.orderRef}`, {
       title: `No result can be read: ${what}`,
       text: `Here is why: ${verdict.why}. The bet stays open and nothing else is bet; look at the market on the exchange.`,
     });
-  else alerts.clear(unclear, `The market of ${what} can be read again.`);
+  else calm(parts, `unclear:${bet.orderRef}`, `The market of ${what} can be read again.`);
   if (verdict.kind === 'waiting' && late)
-    alerts.raise(overdue, {
+    worry(parts, `overdue:${bet.orderRef}`, {
       title: `A result is overdue: ${what}`,
       text: [
         'The market was to start at ',
@@ -76,5 +78,25 @@ function alertOn({ alerts, clock, overdueAfterMs }: SettlingParts, bet: OpenBet,
         ' and is not settled yet. The bot waits for the exchange; time never decides a bet.',
       ],
     });
-  else alerts.clear(overdue, `The market of ${what} is settled.`);
+  if (verdict.kind === 'ended' || verdict.kind === 'void')
+    calm(parts, `overdue:${bet.orderRef}`, `The market of ${what} is settled.`);
+}
+
+function worry(
+  { alerts, worries }: SettlingParts,
+  key: string,
+  message: Parameters<Alerts['raise']>[1],
+): void {
+  worries.add(key);
+  alerts.raise(key, message);
+}
+
+function calm({ alerts, worries }: SettlingParts, key: string, text: string): void {
+  worries.delete(key);
+  alerts.clear(key, text);
+}
+
+function forgetWorries(parts: SettlingParts, openBets: readonly OpenBet[]): void {
+  const open = new Set(openBets.flatMap(({ orderRef }) => [`unclear:${orderRef}`, `overdue:${orderRef}`]));
+  for (const key of [...parts.worries]) if (!open.has(key)) calm(parts, key, 'The bet is not open any more.');
 }

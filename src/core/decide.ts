@@ -43,7 +43,7 @@ export function decide(intent: Intent, state: State): Decision {
     case 'pause':
       return [{ type: 'BETTING_PAUSED', data: { by: 'person', why: intent.why, until: intent.until } }];
     case 'resume':
-      return pausedAt(state, intent.now) === null
+      return state.paused === null
         ? refuse('not-paused', 'Betting is not paused.')
         : [{ type: 'BETTING_RESUMED', data: { why: intent.why } }];
     case 'arm':

@@ -1,3 +1,4 @@
+import { newestFirst } from './chain.ts';
 import type { Event, EventOf, Limits, PlacedBet, Result, Settlement } from './events.ts';
 import { correct, type Entry, post, settledLine } from './journal.ts';
 import { VOID_RESULT } from './settlement.ts';
@@ -99,12 +100,11 @@ function settled(
 ): State {
   const open = state.openBets.find((bet) => bet.orderRef === event.data.orderRef);
   if (open === undefined) return state;
-  const { placedAt: _, eventId: __, ...bet } = open;
   const entry: Entry = {
     kind: 'settled',
     at: event.at,
     seq: event.seq,
-    bet: bet satisfies PlacedBet,
+    bet: placedBet(state, open),
     result,
     byUs,
     before: null,
@@ -135,6 +135,17 @@ function limitsChanged(state: State, { data, at }: EventOf<'LIMITS_CHANGED'>): S
   return effectiveAt > at
     ? withLimits(state, limitsAt(state, at), { to, effectiveAt })
     : withLimits(state, to, null);
+}
+
+/** The bet as its placing line has it, so that a long log is not held twice. */
+function placedBet({ journal }: State, open: OpenBet): PlacedBet {
+  let bet: PlacedBet = open;
+  for (const line of newestFirst(journal)) {
+    if (line.kind !== 'placed' || line.bet.orderRef !== open.orderRef) continue;
+    bet = line.bet;
+    break;
+  }
+  return bet;
 }
 
 const withLimits = (state: State, limits: Limits, raisedLimits: State['raisedLimits']): State => ({

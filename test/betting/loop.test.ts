@@ -173,6 +173,20 @@ describe('the betting loop', () => {
     expect((await bench.types()).at(-1)).toBe('BET_LOST');
   });
 
+  test('has no alert left for a bet that a reset has taken away', async () => {
+    const bench = await loopBench({ settings: NARROW });
+    await bench.bettor.selectMarket();
+    await bench.clock.advance(14 * HOUR);
+    await bench.bettor.checkResults();
+    const now = new Date(bench.clock.now()).toISOString();
+    await bench.handler.handle(
+      { kind: 'reset', now, initialStake: pennies(100), minStake: pennies(100) },
+      { actor: 'console', id: 'r' },
+    );
+    await bench.bettor.checkResults();
+    expect(bench.alerts).toEqual(['+overdue', '-overdue']);
+  });
+
   test('decides nothing on a closed market that does not say who won', async () => {
     const bench = await loopBench({
       settings: NARROW,
@@ -321,7 +335,26 @@ describe('nothing is sent', () => {
     );
     await bench.bettor.selectMarket();
     expect(bench.calls).toEqual([]);
-    expect(bench.bettor.betting()).toEqual({ on: false, why: 'Paused: dinner' });
+    expect(bench.bettor.betting()).toEqual({
+      on: false,
+      why: 'Paused: dinner. It lasts until somebody resumes.',
+    });
+  });
+
+  test('until the end of a pause, which is told', async () => {
+    const bench = await loopBench({ settings: NARROW });
+    const now = new Date(bench.clock.now()).toISOString();
+    const until = new Date(bench.clock.now() + 60_000).toISOString();
+    await bench.handler.handle({ kind: 'pause', now, why: 'tea', until }, { actor: 'console', id: 'p' });
+    await bench.bettor.selectMarket();
+    expect(bench.bettor.betting().why).toMatch(/^Paused: tea\. It lasts until 2026-03-01 12:01 UTC/);
+    await bench.clock.advance(60_000);
+    await bench.bettor.selectMarket();
+    expect((await bench.events()).slice(2)).toMatchObject([
+      { type: 'BETTING_RESUMED', actor: 'system' },
+      { type: 'BET_REQUESTED' },
+      { type: 'BET_PLACED' },
+    ]);
   });
 
   test('once another process may have taken over', async () => {

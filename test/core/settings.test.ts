@@ -126,7 +126,8 @@ describe('pausing', () => {
     const paused = act(given(started()), { kind: 'pause', now: at(), why: 'dinner', until: at(30) });
     expect(pausedAt(paused, at(29))).toMatchObject({ why: 'dinner', actor: 'system', by: 'person' });
     expect(pausedAt(paused, at(30))).toBeNull();
-    expect(refusal(paused, { kind: 'resume', now: at(31), why: 'x' })).toBe('not-paused');
+    const over = act(paused, { kind: 'resume', now: at(31), why: 'its time is over' });
+    expect(refusal(over, { kind: 'resume', now: at(32), why: 'x' })).toBe('not-paused');
     const resumed = act(paused, { kind: 'resume', now: at(1), why: 'back' });
     expect(pausedAt(resumed, at(2))).toBeNull();
     const forever = act(resumed, { kind: 'pause', now: at(), why: 'holiday', until: null });
