@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Event } from '../src/core/events.ts';
+import type { Event, Mode } from '../src/core/events.ts';
 import { tempDir } from './store/temp-log.ts';
 
 export interface BotProcess {
@@ -16,10 +16,14 @@ export interface BotProcess {
   until(wanted: string, holds: (events: readonly Event[]) => boolean): Promise<readonly Event[]>;
   /** The exit code, or the signal that ended it. */
   ended(): Promise<number | string>;
+  /** Types a line at its console. */
+  type(line: string): void;
 }
 
 export interface BotWanted {
   readonly dir?: string;
+  /** Whose event file is read. */
+  readonly mode?: Mode;
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -27,7 +31,12 @@ export interface BotWanted {
 const WITHIN_MS = 120_000;
 
 /** The built program as a process of its own, with nothing of this machine's settings; killed after the test. */
-export function startBotProcess({ dir = tempDir(), flags = [], env = {} }: BotWanted = {}): BotProcess {
+export function startBotProcess({
+  dir = tempDir(),
+  mode = 'demo',
+  flags = [],
+  env = {},
+}: BotWanted = {}): BotProcess {
   const others = Object.entries(process.env).filter(
     ([name]) => !/^(BETFAIR|DISCORD|DASHBOARD)_|^(CONFIG_FILE|LOG_DIR)$/.test(name),
   );
@@ -40,7 +49,7 @@ export function startBotProcess({ dir = tempDir(), flags = [], env = {} }: BotWa
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (said += text));
   const exit = once(child, 'exit');
-  const events = (): readonly Event[] => readEventFile(dir);
+  const events = (): readonly Event[] => readEventFile(dir, mode);
   return {
     child,
     dir,
@@ -57,6 +66,7 @@ export function startBotProcess({ dir = tempDir(), flags = [], env = {} }: BotWa
         await new Promise((again) => setTimeout(again, 50));
       }
     },
+    type: (line) => void child.stdin.write(`${line}\n`),
     ended: async () => {
       const [code, signal] = await exit;
       return code ?? signal;
@@ -65,8 +75,8 @@ export function startBotProcess({ dir = tempDir(), flags = [], env = {} }: BotWa
 }
 
 /** Empty where there is none, and in the middle of a write, when it is no whole JSON. */
-export function readEventFile(dir: string): readonly Event[] {
-  const file = join(dir, 'betting_events.demo.json');
+export function readEventFile(dir: string, mode: Mode = 'demo'): readonly Event[] {
+  const file = join(dir, `betting_events.${mode}.json`);
   if (!existsSync(file)) return [];
   try {
     return JSON.parse(readFileSync(file, 'utf8')).events;

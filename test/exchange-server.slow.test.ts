@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { agentWith, type Heard, json, send } from './exchange/emulator/server/wire.ts';
+import { startExchangeProcess as run } from './exchange-process.ts';
 import { tempDir } from './store/temp-log.ts';
 
 const RECORDING = resolve(
@@ -17,42 +18,6 @@ const DRAW = 58_805;
 beforeAll(() => {
   execFileSync('npm', ['run', 'build'], { stdio: 'ignore' });
 });
-
-const printed = z.strictObject({ env: z.record(z.string(), z.string()), control: z.url() });
-
-interface Program {
-  readonly child: ChildProcess;
-  readonly out: () => string;
-  readonly err: () => string;
-  /** What it printed, once it did; rejects where it ended before. */
-  readonly up: Promise<z.output<typeof printed>>;
-  /** The exit code and the signal. */
-  readonly ended: Promise<unknown[]>;
-}
-
-function run(flags: readonly string[], command = [process.execPath, resolve('dist/src/exchange-server.js')]) {
-  const [program = '', ...first] = command;
-  const child = spawn(program, [...first, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = once(child, 'exit');
-  onTestFinished(async () => {
-    child.kill();
-    await ended;
-  });
-  let out = '';
-  let err = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  const up = new Promise<z.output<typeof printed>>((resolve_, reject) => {
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      out += text;
-      const line = /^(\{.*\})\n/m.exec(out)?.[1];
-      if (line !== undefined) resolve_(printed.parse(JSON.parse(line)));
-    });
-    child.once('exit', () => reject(new Error(`ended:\n${out}${err}`)));
-  });
-  up.catch(() => {});
-  const program_: Program = { child, out: () => out, err: () => err, up, ended };
-  return program_;
-}
 
 const variable = (env: Record<string, string>, name: string): string => env[name] ?? '';
 
