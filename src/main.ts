@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import { formatFaults } from '../config/fault.ts';
 import { loadConfig } from '../config/load-config.ts';
+import { DataDirUnusable } from '../store/data-dir-unusable.ts';
 import { EventFileRefused } from '../store/event-file/event-file-refused.ts';
 import { DataDirLocked } from '../store/lock/data-dir-locked.ts';
 import { openTerminal } from './console/terminal.ts';
@@ -74,6 +75,7 @@ const asError = (error: unknown): unknown => error;
 function exitCodeOf(error: unknown): number {
   if (error instanceof DataDirLocked) return EXIT.locked;
   if (error instanceof EventFileRefused) return EXIT.refused;
+  if (error instanceof DataDirUnusable) return EXIT.configuration;
   if (error instanceof RecordingRefused || error instanceof CertificateRefused) return EXIT.configuration;
   return EXIT.broken;
 }

@@ -1,6 +1,6 @@
 import type { Event } from '../src/core/events.ts';
+import { sayFileError } from '../src/say-file-error.ts';
 import { type Planned, planBatch } from './batch-plan.ts';
-import { sayDiskError } from './event-file/disk.ts';
 import type { Append, Appended } from './event-log.ts';
 import { type LogParts, readAppend } from './log-parts.ts';
 import { newestOf } from './lowdb-adapter.ts';
@@ -48,7 +48,7 @@ async function write(
     await db.write();
   } catch (cause) {
     db.data.events = before;
-    return failed(sayDiskError(cause), cause);
+    return failed(sayFileError(cause), cause);
   }
   db.data.events = newestOf(db.data.events);
   for (const [first] of appends) if (first !== undefined) keys.note(first);

@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { Low } from 'lowdb';
 import type { Clock } from '../src/clock.ts';
 import type { Event, Mode } from '../src/core/events.ts';
 import type { Logger } from '../src/logging/logger.ts';
 import { appendQueue } from './append-queue.ts';
 import { type CommitNeeds, commitAppends, failed } from './commit-appends.ts';
+import { unusableIfRefused } from './data-dir-unusable.ts';
 import { type Disk, realDisk } from './event-file/disk.ts';
 import { eventFilePath } from './event-file/layout.ts';
 import { type Opening, openEventFile } from './event-file/open-event-file.ts';
@@ -13,6 +13,7 @@ import { idempotencyKeys } from './idempotency-keys.ts';
 import { type DataDirLock, lockDataDir } from './lock/data-dir-lock.ts';
 import { type LogParts, readAppend, readLog } from './log-parts.ts';
 import { appendingAdapter, newestOf, type Tail } from './lowdb-adapter.ts';
+import { makeFolder } from './make-folder.ts';
 import { positionIndex } from './position-index.ts';
 
 export interface EventLogWanted {
@@ -40,11 +41,20 @@ export interface OpenEventLog extends EventLog {
 
 /**
  * Takes the DATA_DIR, checks the mode's event file line by line and opens it for appending.
- * Throws DataDirLocked where another process has it and EventFileRefused where a person has to look.
+ * Throws DataDirLocked where another process has it, DataDirUnusable where the disk refuses, and
+ * EventFileRefused where a person has to look.
  */
 export async function openEventLog(wanted: EventLogWanted): Promise<OpenEventLog> {
+  try {
+    return await takeAndOpen(wanted);
+  } catch (error) {
+    throw unusableIfRefused(wanted.dir, error);
+  }
+}
+
+async function takeAndOpen(wanted: EventLogWanted): Promise<OpenEventLog> {
   const { dir, clock, logger, heartbeatMs } = wanted;
-  await mkdir(dir, { recursive: true });
+  await makeFolder(dir);
   const since = new Date(clock.now()).toISOString();
   const lock = await lockDataDir({ dir, since, logger, ...(heartbeatMs !== undefined && { heartbeatMs }) });
   try {

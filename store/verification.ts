@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sayDiskError } from './event-file/disk.ts';
+import { sayFileError } from '../src/say-file-error.ts';
 import { EventFileRefused } from './event-file/event-file-refused.ts';
 import { readHeadFile } from './event-file/head-file.ts';
 import { type Inspection, inspectEventFile } from './event-file/inspection.ts';
@@ -40,7 +40,7 @@ export async function verify(args: readonly string[]): Promise<Verdict> {
     return sayInspection(path, inspection);
   } catch (error) {
     if (error instanceof EventFileRefused) return { exitCode: 4, out: [], err: [error.message] };
-    return { exitCode: 2, out: [], err: [`${path} cannot be read: ${sayDiskError(error)}.`, USAGE] };
+    return { exitCode: 2, out: [], err: [`${path} cannot be read: ${sayFileError(error)}.`, USAGE] };
   } finally {
     closeSync(fd);
   }
@@ -85,6 +85,6 @@ async function sayUnopened(path: string, error: unknown): Promise<Verdict> {
       err: [new EventFileRefused({ file: path, line: 1, seq: 1, what }).message],
     };
   }
-  const why = missing ? 'there is no such file' : sayDiskError(error);
+  const why = missing ? 'there is no such file' : sayFileError(error);
   return { exitCode: 2, out: [], err: [`${path} cannot be read: ${why}.`, USAGE] };
 }

@@ -47,7 +47,7 @@ const LAST_RUNS_MS = 3_000;
 const LAST_NOTICES_MS = 700;
 
 /**
- * Makes the parts and starts them. Throws DataDirLocked, EventFileRefused or RecordingRefused where it
+ * Makes the parts and starts them. Throws DataDirLocked, DataDirUnusable, EventFileRefused or RecordingRefused where it
  * cannot begin; nothing is left running then.
  */
 export async function startBot(parts: BotParts): Promise<Bot> {

@@ -1,7 +1,7 @@
-import { close, fdatasync, fdatasyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { close, fdatasync, fdatasyncSync, ftruncateSync, openSync, statfsSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 
-/** The calls that change a file: everything that a disk can refuse while the log is in use. */
+/** The calls that change a file, everything that a disk can refuse while the log is in use, and its free room. */
 export interface Disk {
   open(path: string, flags: string): number;
   /** Bytes written, which may be fewer than given. */
@@ -10,6 +10,8 @@ export interface Disk {
   /** Resolves when the file's data are on the disk. */
   sync(fd: number): Promise<void>;
   close(fd: number): Promise<void>;
+  /** Bytes still free on the disk of that file; 0 where nobody can tell. */
+  free(path: string): number;
 }
 
 const QUICK_SYNC_MS = 1;
@@ -41,7 +43,17 @@ export function realDisk(): Disk {
       if (!here) runBegan = ended;
     },
     close: promisify(close),
+    free,
   };
+}
+
+function free(path: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize;
+  } catch {
+    return 0;
+  }
 }
 
 const ignore = (): void => undefined;
@@ -58,22 +70,4 @@ export function writeAll(disk: Disk, fd: number, bytes: Uint8Array, position: nu
     if (written === 0) throw new Error(`the disk took ${done} of ${bytes.length} bytes and no more`);
     done += written;
   }
-}
-
-const WORDS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'the file has reached the size limit of the process or file system',
-  EROFS: 'the file system is read-only',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EIO: 'the disk failed (input/output error)',
-};
-
-/** What went wrong, in words; the error's own message where it is none of the known ones. */
-export function sayDiskError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? String(error.code) : '';
-  const words = WORDS[code];
-  return words === undefined ? error.message : `${words} (${code})`;
 }

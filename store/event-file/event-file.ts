@@ -8,6 +8,9 @@ import { scanEvents } from './scan.ts';
 
 const EXTENSION = 1024 * 1024;
 
+/** A disk with less room than this gives the file no more than it needs: others have to write there too. */
+const SHORT = 16 * EXTENSION;
+
 /** In a burst of appends the file's place is looked at only so often: a look costs a third of a sync. */
 const LOOK_MS = 50;
 
@@ -82,8 +85,9 @@ function makeRoom(held: Held, length: number, events: readonly Event[]): void {
   const { disk, fd, position } = held;
   const needed = position.end + length + ROOM;
   if (held.size >= needed) return;
+  const spare = disk.free(held.path) < SHORT ? 0 : EXTENSION;
   try {
-    writeAll(disk, fd, spaces(needed + EXTENSION - held.size), held.size);
+    writeAll(disk, fd, spaces(needed + spare - held.size), held.size);
     held.size = fstatSync(fd).size;
   } catch (error) {
     held.size = fstatSync(fd).size;

@@ -1,7 +1,8 @@
 import { fstatSync } from 'node:fs';
 import { open, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Disk, sayDiskError, writeAll } from './disk.ts';
+import { sayFileError } from '../../src/say-file-error.ts';
+import { type Disk, writeAll } from './disk.ts';
 import { type EventFile, eventFile } from './event-file.ts';
 import { EventFileRefused } from './event-file-refused.ts';
 import { openHeadFile, readHeadFile } from './head-file.ts';
@@ -130,7 +131,7 @@ function openForWriting(disk: Disk, path: string): number {
   try {
     return disk.open(path, 'r+');
   } catch (cause) {
-    const what = `it cannot be opened for writing: ${sayDiskError(cause)}`;
+    const what = `it cannot be opened for writing: ${sayFileError(cause)}`;
     throw new EventFileRefused({ file: path, line: 1, seq: 1, what }, { cause });
   }
 }

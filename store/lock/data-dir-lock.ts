@@ -1,10 +1,10 @@
 import fs from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock as beginHeartbeat } from 'proper-lockfile';
 import type { Logger } from '../../src/logging/logger.ts';
-import { sayDiskError } from '../event-file/disk.ts';
+import { makeFolder } from '../make-folder.ts';
 import { type Holder, thisProcess } from './holder.ts';
 import { waitUntilGone } from './wait-until-gone.ts';
 
@@ -18,6 +18,7 @@ export interface DataDirLock {
   lost(): boolean;
   /** Aborted when the loss is noticed. */
   readonly signal: AbortSignal;
+  /** Never fails. */
   release(): Promise<void>;
 }
 
@@ -31,7 +32,7 @@ export interface LockWanted {
 }
 
 /**
- * Takes the DATA_DIR for this process, or throws DataDirLocked. Each holder makes the next numbered folder in
+ * Takes the DATA_DIR for this process, or throws DataDirLocked or the disk's error. Each holder makes the next numbered folder in
  * `.lock`, which only one process can make, and keeps its time fresh; the number is never used again, so
  * whoever sees a higher one than its own knows that it has been replaced, however long it slept.
  */
@@ -39,7 +40,7 @@ export async function lockDataDir(wanted: LockWanted): Promise<DataDirLock> {
   const { dir, logger, heartbeatMs = HEARTBEAT_MS } = wanted;
   const root = join(dir, '.lock');
   const me = thisProcess(wanted.since);
-  await mkdir(root, { recursive: true });
+  await makeFolder(root);
   for (;;) {
     const before = await newest(root);
     const folder = folderOf(root, before);
@@ -79,13 +80,13 @@ async function take(root: string, generation: number, me: Holder, heartbeatMs: n
     });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ELOCKED') return null;
-    throw new Error(`DATA_DIR cannot be locked: ${folder}: ${sayDiskError(error)}`, { cause: error });
+    throw error;
   }
   try {
     await writeNote(folder, me);
   } catch (error) {
     await stopHeartbeat();
-    throw new Error(`DATA_DIR cannot be locked: ${folder}.json: ${sayDiskError(error)}`, { cause: error });
+    throw error;
   }
   return heldLock(root, generation, me, controller, stopHeartbeat);
 }
@@ -112,7 +113,8 @@ function heldLock(
       const mine = !lost();
       // Rejects where the library knows of the loss already.
       await stopHeartbeat().catch(() => undefined);
-      if (mine) await writeNote(folder, { ...me, released: true });
+      // Without it, on a full disk say, the next holder finds out by itself that this process is gone.
+      if (mine) await writeNote(folder, { ...me, released: true }).catch(() => undefined);
     },
   };
 }

@@ -168,6 +168,22 @@ describe('a disk that is full', () => {
     expect(plainRead(fileOf(dir)).at(-1)).toMatchObject(log.head());
   });
 
+  it('that is short of room is left what the file does not need', async () => {
+    const { dir, disk, log } = await logWithTwoEvents();
+    disk.free = () => 900_000;
+    const long = resumed('x'.repeat(70_000));
+    for (let round = 0; round < 3; round += 1) expect((await appendOf(log, [long])).kind).toBe('appended');
+    const padding = () => {
+      const text = readFileSync(fileOf(dir), 'latin1');
+      return text.length - text.trimEnd().length;
+    };
+    expect(padding()).toBeLessThan(66_000);
+    expect(padding()).toBeGreaterThanOrEqual(64 * 1024);
+    disk.free = () => 100_000_000;
+    expect((await appendOf(log, [long])).kind).toBe('appended');
+    expect(padding()).toBeGreaterThan(1_000_000);
+  });
+
   it('ends with a refusal, and a whole file, when the last of the room is used up', async () => {
     const { dir, log, fill } = await fullDisk();
     fill();

@@ -20,6 +20,7 @@ export function faultyDisk(): FaultyDisk {
   };
   return {
     open: (path, flags) => guarded('open', () => real.open(path, flags)),
+    free: real.free,
     truncate: (fd, length) => guarded('truncate', () => real.truncate(fd, length)),
     sync: async (fd) => guarded('sync', () => real.sync(fd)),
     close: async (fd) => {
