@@ -13,6 +13,7 @@ import { createLogger } from './logging/create-logger.ts';
 import type { Logger } from './logging/logger.ts';
 import { createRedactor } from './logging/redactor.ts';
 import { type Bot, startBot } from './wiring/bot.ts';
+import { DemoGone } from './wiring/demo-exchange.ts';
 import { type StopRequest, stopRequests } from './wiring/stop-requests.ts';
 import { version } from './wiring/version.ts';
 
@@ -72,12 +73,14 @@ async function end(bot: Bot, { reason, inOrder }: StopRequest, logger: Logger): 
 
 const asError = (error: unknown): unknown => error;
 
+/** What the operator mends by asking for something else. */
+const CONFIGURATION = [RecordingRefused, CertificateRefused, DemoGone] as const;
+
 function exitCodeOf(error: unknown): number {
   if (error instanceof DataDirLocked) return EXIT.locked;
   if (error instanceof EventFileRefused) return EXIT.refused;
   if (error instanceof DataDirUnusable) return EXIT.configuration;
-  if (error instanceof RecordingRefused || error instanceof CertificateRefused) return EXIT.configuration;
-  return EXIT.broken;
+  return CONFIGURATION.some((kind) => error instanceof kind) ? EXIT.configuration : EXIT.broken;
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

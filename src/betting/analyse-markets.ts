@@ -61,6 +61,7 @@ function criteriaFor(selection: MarketSelection, state: State, from: string, to:
   const { settings, ledger } = state;
   return {
     ...selection,
+    kind: `${selection.marketType} of sport "${selection.sportId}"`,
     minOdds: settings.odds.min,
     maxOdds: settings.odds.max,
     from,

@@ -13,7 +13,8 @@ export function explain({ candidates, nearestMiss, steps }: Funnelled, criteria:
     return `${best.selection} at ${formatPrice(best.price)} is ${others} with odds of ${range}; ${formatMoney(best.size)} is offered at that price.`;
   }
   const markets = steps[0]?.entered ?? 0;
-  if (nearestMiss === null) return 'No market starts in the time looked at.';
+  if (nearestMiss === null)
+    return `No market of the kind looked for (${criteria.kind}) starts in the next ${criteria.hoursAhead} hours.`;
   const verdict =
     markets === 1 ? 'The one market looked at does not fit' : `None of the ${markets} markets looked at fits`;
   return `${verdict}; nearest: ${nearestMiss.selection} in ${nearestMiss.event}, where ${nearestMiss.why}.`;

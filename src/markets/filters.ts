@@ -14,6 +14,9 @@ export interface Entrant {
 
 /** What a market must offer to be bet on. */
 export interface Criteria {
+  /** Sport and market type, in words. */
+  readonly kind: string;
+  readonly hoursAhead: number;
   readonly minOdds: Price;
   readonly maxOdds: Price;
   readonly liquidityFactor: number;

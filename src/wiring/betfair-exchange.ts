@@ -33,6 +33,7 @@ export function openBetfair(parts: BetfairParts): OpenExchange {
     notes: [
       `Betfair at ${parts.access.apiUrl}: ${live ? 'REAL MONEY, once the owner arms it' : 'real prices and results, paper bets'}.`,
     ],
+    warnings: [],
     keepAlive,
     close: logout,
   };

@@ -74,7 +74,8 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
   const { currency } = config.betting;
   const opened = await openExchange(parts, handler, clock);
   for (const note of [...config.notes, ...opened.notes]) logger.info(note);
-  for (const warning of await openInOtherModes(config.dataDir, config.mode)) logger.warn(warning);
+  const warnings = [...opened.warnings, ...(await openInOtherModes(config.dataDir, config.mode))];
+  for (const warning of warnings) logger.warn(warning);
   const outboxes: Outbox[] = [];
   const alerts = createAlerts({ outboxes, clock, logger });
   const bettor = createBettor({
@@ -125,7 +126,8 @@ function openExchange(
 ): Promise<OpenExchange> | OpenExchange {
   const { config, logger, redactor } = parts;
   const { currency } = config.betting;
-  if (config.betfair === null) return openDemoExchange({ ...config.demo, currency }, state(), clock);
+  if (config.betfair === null)
+    return openDemoExchange({ ...config.demo, ...config.markets, currency }, state(), clock);
   return openBetfair({ config, access: config.betfair, state, clock, logger, onSessionToken: redactor.add });
 }
 

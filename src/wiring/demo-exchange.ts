@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import type { Clock } from '../clock.ts';
+import type { DemoWorld } from '../core/events.ts';
 import { pennies } from '../core/money.ts';
 import type { State } from '../core/state.ts';
 import { createBetfairExchange } from '../exchange/betfair/betfair-exchange.ts';
 import { createEmulator } from '../exchange/emulator/emulator.ts';
-import { openSource } from '../exchange/emulator/sources/open-source.ts';
+import { type OpenSource, openSource } from '../exchange/emulator/sources/open-source.ts';
 import { type OpenExchange, PLAY_MONEY, STRATEGY_REF } from './open-exchange.ts';
 
 export interface DemoWanted {
@@ -13,47 +14,86 @@ export interface DemoWanted {
   /** Paths of recorded markets; none: generated football. */
   readonly recordings: readonly string[];
   readonly currency: string;
+  /** What is bet on. */
+  readonly sportId: string;
+  readonly marketType: string;
+}
+
+/** The markets that an open bet stands on are not there any more. */
+export class DemoGone extends Error {
+  override readonly name = 'DemoGone';
 }
 
 /**
  * The exchange of the demo: markets out of seed and time, the account out of the log. While something is open
- * on it, the world of that time goes on. Throws RecordingRefused for a recording that cannot be read.
+ * on it, the world of that time goes on. Throws RecordingRefused for a recording that cannot be read, and
+ * DemoGone where an open bet stands on it.
  */
 export async function openDemoExchange(
   wanted: DemoWanted,
   state: State,
   clock: Clock,
 ): Promise<OpenExchange> {
-  const { world, goesOn } = worldOf(wanted, state, clock.now());
-  const { source, notes } = await openSource({ ...world, began: () => Date.parse(world.began) });
-  const { gross, commission } = state.ledger.allTime;
-  const emulator = createEmulator({
-    source,
-    clock,
-    account: { currency: wanted.currency, balance: pennies(PLAY_MONEY + gross - commission) },
-    openOrders: openOrders(state),
+  const wish = worldOf(wanted, clock.now());
+  const open = state.openBets.length > 0 || state.request !== null;
+  const old = open ? state.demo : null;
+  const world = old ?? wish;
+  const { emulator, notes, kinds } = await openWorld(world, wanted, state, clock).catch((error: unknown) => {
+    throw old === null ? error : gone(error);
   });
+  const isShown = kinds.some(
+    ({ eventTypeId, marketType }) => eventTypeId === wanted.sportId && marketType === wanted.marketType,
+  );
   return {
     exchange: createBetfairExchange({ call: emulator.call, strategyRef: STRATEGY_REF }),
     demo: world,
-    notes: goesOn ? [...notes, GOES_ON] : notes,
+    notes,
+    warnings: [
+      ...(old !== null && !isSame(old, wish) ? [goesOn(old, wish)] : []),
+      ...(isShown ? [] : [nothingToSee(kinds, wanted)]),
+    ],
     keepAlive: null,
     close: async () => {},
   };
 }
 
-const GOES_ON =
-  'A bet is open on these markets: they go on from the last run, with its seed, speed and recordings.';
-
-function worldOf({ seed, speed, recordings }: DemoWanted, state: State, now: number) {
-  const open = state.openBets.length > 0 || state.request !== null;
-  if (open && state.demo !== null) return { world: state.demo, goesOn: true };
-  const paths = recordings.map((path) => resolve(path));
-  return {
-    world: { seed, speed, recordings: paths, began: new Date(now).toISOString() },
-    goesOn: false,
-  };
+async function openWorld(world: DemoWorld, { currency }: DemoWanted, state: State, clock: Clock) {
+  const opened = await openSource({ ...world, began: () => Date.parse(world.began) });
+  const { gross, commission } = state.ledger.allTime;
+  const emulator = createEmulator({
+    source: opened.source,
+    clock,
+    account: { currency, balance: pennies(PLAY_MONEY + gross - commission) },
+    openOrders: openOrders(state),
+  });
+  return { emulator, ...opened };
 }
+
+const worldOf = ({ seed, speed, recordings }: DemoWanted, now: number): DemoWorld => ({
+  seed,
+  speed,
+  recordings: recordings.map((path) => resolve(path)),
+  began: new Date(now).toISOString(),
+});
+
+const isSame = (a: DemoWorld, b: DemoWorld): boolean => describe(a) === describe(b);
+
+const describe = ({ seed, speed, recordings }: DemoWorld): string =>
+  `${recordings.length === 0 ? `generated football with seed ${seed}` : recordings.join(', ')} at speed ${speed}`;
+
+const goesOn = (old: DemoWorld, wish: DemoWorld): string =>
+  `A bet is open in the demo of the last run, so that this run goes on in it: ${describe(old)}. What was asked for is not used yet: ${describe(wish)}. For that, pause, wait for the result and start again; or name another DATA_DIR.`;
+
+const gone = (cause: unknown): DemoGone =>
+  new DemoGone(
+    `A bet is open in the demo of the last run, and its markets cannot be shown any more: ${cause instanceof Error ? cause.message : String(cause)} Put back what is missing, or start with another DATA_DIR.`,
+    { cause },
+  );
+
+const nothingToSee = (kinds: OpenSource['kinds'], { sportId, marketType }: DemoWanted): string => {
+  const shown = [...new Set(kinds.map((kind) => `${kind.marketType} of sport "${kind.eventTypeId}"`))];
+  return `Nothing here will be bet on: there is ${shown.join(', ')}, and the configuration asks for ${marketType} of sport "${sportId}" (market_selection.market_type and sport_id).`;
+};
 
 const openOrders = ({ openBets }: State) =>
   openBets.map((bet) => ({

@@ -14,6 +14,8 @@ export interface OpenExchange {
   readonly demo: DemoWorld | null;
   /** What it is, in sentences for the start. */
   readonly notes: readonly string[];
+  /** What its operator may not expect. */
+  readonly warnings: readonly string[];
   /** Prolongs the session, where there is one. Rejects with an ExchangeError. */
   readonly keepAlive: (() => Promise<void>) | null;
   /** Ends the session. Never rejects. */

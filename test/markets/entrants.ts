@@ -55,6 +55,8 @@ export const entrant = (
 });
 
 export const CRITERIA: Criteria = {
+  kind: 'MATCH_ODDS of sport "1"',
+  hoursAhead: 24,
   minOdds: price(3),
   maxOdds: price(4),
   liquidityFactor: 1.1,

@@ -146,7 +146,9 @@ test('a pick carries what the bet will record', () => {
 
 test('each scan is explained in one sentence', () => {
   const said = (entrants: readonly Entrant[]) => explain(funnel(entrants, CRITERIA), CRITERIA);
-  expect(said([])).toBe('No market starts in the time looked at.');
+  expect(said([])).toBe(
+    'No market of the kind looked for (MATCH_ODDS of sport "1") starts in the next 24 hours.',
+  );
   expect(said([entrant()])).toBe(
     'The Draw at 3.50 is the only candidate with odds of 3.00 to 4.00; 500.00 is offered at that price.',
   );

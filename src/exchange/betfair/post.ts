@@ -7,7 +7,7 @@ import { CallFailed } from './call-failed.ts';
 import type { Certificates } from './certificates.ts';
 import { describeConnectionFault } from './connection-fault.ts';
 
-export interface PostRequest {
+interface PostRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

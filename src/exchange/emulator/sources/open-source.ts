@@ -8,7 +8,11 @@ export interface OpenSource {
   readonly source: MarketSource;
   /** What is on show, in sentences for the start. */
   readonly notes: readonly string[];
+  /** Betfair's event types and market types that there are. */
+  readonly kinds: readonly { readonly eventTypeId: string; readonly marketType: string }[];
 }
+
+const FOOTBALL = { eventTypeId: '1', marketType: 'MATCH_ODDS' } as const;
 
 /**
  * The recorded markets of those files or, without any, generated football. `began` gives the wall-clock ms at
@@ -23,11 +27,17 @@ export async function openSource(wanted: {
   const { seed, speed, recordings, began } = wanted;
   if (recordings.length === 0) {
     const note = `Generated football on an exchange of our own, ${speed} times as fast as life (seed ${seed}).`;
-    return { source: createGeneratedSource({ seed, began: began(), speed }), notes: [note] };
+    return {
+      source: createGeneratedSource({ seed, began: began(), speed }),
+      notes: [note],
+      kinds: [FOOTBALL],
+    };
   }
   const read = await readRecordings(recordings);
+  const summaries = read.map((recording) => summarise(recording, speed));
   return {
     source: createRecordedSource({ recordings: read, began: began(), speed }),
-    notes: read.flatMap((recording) => describeSummary(summarise(recording, speed))),
+    notes: summaries.flatMap(describeSummary),
+    kinds: summaries.flatMap(({ markets }) => markets),
   };
 }
