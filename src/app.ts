@@ -31,7 +31,7 @@ export interface App {
   scan(): Promise<Scan>;
   /** Rejects with an ExchangeError. */
   books(marketIds: readonly string[]): Promise<readonly MarketBook[]>;
-  /** The market as the catalogue lists it; null where it no longer does. Rejects with an ExchangeError. */
+  /** The market as the catalogue lists it, or listed it when it was bet on; null where it is not known. Rejects with an ExchangeError. */
   market(marketId: string): Promise<MarketSummary | null>;
   /** Orders at the exchange that bear the bot's reference and that its log does not know, as last seen. */
   unknownOrders(): readonly CurrentOrder[];

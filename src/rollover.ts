@@ -82,7 +82,11 @@ function createApp(parts: RolloverParts): App {
     lastScan: bettor.lastScan,
     scan: bettor.look,
     books: (marketIds) => exchange.listBooks(marketIds),
-    market: async (marketId) => (await exchange.listMarkets({ marketIds: [marketId] }))[0] ?? null,
+    market: async (marketId) => {
+      const last = bettor.lastMarket();
+      if (last?.marketId === marketId) return last;
+      return (await exchange.listMarkets({ marketIds: [marketId] }))[0] ?? null;
+    },
     unknownOrders: bettor.unknownOrders,
     submit: async (intent, { actor, id }: By) =>
       answer(await handler.handle(intent, { actor, id, once: true })),

@@ -29,6 +29,7 @@ export interface MarketSelection {
 export interface Analysis {
   readonly scan: Scan;
   readonly funds: AccountFunds;
+  readonly catalogue: readonly MarketSummary[];
 }
 
 const HOUR_MS = 3_600_000;
@@ -54,7 +55,11 @@ export async function analyseMarkets(
   const books = catalogue.length > 0 ? await exchange.listBooks(catalogue.map((m) => m.marketId)) : [];
   const criteria = criteriaFor(selection, state, from, to);
   const found = funnel(entrantsOf(catalogue, books, state.settings.commissionRate, funds), criteria);
-  return { scan: { at, markets: catalogue.length, ...found, reason: explain(found, criteria) }, funds };
+  return {
+    scan: { at, markets: catalogue.length, ...found, reason: explain(found, criteria) },
+    funds,
+    catalogue,
+  };
 }
 
 function criteriaFor(selection: MarketSelection, state: State, from: string, to: string): Criteria {

@@ -5,7 +5,7 @@ import type { Mode } from '../core/events.ts';
 import { pausedAt } from '../core/evolve.ts';
 import type { Intent } from '../core/intents.ts';
 import type { State } from '../core/state.ts';
-import type { CurrentOrder, Exchange } from '../exchange/exchange.ts';
+import type { CurrentOrder, Exchange, MarketSummary } from '../exchange/exchange.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Scan } from '../markets/scan.ts';
 import type { Alerts } from '../notify/alerts.ts';
@@ -48,6 +48,8 @@ export interface Bettor {
   look(): Promise<Scan>;
   lastScan(): Scan | null;
   betting(): Betting;
+  /** The market that was last bet on, as the catalogue listed it then: a closed one is listed no more. */
+  lastMarket(): MarketSummary | null;
   /** Orders that bear our reference and that the log does not know, as last seen. */
   unknownOrders(): readonly CurrentOrder[];
 }
@@ -64,6 +66,7 @@ export function createBettor(parts: BettorParts): Bettor {
   const readVerdicts = live ? verdictsFromClearedOrders(exchange) : verdictsFromBooks(exchange);
   let lastScan: Scan | null = null;
   let lastRefusal: string | null = null;
+  let lastMarket: MarketSummary | null = null;
   let unknownOrders: readonly CurrentOrder[] = [];
   let quietSince = clock.monotonic();
   const worries = new Set<string>();
@@ -104,13 +107,15 @@ export function createBettor(parts: BettorParts): Bettor {
     if (!isIdle(handler.state(), now())) return;
     if (live) await reconcile();
     if (!isIdle(handler.state(), now())) return;
-    const { scan, funds } = await look();
+    const { scan, funds, catalogue } = await look();
     const [best] = scan.candidates;
     if (best === undefined || parts.ending.aborted) return;
     const conditions = bettingConditions(parts, handler.state(), funds, clock.now());
     const placing = await placeBet(parts, best, scan.at, scan.reason, conditions);
     lastRefusal = placing.kind === 'not_asked' ? placing.why : null;
-    if (placing.kind === 'asked') quietSince = clock.monotonic();
+    if (placing.kind === 'not_asked') return;
+    quietSince = clock.monotonic();
+    lastMarket = catalogue.find(({ marketId }) => marketId === best.marketId) ?? null;
   }
 
   /** The demo's exchange is another one after each start: what it says of earlier bets means nothing. */
@@ -128,6 +133,7 @@ export function createBettor(parts: BettorParts): Bettor {
     checkResults: () => inTurn(checkResults),
     look: async () => (await look()).scan,
     lastScan: () => lastScan,
+    lastMarket: () => lastMarket,
     unknownOrders: () => unknownOrders,
     betting: () =>
       bettingStatus({

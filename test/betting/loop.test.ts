@@ -33,6 +33,7 @@ describe('the betting loop', () => {
         leg: 1,
       },
     ]);
+    expect(bench.bettor.lastMarket()?.runners.map(({ name }) => name)).toEqual(['Home', 'Away', 'The Draw']);
     expect(bench.orders()).toMatchObject([{ sizeMatched: 1, customerStrategyRef: 'rollover' }]);
     await bench.bettor.checkResults();
     expect(await bench.types()).toEqual(['BOT_STARTED', 'BET_REQUESTED', 'BET_PLACED']);
