@@ -7,7 +7,7 @@ const TERMS = `Terms are to be accepted first. ${ON_THE_SITE}`;
 /** Source: Betfair API reference guide and "Non-Interactive login", loginStatus values. */
 const SENTENCES: Readonly<Record<string, string>> = {
   INVALID_USERNAME_OR_PASSWORD:
-    'The username or the password is wrong: check BETFAIR_USERNAME and BETFAIR_PASSWORD, then start the bot again. It does not try again by itself, since that would lock the account.',
+    'Username and password do not belong together: check BETFAIR_USERNAME and BETFAIR_PASSWORD, then start the bot again. It does not try again by itself, since that would lock the account.',
   CERT_AUTH_REQUIRED: `Betfair saw no certificate that it knows. ${CHECK_CERTIFICATE}`,
   ACCOUNT_NOW_LOCKED: `The account has just been locked. ${ON_THE_SITE}`,
   ACCOUNT_ALREADY_LOCKED: `The account is locked. ${ON_THE_SITE}`,

@@ -22,7 +22,9 @@ describe.skipIf(!hasRest)('a recorded login with a certificate', () => {
     const answer = readLoginAnswer(answered('replies/login_fail.json'));
     expect(answer).toEqual({ kind: 'refused', status: 'INVALID_USERNAME_OR_PASSWORD' });
     expect(mayTryLater('INVALID_USERNAME_OR_PASSWORD')).toBe(false);
-    expect(describeLoginStatus('INVALID_USERNAME_OR_PASSWORD')).toMatch(/username or the password is wrong/);
+    expect(describeLoginStatus('INVALID_USERNAME_OR_PASSWORD')).toMatch(
+      /Username and password do not belong together/,
+    );
   });
 
   it.each([

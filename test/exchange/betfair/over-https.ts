@@ -27,7 +27,7 @@ export function certificates(): Promise<Certificates> {
   return made;
 }
 
-export interface Said {
+interface Said {
   readonly level: keyof Logger;
   readonly message: string;
   readonly facts?: unknown;
