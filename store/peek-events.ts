@@ -6,7 +6,7 @@ import { scanEvents } from './event-file/scan.ts';
 /**
  * Hands out the whole, verified appends of a mode's event file without a lock and without changing anything,
  * beside whoever may be writing it. Resolves with false where there is no such file.
- * Throws EventFileRefused for what no torn write can explain.
+ * Throws for what no torn write can explain, and where there is nothing to be read.
  */
 export async function peekEvents(dir: string, mode: Mode, take: (event: Event) => void): Promise<boolean> {
   const path = eventFilePath(dir, mode);
@@ -18,7 +18,8 @@ export async function peekEvents(dir: string, mode: Mode, take: (event: Event) =
     throw error;
   }
   try {
-    await scanEvents({ path, fd }, START, null, (events) => events.forEach(take));
+    const { position, fault } = await scanEvents({ path, fd }, START, null, (events) => events.forEach(take));
+    if (fault !== null && position.seq === 0) throw new Error(`${path}: ${fault.what}`);
     return true;
   } finally {
     closeSync(fd);
