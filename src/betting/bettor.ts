@@ -58,10 +58,12 @@ export interface Bettor {
  * The betting loop's two jobs over one log and one exchange. They take turns: a request that is on its way to
  * the exchange must not be looked up meanwhile, or it could be taken for one that never arrived.
  */
-export function createBettor(parts: BettorParts): Bettor {
-  const { handler, exchange, clock, logger, alerts, mode } = parts;
+export function createBettor(given: BettorParts): Bettor {
+  const { handler, clock, logger, alerts, mode } = given;
   const live = mode === 'live';
-  const watch = watchExchange(logger, alerts);
+  const watch = watchExchange(given.exchange, logger, alerts);
+  const { exchange } = watch;
+  const parts = { ...given, exchange };
   const reconciling = { ...parts, waitMs: parts.unknownOrderWaitMs };
   const readVerdicts = live ? verdictsFromClearedOrders(exchange) : verdictsFromBooks(exchange);
   let lastScan: Scan | null = null;

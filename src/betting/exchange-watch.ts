@@ -1,8 +1,10 @@
-import { ExchangeError } from '../exchange/exchange.ts';
+import { type Exchange, ExchangeError } from '../exchange/exchange.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Alerts } from '../notify/alerts.ts';
 
 export interface ExchangeWatch {
+  /** The same exchange; its answers are noticed. */
+  readonly exchange: Exchange;
   /** Runs a job that asks the exchange; resolves also where the exchange failed. Other errors pass. */
   attempt(job: () => Promise<void>): Promise<void>;
   /** Why the exchange could not be asked at the last attempt; null when it could. */
@@ -12,34 +14,65 @@ export interface ExchangeWatch {
 /** So many failures in a row are told to a person: one or two come and go. */
 const PATIENCE = 3;
 
-/** Keeps count of the exchange's failures: told once when they last, and once when they are over. */
-export function watchExchange(logger: Logger, alerts: Alerts): ExchangeWatch {
+/** Keeps count of the exchange's failures: told once when they last, and once when it has answered again. */
+export function watchExchange(exchange: Exchange, logger: Logger, alerts: Alerts): ExchangeWatch {
   let unreachable: string | null = null;
   let failures = 0;
+  let answers = 0;
+
+  function wellAgain(): void {
+    failures = 0;
+    unreachable = null;
+    alerts.clear('exchange', 'The exchange answers again.');
+  }
 
   function failed(error: ExchangeError): void {
     failures += 1;
+    const say = unreachable === error.message ? logger.debug : logger.warn;
     unreachable = error.message;
-    logger.warn(error.message, { operation: error.operation, code: error.code, failures });
+    say(error.message, { operation: error.operation, code: error.code, failures });
     if (failures < PATIENCE && error.advice !== 'give_up') return;
     alerts.raise('exchange', {
       title: 'The exchange cannot be asked',
-      text: `${error.message} No bet is placed and no result is read until it answers; the bot keeps trying.`,
+      text: `${error.message} No bet is placed and no result is read until it answers.`,
     });
   }
 
   return {
+    exchange: noticing(exchange, () => {
+      answers += 1;
+    }),
     attempt: async (job) => {
+      const before = answers;
       try {
         await job();
-        failures = 0;
-        unreachable = null;
-        alerts.clear('exchange', 'The exchange answers again.');
+        if (answers > before) wellAgain();
       } catch (error) {
         if (!(error instanceof ExchangeError)) throw error;
         failed(error);
       }
     },
     unreachable: () => unreachable,
+  };
+}
+
+/** A job that had nothing to ask says nothing of the exchange: answers are counted. */
+function noticing(exchange: Exchange, answered: () => void): Exchange {
+  const notice =
+    <Args extends unknown[], Answer>(ask: (...args: Args) => Promise<Answer>) =>
+    async (...args: Args): Promise<Answer> => {
+      const answer = await ask(...args);
+      answered();
+      return answer;
+    };
+  return {
+    listMarkets: notice(exchange.listMarkets),
+    listBooks: notice(exchange.listBooks),
+    place: exchange.place,
+    currentOrders: notice(exchange.currentOrders),
+    clearedOrders: notice(exchange.clearedOrders),
+    marketRollUp: notice(exchange.marketRollUp),
+    cancel: exchange.cancel,
+    funds: notice(exchange.funds),
   };
 }

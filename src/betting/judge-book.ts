@@ -21,7 +21,7 @@ const MISSING: Verdict = { kind: 'unclear', why: 'the exchange does not list the
 type Judged = Pick<PlacedBet, 'selectionId' | 'stake' | 'priceMatched' | 'commissionRate'>;
 
 /** Reads a bet's result from its market's book; only a closed one whose runners are all decided says anything. */
-export function judgeBook(bet: Judged, book: MarketBook): Verdict {
+function judgeBook(bet: Judged, book: MarketBook): Verdict {
   if (book.status !== 'CLOSED') return { kind: 'waiting' };
   const own = book.runners.find((runner) => runner.selectionId === bet.selectionId);
   if (own === undefined) return unclear('the closed market does not list the selection any more');

@@ -225,6 +225,17 @@ describe('the betting loop', () => {
   });
 });
 
+test('a job that has nothing to ask says nothing of an exchange that is away', async () => {
+  const bench = await loopBench({ settings: NARROW });
+  bench.before('listMarketCatalogue', lost);
+  bench.before('getAccountFunds', lost);
+  for (let i = 0; i < 4; i++) {
+    await bench.bettor.selectMarket();
+    await bench.bettor.checkResults();
+  }
+  expect(bench.alerts).toEqual(['+exchange']);
+});
+
 describe('an outcome that the exchange did not tell', () => {
   test('is looked up, and nothing else is bet meanwhile', async () => {
     const bench = await loopBench({ settings: NARROW });
