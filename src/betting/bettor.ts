@@ -2,20 +2,20 @@ import { Mutex } from 'async-mutex';
 import type { Betting } from '../app.ts';
 import type { Clock } from '../clock.ts';
 import type { Mode } from '../core/events.ts';
-import { pausedAt } from '../core/evolve.ts';
-import type { Intent } from '../core/intents.ts';
 import type { State } from '../core/state.ts';
 import type { CurrentOrder, Exchange, MarketSummary } from '../exchange/exchange.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Scan } from '../markets/scan.ts';
 import type { Alerts } from '../notify/alerts.ts';
-import { type Analysis, analyseMarkets } from './analyse-markets.ts';
+import type { Analysis } from './analyse-markets.ts';
 import { bettingConditions, type ConditionRules } from './betting-conditions.ts';
 import { bettingStatus, heldBack } from './betting-status.ts';
+import { endPause } from './end-pause.ts';
 import { watchExchange } from './exchange-watch.ts';
 import type { Handler } from './handle.ts';
 import { verdictsFromBooks } from './judge-book.ts';
 import { verdictsFromClearedOrders } from './judge-cleared.ts';
+import { createLooking } from './look.ts';
 import { placeBet } from './place-bet.ts';
 import { dropPaperRequest, reconcileRequest } from './reconcile.ts';
 import { reviewResults } from './review-results.ts';
@@ -64,58 +64,45 @@ export function createBettor(given: BettorParts): Bettor {
   const watch = watchExchange(given.exchange, logger, alerts);
   const { exchange } = watch;
   const parts = { ...given, exchange };
-  const reconciling = { ...parts, waitMs: parts.unknownOrderWaitMs };
+  const { look, lastScan } = createLooking({ ...parts, state: handler.state });
   const readVerdicts = live ? verdictsFromClearedOrders(exchange) : verdictsFromBooks(exchange);
-  let lastScan: Scan | null = null;
+  const worries = new Set<string>();
+  const turn = new Mutex();
   let lastRefusal: string | null = null;
   let lastMarket: MarketSummary | null = null;
   let unknownOrders: readonly CurrentOrder[] = [];
   let quietSince = clock.monotonic();
-  const worries = new Set<string>();
-  const turn = new Mutex();
+
+  const now = (): string => new Date(clock.now()).toISOString();
+  const isIdle = (): boolean => mayLook(handler.state(), now());
   const inTurn = (job: () => Promise<void>) =>
     turn.runExclusive(async () => {
       await watch.attempt(job);
       if (parts.mayAct()) tellOfLog(handler, alerts);
     });
 
-  const now = (): string => new Date(clock.now()).toISOString();
-
-  async function look(): Promise<Analysis> {
-    const analysis = await analyseMarkets(exchange, parts.selection, clock, handler.state());
-    const found = analysis.scan.candidates.length > 0;
-    if (!found && analysis.scan.reason !== lastScan?.reason) logger.info(analysis.scan.reason);
-    lastScan = analysis.scan;
-    return analysis;
-  }
-
   /** Paper orders are made of the log, so that the log knows them all. */
   async function reconcile(): Promise<void> {
-    await reconcileRequest(reconciling, quietSince);
+    await reconcileRequest({ ...parts, waitMs: parts.unknownOrderWaitMs }, quietSince);
     if (live) unknownOrders = await sweepOrders(parts);
-  }
-
-  /** A pause that had an end is over without an event; this one tells it. */
-  async function endPause(): Promise<void> {
-    const state = handler.state();
-    if (state.paused === null || pausedAt(state, now()) !== null) return;
-    const intent: Intent = { kind: 'resume', now: now(), why: 'the time of the pause is over' };
-    await handler.handle(intent, { actor: 'system', id: parts.newId() });
   }
 
   async function selectMarket(): Promise<void> {
     lastRefusal = null;
-    await endPause();
-    if (!isIdle(handler.state(), now())) return;
-    if (live) await reconcile();
-    if (!isIdle(handler.state(), now())) return;
-    const { scan, funds, catalogue } = await look();
+    await endPause(handler, clock, parts.newId);
+    if (live && isIdle()) await reconcile();
+    if (isIdle()) await placeBest(await look());
+  }
+
+  async function placeBest({ scan, funds, catalogue }: Analysis): Promise<void> {
     const [best] = scan.candidates;
     if (best === undefined || parts.ending.aborted) return;
     const conditions = bettingConditions(parts, handler.state(), funds, clock.now());
     const placing = await placeBet(parts, best, scan.at, scan.reason, conditions);
-    lastRefusal = placing.kind === 'not_asked' ? placing.why : null;
-    if (placing.kind === 'not_asked') return;
+    if (placing.kind === 'not_asked') {
+      lastRefusal = placing.why;
+      return;
+    }
     quietSince = clock.monotonic();
     lastMarket = catalogue.find(({ marketId }) => marketId === best.marketId) ?? null;
   }
@@ -129,12 +116,12 @@ export function createBettor(given: BettorParts): Bettor {
 
   return {
     begin: async () => {
-      if (!live) await dropPaperRequest(reconciling);
+      if (!live) await dropPaperRequest(parts);
     },
     selectMarket: () => inTurn(selectMarket),
     checkResults: () => inTurn(checkResults),
     look: async () => (await look()).scan,
-    lastScan: () => lastScan,
+    lastScan,
     lastMarket: () => lastMarket,
     unknownOrders: () => unknownOrders,
     betting: () =>
@@ -143,14 +130,14 @@ export function createBettor(given: BettorParts): Bettor {
         now: now(),
         blocked: handler.blocked(),
         unreachable: watch.unreachable(),
-        lastScan,
+        lastScan: lastScan(),
         lastRefusal,
       }),
   };
 }
 
 /** Whether a market may be looked for at all. */
-const isIdle = (state: State, now: string): boolean =>
+const mayLook = (state: State, now: string): boolean =>
   state.request === null && state.openBets.length === 0 && heldBack(state, now) === null;
 
 /** A log that cannot be written needs a person; it is tried again with every bet and result. */

@@ -39,7 +39,10 @@ export async function reconcileRequest(parts: ReconcilingParts, quietSince: numb
 }
 
 /** A paper request dies with the process that made it: nothing was ever sent. */
-export async function dropPaperRequest({ handler, clock }: ReconcilingParts): Promise<void> {
+export async function dropPaperRequest({
+  handler,
+  clock,
+}: Pick<ReconcilingParts, 'handler' | 'clock'>): Promise<void> {
   const { request } = handler.state();
   if (request === null) return;
   const intent: Intent = {

@@ -1,0 +1,35 @@
+import type { Clock } from '../clock.ts';
+import type { State } from '../core/state.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Scan } from '../markets/scan.ts';
+import { type Analysis, analyseMarkets, type MarketSelection } from './analyse-markets.ts';
+
+export interface Looking {
+  /** Reads the markets and remembers what was seen. Rejects with an ExchangeError. */
+  look(): Promise<Analysis>;
+  lastScan(): Scan | null;
+}
+
+export interface LookingParts {
+  readonly exchange: Pick<Exchange, 'listMarkets' | 'listBooks' | 'funds'>;
+  readonly selection: MarketSelection;
+  readonly state: () => State;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Looks at the markets; why there is no bet is said whenever it changes. */
+export function createLooking({ exchange, selection, state, clock, logger }: LookingParts): Looking {
+  let last: Scan | null = null;
+  return {
+    look: async () => {
+      const analysis = await analyseMarkets(exchange, selection, clock, state());
+      const { candidates, reason } = analysis.scan;
+      if (candidates.length === 0 && reason !== last?.reason) logger.info(reason);
+      last = analysis.scan;
+      return analysis;
+    },
+    lastScan: () => last,
+  };
+}
