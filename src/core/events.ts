@@ -48,16 +48,22 @@ export interface DemoWorld {
   readonly began: string;
 }
 
-export interface BetRequest {
-  /** At most 32 characters, fresh for every request: the exchange's customerRef and customerOrderRef. */
-  readonly orderRef: string;
+/** What is bet on. */
+export interface PickedSelection {
   readonly marketId: string;
   readonly marketVersion: number;
   readonly selectionId: number;
+  /** Names as the catalogue had them. */
   readonly event: string;
   readonly competition: string | null;
   readonly selection: string;
+  /** ISO-8601 UTC. */
   readonly startTime: string;
+}
+
+export interface BetRequest extends PickedSelection {
+  /** At most 32 characters, fresh for every request: the exchange's customerRef and customerOrderRef. */
+  readonly orderRef: string;
   readonly priceAsked: Price;
   readonly stake: Pennies;
   readonly cycle: number;

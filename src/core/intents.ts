@@ -5,6 +5,7 @@ import type {
   Mode,
   OddsRange,
   Outcome,
+  PickedSelection,
   PlacedBet,
   Result,
   Settings,
@@ -20,14 +21,7 @@ export interface StakeRule {
 }
 
 /** The market and price that a bet is wanted at, as just read from the exchange. */
-export interface Proposal {
-  readonly marketId: string;
-  readonly marketVersion: number;
-  readonly selectionId: number;
-  readonly event: string;
-  readonly competition: string | null;
-  readonly selection: string;
-  readonly startTime: string;
+export interface Proposal extends PickedSelection {
   readonly price: Price;
   readonly size: Pennies;
   readonly commissionRate: number;

@@ -1,3 +1,4 @@
+import type { PickedSelection } from '../core/events.ts';
 import type { Pennies } from '../core/money.ts';
 import type { Price } from '../core/odds.ts';
 
@@ -19,14 +20,7 @@ export interface NearestMiss {
 }
 
 /** A runner that passed every filter, with the market's facts that the bet will record. */
-export interface Candidate {
-  readonly marketId: string;
-  readonly marketVersion: number;
-  readonly selectionId: number;
-  readonly event: string;
-  readonly competition: string | null;
-  readonly selection: string;
-  readonly startTime: string;
+export interface Candidate extends PickedSelection {
   readonly inPlay: boolean;
   readonly status: string;
   readonly delayed: boolean;
