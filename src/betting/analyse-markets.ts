@@ -56,7 +56,13 @@ export async function analyseMarkets(
   const criteria = criteriaFor(selection, state, from, to);
   const found = funnel(entrantsOf(catalogue, books, state.settings.commissionRate, funds), criteria);
   return {
-    scan: { at, markets: catalogue.length, ...found, reason: explain(found, criteria) },
+    scan: {
+      at,
+      markets: catalogue.length,
+      delayed: books.some((book) => book.delayed),
+      ...found,
+      reason: explain(found, criteria),
+    },
     funds,
     catalogue,
   };

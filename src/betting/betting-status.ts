@@ -2,6 +2,7 @@ import type { Betting } from '../app.ts';
 import { armedAt, pausedAt } from '../core/evolve.ts';
 import type { State } from '../core/state.ts';
 import type { Scan } from '../markets/scan.ts';
+import { DELAYED } from './look.ts';
 
 export interface Circumstances {
   readonly state: State;
@@ -24,7 +25,8 @@ export function bettingStatus(circumstances: Circumstances): Betting {
   const held = heldBack(state, now);
   if (held !== null) return off(held);
   if (unreachable !== null) return off(`The exchange cannot be asked: ${unreachable}`);
-  return { on: true, why: whatNow(circumstances) };
+  const note = circumstances.lastScan?.delayed ? ` ${DELAYED}` : '';
+  return { on: true, why: `${whatNow(circumstances)}${note}` };
 }
 
 /** Why no market is looked for although nothing is open: a person's or a limit's word. Null if none. */

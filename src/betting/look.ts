@@ -19,13 +19,18 @@ export interface LookingParts {
   readonly logger: Logger;
 }
 
+/** Betfair's delayed application keys show prices that are 1 to 60 s old. */
+export const DELAYED =
+  'The prices are delayed by up to a minute: the application key is a delayed one. Real money is not bet on them.';
+
 /** Looks at the markets; why there is no bet is said whenever it changes. */
 export function createLooking({ exchange, selection, state, clock, logger }: LookingParts): Looking {
   let last: Scan | null = null;
   return {
     look: async () => {
       const analysis = await analyseMarkets(exchange, selection, clock, state());
-      const { candidates, reason } = analysis.scan;
+      const { candidates, reason, delayed } = analysis.scan;
+      if (delayed && !last?.delayed) logger.warn(DELAYED);
       if (candidates.length === 0 && reason !== last?.reason) logger.info(reason);
       last = analysis.scan;
       return analysis;

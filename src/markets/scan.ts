@@ -40,6 +40,8 @@ export interface Scan {
   /** ISO-8601 UTC: when the books were read. */
   readonly at: string;
   readonly markets: number;
+  /** True where prices were 1 to 60 s old: the application key is a delayed one. */
+  readonly delayed: boolean;
   readonly steps: readonly FunnelStep[];
   /** Best first. */
   readonly candidates: readonly Candidate[];

@@ -11,12 +11,15 @@ const HOME_WINS = { status: 'CLOSED', runners: ended('WINNER', 'LOSER', 'LOSER')
 const HOME_LOSES = { status: 'CLOSED', runners: ended('LOSER', 'WINNER', 'LOSER') } as const;
 
 /** A live bench, armed for a week, whose exchange clears bets a minute after the market closes. */
-async function live(steps: Script['steps'] = [[HOUR, HOME_WINS]]): Promise<Bench> {
+async function live(
+  steps: Script['steps'] = [[HOUR, HOME_WINS]],
+  options: { mode?: 'dry_run'; delayed?: true } = {},
+): Promise<Bench> {
   const clock = handClock();
   const source = scriptedSource([{ marketId: MARKET, start: clock.now(), steps }]);
   const account = { currency: 'GBP', balance: pennies(100_000) };
-  const emulator = createEmulator({ source, clock, account, settlementLag: 60_000 });
-  const bench = await loopBench({ mode: 'live', settings: NARROW, clock, emulator });
+  const emulator = createEmulator({ source, clock, account, settlementLag: 60_000, ...options });
+  const bench = await loopBench({ mode: options.mode ?? 'live', settings: NARROW, clock, emulator });
   const until = new Date(clock.now() + 168 * HOUR).toISOString();
   await bench.handler.handle(
     { kind: 'arm', now: new Date(clock.now()).toISOString(), until, keep: false },
@@ -105,6 +108,22 @@ describe('a real bet', () => {
     const before = bench.calls.length;
     await bench.bettor.checkResults();
     expect(bench.calls.slice(before)).toEqual(['listCurrentOrders']);
+  });
+});
+
+describe('delayed prices', () => {
+  test('are never bet on with real money, and it is said why', async () => {
+    const bench = await live([], { delayed: true });
+    await bench.bettor.selectMarket();
+    expect(bench.orders()).toEqual([]);
+    expect(bench.bettor.betting().why).toMatch(/delayed/);
+  });
+
+  test('are bet on with paper, said in the status and in the event', async () => {
+    const bench = await live([], { mode: 'dry_run', delayed: true });
+    await bench.bettor.selectMarket();
+    expect((await bench.events()).at(-1)).toMatchObject({ type: 'BET_PLACED', data: { delayed: true } });
+    expect(bench.bettor.betting().why).toMatch(/Waiting for the result.*delayed by up to a minute/);
   });
 });
 

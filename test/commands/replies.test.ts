@@ -50,6 +50,7 @@ const SCAN: Scan = {
       spreadTicks: 2,
     },
   ],
+  delayed: false,
   nearestMiss: {
     event: 'Leeds v Hull',
     selection: 'Hull',
