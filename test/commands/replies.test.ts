@@ -234,12 +234,18 @@ describe('history', () => {
 
   it('says that there is nothing yet, and that there is no such page', async () => {
     expect((await reply(appWith(), 'history')).title).toBe('No bets yet');
-    expect(await run(appWith(), 'history', { page: 9 })).toMatchObject({ refused: 'no_such_page' });
+    expect(await run(appWith(), 'history', { page: 9 })).toEqual({
+      refused: 'no_such_page',
+      message: 'There is no page 9: the last one is page 1 (0 bets, 10 on a page).',
+    });
   });
 
-  it.each([{ n: 0 }, { n: '51' }, { n: 'ten' }, { n: 2.5 }])('answers %j with what is allowed', (options) => {
-    expect(parse('history', options)).toBe('must be a whole number from 1 to 50');
-  });
+  it.each([{ n: 0 }, { n: '51' }, { n: '99999999999999999999' }, { n: '1e99' }, { n: 'ten' }, { n: 2.5 }])(
+    'answers %j with what is allowed',
+    (options) => {
+      expect(parse('history', options)).toBe('must be a whole number from 1 to 50');
+    },
+  );
 });
 
 describe('odds', () => {
@@ -339,6 +345,18 @@ describe('pause and resume', () => {
   it('pauses until somebody resumes', async () => {
     const answer = await reply(appWith(), 'pause');
     expect(plain(answer.text)).toBe('Until somebody resumes. Reason: No reason given.');
+  });
+
+  it('takes no bare number as a reason: it was meant as minutes', async () => {
+    const app = appWith();
+    expect(await run(app, 'pause', { reason: '5' })).toEqual({
+      refused: 'reason_is_a_number',
+      message:
+        '"5" would be the reason, and the pause without an end. For 5 minutes say pause minutes:5; a reason has words.',
+    });
+    expect(app.state().paused).toBeNull();
+    await reply(app, 'pause', { reason: '5', minutes: '10' });
+    expect(app.state().paused).toMatchObject({ why: '5' });
   });
 
   it('refuses to resume what is not paused', async () => {

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { pennies } from '../../src/core/money.ts';
+import { price } from '../../src/core/odds.ts';
+import type { CurrentOrder } from '../../src/exchange/exchange.ts';
+import { at, given, started } from '../core/given.ts';
+import { market } from '../markets/entrants.ts';
+import { appWith, effect, plain, reply, run } from './bench-app.ts';
+
+const ORDER: CurrentOrder = {
+  betId: '338104992133',
+  marketId: '1.1',
+  selectionId: 58_805,
+  orderRef: 'somebody',
+  priceAsked: price(3.5),
+  sizeAsked: pennies(250),
+  placedAt: at(1),
+  matched: pennies(250),
+  remaining: pennies(0),
+  lapsed: pennies(0),
+  cancelled: pennies(0),
+  voided: pennies(0),
+  priceMatched: price(3.55),
+};
+
+const live = given(started({}, 'live'));
+const finding = (...orders: CurrentOrder[]) =>
+  appWith(live, { unknownOrders: () => orders, market: () => Promise.resolve(market()) });
+
+describe('adopt', () => {
+  it('asks with what it would do, and takes the order over as a bet of the cycle, with further outlay', async () => {
+    const app = finding(ORDER);
+    expect(effect(app, 'adopt')).toMatch(
+      /^This takes bet 338104992133 \(2\.50 GBP at 3\.55 .*as leg 1 of cycle 1/,
+    );
+    const answer = await reply(app, 'adopt');
+    expect(plain(answer.text)).toMatch(/leg 1 of cycle 1.*paused until somebody resumes/);
+    expect(app.state().openBets).toMatchObject([
+      {
+        betId: '338104992133',
+        event: 'Ashford v Bexley',
+        selection: 'The Draw',
+        stake: 250,
+        orderRef: 'somebody',
+      },
+    ]);
+    expect(app.state().ledger).toMatchObject({ pot: 250, stakesOut: 250, leg: 1 });
+  });
+
+  it.each([
+    ['none', [], undefined, 'nothing_to_adopt'],
+    ['several and none named', [ORDER, { ...ORDER, betId: '2' }], undefined, 'which_one'],
+    ['another one named', [ORDER], '17', 'which_one'],
+    [
+      'nothing of it matched',
+      [{ ...ORDER, matched: pennies(0), priceMatched: null }],
+      undefined,
+      'not_matched',
+    ],
+  ])('refuses where there is %s', (_, orders, bet, refused) => {
+    expect(effect(finding(...orders), 'adopt', bet === undefined ? {} : { bet })).toMatchObject({
+      refused,
+    });
+  });
+});
+
+describe('arm and disarm', () => {
+  it('are for live alone, and say until when', async () => {
+    expect(await run(appWith(), 'arm', { minutes: '5' })).toMatchObject({ refused: 'not-live' });
+    const app = appWith(live);
+    const answer = await reply(app, 'arm', { minutes: '60', keep: 'true' });
+    expect(answer.text).toEqual(['Real money is bet until ', { at: at(150) }, ', also after a restart.']);
+    expect(app.state().armed).toEqual({ until: at(150), keep: true });
+    expect(await run(app, 'disarm')).toMatchObject({ title: 'Live betting is disarmed' });
+    expect(await run(app, 'disarm')).toMatchObject({ refused: 'not-armed' });
+  });
+});
