@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { oneLine, sentence } from '../src/betting/views/wording.ts';
-import { defineCommand } from '../src/command.ts';
+import { defineCommand, type Refused } from '../src/command.ts';
 import type { Text } from '../src/reply.ts';
 
 const MINUTE = 60_000;
@@ -19,7 +19,7 @@ export default defineCommand({
       .describe('Why, for those who read it later'),
     minutes: z.coerce
       .number({ error })
-      .int({ error })
+      .int({ error, abort: true })
       .min(1, { error })
       .max(10_080, { error })
       .optional()
@@ -27,6 +27,7 @@ export default defineCommand({
   },
   needs: 'operator',
   run: async (app, { reason, minutes }, by) => {
+    if (minutes === undefined && reason !== undefined && /^\d+$/.test(reason)) return onlyNumber(reason);
     const now = app.now();
     const until = minutes === undefined ? null : new Date(now + minutes * MINUTE).toISOString();
     const why = reason ? oneLine(reason) : 'no reason given';
@@ -41,4 +42,10 @@ export default defineCommand({
       links: [{ label: 'Resume', command: 'resume', options: {} }],
     };
   },
+});
+
+/** The first word is the reason: a pause "5" would have no end. */
+const onlyNumber = (number: string): Refused => ({
+  refused: 'reason_is_a_number',
+  message: `"${number}" would be the reason, and the pause without an end. For ${number} minutes say pause minutes:${number}; a reason has words.`,
 });

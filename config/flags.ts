@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { closestMatch } from 'leven';
+import { nearestName } from '../src/nearest-name.ts';
 import type { Fault } from './fault.ts';
 
 export interface Flags {
@@ -37,6 +37,13 @@ export function readFlags(args: readonly string[], faults: Fault[]): Flags {
     const allowed = judge(name, values);
     if (allowed !== null) faults.push({ where: 'command line', path: as, value: null, allowed });
   }
+  if (given.filter(({ name }) => name === 'speed').length > 1)
+    faults.push({
+      where: 'command line',
+      path: '--speed',
+      value: null,
+      allowed: 'is given twice; keep one of them',
+    });
   const valuesOf = (name: string) =>
     given.filter((flag) => flag.name === name).flatMap(({ values }) => values);
   const speed = valuesOf('speed').at(-1);
@@ -86,7 +93,7 @@ function judge(name: string, values: readonly string[]): string | null {
     case '':
       return `belongs to no flag; known: ${known}`;
     default: {
-      const near = closestMatch(name, KNOWN, { maxDistance: 3 });
+      const near = nearestName(name, KNOWN);
       return `no such flag;${near ? ` did you mean --${near}?` : ''} known: ${known}`;
     }
   }

@@ -1,6 +1,6 @@
 import { type DocumentNode, evaluate, type ObjectNode, parse, type ValueNode } from '@humanwhocodes/momoa';
-import { closestMatch } from 'leven';
 import { z } from 'zod';
+import { nearestName } from '../src/nearest-name.ts';
 import { type Fault, showValue } from './fault.ts';
 import { type ConfigFile, fileSchema, knownKeys } from './file-schema.ts';
 
@@ -76,7 +76,7 @@ function issueFaults(
   const known = knownKeys(issue.path);
   return issue.keys.map((key) => {
     const full = [...issue.path, key].join('.');
-    const near = closestMatch(key, known, { maxDistance: 4 });
+    const near = nearestName(key, known);
     const hint = near ? `did you mean ${near}? ` : '';
     const allowed = `no such key; ${hint}Known here: ${known.join(', ') || 'none yet'}`;
     return { where: at(full), path: full, value: null, allowed };

@@ -1,10 +1,6 @@
 import type { Moment } from '../reply.ts';
 import type { Look } from './look.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
 /** `14:05:09 UTC (in 5 min)`, with the day where it is not today. */
 export function showMoment({ at }: Moment, { timeZone, now }: Look): string {
   const time = Date.parse(at);
@@ -26,16 +22,17 @@ export function clockTime(time: number, timeZone: string, now: number): string {
 }
 
 function fromNow(ms: number): string {
-  const away = Math.abs(ms);
-  if (away < 1_000) return 'now';
-  const [unit, name] =
-    away < MINUTE
-      ? [1_000, 's']
-      : away < HOUR
-        ? [MINUTE, 'min']
-        : away < 2 * DAY
-          ? [HOUR, 'h']
-          : [DAY, 'days'];
-  const amount = `${Math.floor(away / unit)} ${name}`;
+  const seconds = Math.round(Math.abs(ms) / 1_000);
+  if (seconds === 0) return 'now';
+  const amount = inWords(seconds);
   return ms > 0 ? `in ${amount}` : `${amount} ago`;
+}
+
+/** Each unit is judged as rounded, so that 59.6 minutes are an hour and not 60 minutes. */
+function inWords(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.round(seconds / 3_600);
+  return hours < 48 ? `${hours} h` : `${Math.round(seconds / 86_400)} days`;
 }

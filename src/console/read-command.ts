@@ -1,5 +1,5 @@
-import { closestMatch } from 'leven';
 import { type Command, describeOptions } from '../command.ts';
+import { nearestName } from '../nearest-name.ts';
 
 export type ReadCommand =
   | { readonly kind: 'call'; readonly name: string; readonly options: Readonly<Record<string, string>> }
@@ -38,6 +38,8 @@ function readOptions(text: string, names: readonly string[]): Record<string, str
   const named = words.map(readPair).filter((pair) => pair !== null);
   const stray = named.find(([name]) => !names.includes(name));
   if (stray) return `There is no option "${stray[0]}"; it takes ${takes}.`;
+  const twice = named.find(([name], at) => named.findIndex(([first]) => first === name) < at);
+  if (twice) return `The option "${twice[0]}" is given twice: keep one of them.`;
   const open = names.filter((name) => !named.some(([given]) => given === name));
   const byPosition = words.filter((word) => readPair(word) === null).map(unquoted);
   const surplus = byPosition.slice(open.length).join(' ');
@@ -68,6 +70,6 @@ const unquoted = (word: string) => word.replaceAll('"', '');
 
 function unknown(name: string, commands: readonly Command[]): string {
   const names = commands.map((command) => command.name);
-  const near = closestMatch(name, names, { maxDistance: 3 });
+  const near = nearestName(name, names);
   return `There is no command "${name}".${near ? ` Did you mean ${near}?` : ''} Type help to see them all.`;
 }

@@ -23,6 +23,10 @@ export interface Console {
   stop(): Promise<void>;
 }
 
+const ANSWERS = ['yes', 'y', 'no', 'n'];
+const NOTHING_ASKED =
+  'Nothing is being asked now, so there is nothing to answer. Type help for the commands.';
+
 /** A question that the next line answers. */
 interface Question {
   readonly call: CommandCall;
@@ -83,13 +87,16 @@ function createDesk({ terminal, commands, run, timeZone, now }: ConsoleParts) {
   /** True where the line was an answer and nothing else. */
   const settle = async ({ call, token }: Question, word: string): Promise<boolean> => {
     question = null;
-    if (word !== 'yes') terminal.print('Not confirmed: nothing was done.');
-    else await answer({ ...call, confirmed: token });
-    return ['yes', 'no', 'n'].includes(word);
+    if (word === 'yes') await answer({ ...call, confirmed: token });
+    else if (word === 'y') terminal.print('Not confirmed: it takes the whole word yes. Nothing was done.');
+    else terminal.print('Not confirmed: nothing was done.');
+    return ANSWERS.includes(word);
   };
 
   return async (line: string): Promise<void> => {
-    if (question && (await settle(question, line.trim().toLowerCase()))) return;
+    const word = line.trim().toLowerCase();
+    if (question === null && ANSWERS.includes(word)) return terminal.print(NOTHING_ASKED);
+    if (question && (await settle(question, word))) return;
     const read = readCommand(line, commands);
     if (read.kind === 'fault') terminal.print(harmless(read.message));
     if (read.kind !== 'call') return;

@@ -17,7 +17,7 @@ export interface Terminal {
   /** True where a person can answer a question. */
   readonly interactive: boolean;
   readonly colour: boolean;
-  /** Columns; Infinity where the output is no terminal. */
+  /** Columns; Infinity where nobody knows: no terminal, or one that was never given a size (0). */
   width(): number;
   /** Prints whole lines. */
   print(text: string): void;
@@ -47,7 +47,7 @@ export function openTerminal({ input, output }: TerminalStreams): Terminal {
   return {
     interactive,
     colour,
-    width: () => output.columns ?? Number.POSITIVE_INFINITY,
+    width: () => output.columns || Number.POSITIVE_INFINITY,
     print: (text) => aside(() => output.write(`${text}\n`)),
     beside: (stream) =>
       new Writable({

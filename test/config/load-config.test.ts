@@ -274,6 +274,7 @@ describe('the command line', () => {
     [['--sped', '5'], 'did you mean --speed?'],
     [['--speed', 'fast'], 'allowed: one number from 1 to 100000'],
     [['--speed'], 'allowed: one number'],
+    [['--speed', '5', '--speed=6'], '--speed; is given twice; keep one of them'],
     [['--speed=-5'], 'allowed: one number'],
     [['--replay'], 'needs at least one file'],
     [['--console', 'now'], 'takes no value, and was given now'],

@@ -17,6 +17,7 @@ const commands = [
   command('odds', { min: z.coerce.number(), max: z.coerce.number() }),
   command('pause', { reason: z.string().optional(), minutes: z.coerce.number().optional() }),
   command('status', {}),
+  command('bet', {}),
 ];
 
 const read = (line: string) => readCommand(line, commands);
@@ -45,6 +46,12 @@ describe('a line of the console', () => {
 
   it.each([
     ['stats', 'There is no command "stats". Did you mean status? Type help to see them all.'],
+    ['foo', 'There is no command "foo". Type help to see them all.'],
+    ['arm', 'There is no command "arm". Type help to see them all.'],
+    [
+      'odds min:3 MIN=4',
+      'The option "min" is given twice: keep one of them. It is used like this: odds <min> <max>',
+    ],
     ['xyzzyxyzzy', 'There is no command "xyzzyxyzzy". Type help to see them all.'],
     [
       'odds 3 4 5',

@@ -39,7 +39,7 @@ describe('a reply on the console', () => {
     expect(renderReply(bet, look)).toBe(
       [
         '🎯 The open bet',
-        'Kick-off 12:05:30 UTC (in 5 min).',
+        'Kick-off 12:05:30 UTC (in 6 min).',
         'Stake      1.00 GBP',
         'Selection  The Draw',
         'Pot        3.37 GBP',
@@ -55,7 +55,7 @@ describe('a reply on the console', () => {
 
   it("shows times as they are in the operator's zone", () => {
     const shown = renderReply(bet, { ...look, timeZone: 'Europe/Berlin' });
-    expect(shown).toContain('13:05:30 CET (in 5 min)');
+    expect(shown).toContain('13:05:30 CET (in 6 min)');
   });
 
   it('fits the width', () => {
@@ -77,11 +77,15 @@ describe('a reply on the console', () => {
   });
 
   it.each([
-    [500, 'now'],
+    [499, 'now'],
     [9_000, 'in 9 s'],
     [-61_000, '1 min ago'],
     [7_200_000, 'in 2 h'],
     [-432_000_000, '5 days ago'],
+    [299_600, 'in 5 min'],
+    [59_700, 'in 1 min'],
+    [59.6 * 60_000, 'in 1 h'],
+    [47.6 * 3_600_000, 'in 2 days'],
   ])('says of a moment %d ms away: %s', (ms, words) => {
     const at = new Date(look.now + ms).toISOString();
     expect(renderReply({ title: 't', tone: 'neutral', text: [{ at }] }, look)).toContain(`(${words})`);
@@ -93,7 +97,7 @@ describe('a notice on the console', () => {
     expect(renderNotice('2026-11-23T11:59:00.000Z', { ...bet, footer: 'Two\nlines.' }, look)).toBe(
       [
         '11:59:00 🎯 The open bet',
-        '  Kick-off 12:05:30 UTC (in 5 min). Two; lines.',
+        '  Kick-off 12:05:30 UTC (in 6 min). Two; lines.',
         '  Stake 1.00 GBP · Selection The Draw · Pot 3.37 GBP',
       ].join('\n'),
     );

@@ -90,9 +90,18 @@ describe('the console', () => {
 
   it('does nothing on any other line, and takes it as the next command', async () => {
     const { input, calls, shown } = open();
-    input.write('reset 2\nstatus\nyes\nreset 3\nno\nreset 4\n\nstatus\n');
+    input.write('reset 2\nstatus\nreset 3\nno\nreset 4\n\nstatus\n');
     await expect.poll(() => shown().match(/did status/g)?.length).toBe(2);
     expect(shown().match(/Not confirmed: nothing was done/g)).toHaveLength(3);
+    expect(calls.filter(({ confirmed }) => confirmed !== undefined)).toEqual([]);
+  });
+
+  it('takes the whole word yes for an answer, and no answer to what was not asked', async () => {
+    const { input, calls, shown } = open();
+    input.write('reset 2\ny\nyes\nn\nstatus\n');
+    await expect.poll(shown).toContain('did status');
+    expect(shown()).toContain('Not confirmed: it takes the whole word yes. Nothing was done.');
+    expect(shown().match(/Nothing is being asked now/g)).toHaveLength(2);
     expect(calls.filter(({ confirmed }) => confirmed !== undefined)).toEqual([]);
   });
 
@@ -150,6 +159,13 @@ describe('the console', () => {
     const { input, interrupts } = open({ tty: true });
     input.write('\u0003');
     await expect.poll(() => interrupts).toEqual(['^C']);
+  });
+
+  it('takes a width of 0, of a terminal that was never given a size, as unknown', () => {
+    const { output, terminal } = open({ tty: true });
+    expect(terminal.width()).toBe(80);
+    output.columns = 0;
+    expect(terminal.width()).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('survives an output that is gone', () => {
