@@ -11,7 +11,7 @@ export default defineCommand({
   options: {
     minutes: z.coerce
       .number({ error })
-      .int({ error })
+      .int({ error, abort: true })
       .min(1, { error })
       .max(1440, { error })
       .describe('For how long; it ends by itself'),

@@ -10,7 +10,7 @@ import type { CommandLink, Table } from '../src/reply.ts';
 
 const count = (to: number) => {
   const error = `must be a whole number from 1 to ${to}`;
-  return z.coerce.number({ error }).int({ error }).min(1, { error }).max(to, { error });
+  return z.coerce.number({ error }).int({ error, abort: true }).min(1, { error }).max(to, { error });
 };
 
 export default defineCommand({
@@ -30,7 +30,7 @@ export default defineCommand({
     const { thing, found, table } = SHOWN[show](app, { page, size: n });
     const { pages, total } = found;
     if (page > pages) {
-      const message = `There is no page ${page}: ${counted(total, thing)}, ${n} on a page, make ${counted(pages, 'page')}.`;
+      const message = `There is no page ${page}: the last one is page ${pages} (${counted(total, thing)}, ${n} on a page).`;
       return { refused: 'no_such_page', message };
     }
     return {

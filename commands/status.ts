@@ -1,7 +1,14 @@
 import type { App } from '../src/app.ts';
 import { figuresTable } from '../src/betting/views/figures-table.ts';
 import { ifWon, type Status, statusOf } from '../src/betting/views/status.ts';
-import { MODE_WORDS, money, rangeText, selectionText, sentence } from '../src/betting/views/wording.ts';
+import {
+  counted,
+  MODE_WORDS,
+  money,
+  rangeText,
+  selectionText,
+  sentence,
+} from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
 import { formatPrice } from '../src/core/odds.ts';
 import type { Field, Tone } from '../src/reply.ts';
@@ -29,7 +36,7 @@ export default defineCommand({
         ...delay(app),
       ],
       table: figuresTable(state, app.currency),
-      footer: `Rollover ${app.version}, ${status.seq} events on record`,
+      footer: `Rollover ${app.version}, ${counted(status.seq, 'event')} on record`,
       links: [
         { label: 'Open bet', command: 'bet', options: {} },
         { label: 'History', command: 'history', options: {} },

@@ -70,6 +70,7 @@ describe('the program', () => {
     await first.until('a bet', has('BET_PLACED'));
     first.child.kill('SIGTERM');
     expect(await first.ended()).toBe(0);
+    expect(first.said()).toContain('Stopping: the system asked the bot to end (SIGTERM).');
     const open = readEventFile(dir).filter(({ type }) => type === 'BET_PLACED').length;
     const second = startBotProcess({ dir, flags: ['--speed', '3600'] });
     const events = await second.until('its result', settled(open));

@@ -2,6 +2,7 @@ import { betFields } from '../betting/views/bet-fields.ts';
 import { findBet } from '../betting/views/history.ts';
 import {
   actorText,
+  counted,
   MODE_WORDS,
   money,
   rangeText,
@@ -40,8 +41,8 @@ export function started({ data, at }: EventOf<'BOT_STARTED'>, { after, currency 
 function lastRunText({ ended, seq }: LastRun): string {
   if (ended === 'none')
     return 'This is the first start: the record is empty. A cycle begins with a small stake; each win is put on the next bet, which is called a leg. A loss ends the cycle, and so does reaching the target.';
-  if (ended === 'in_order') return `The run before ended in order; its ${seq} events are here.`;
-  return `The run before ended without a farewell (a crash, a kill or a power cut). All ${seq} events on record are here, and betting goes on from them.`;
+  if (ended === 'in_order') return `The run before ended in order; ${counted(seq, 'event')} on record.`;
+  return `The run before ended without a farewell (a crash, a kill or a power cut). Nothing is lost: ${counted(seq, 'event')} on record, and betting goes on from there.`;
 }
 
 export function stopped({ data }: EventOf<'BOT_STOPPED'>, telling: Telling): Reply {
@@ -106,10 +107,11 @@ function pauseText({ why, until }: Pick<EventOf<'BETTING_PAUSED'>['data'], 'why'
   return until === null ? [`${words}somebody resumes.`] : [words, { at: until }, '.'];
 }
 
-export const resumed = ({ data, actor }: EventOf<'BETTING_RESUMED'>): Reply => ({
+/** Its reason names who resumed, or that the time was over. */
+export const resumed = ({ data }: EventOf<'BETTING_RESUMED'>): Reply => ({
   title: 'Betting is resumed',
   tone: 'neutral',
-  text: `Asked for ${actorText(actor)}: ${sentence(data.why)}`,
+  text: sentence(data.why),
 });
 
 export const armed = ({ data, actor }: EventOf<'LIVE_ARMED'>): Reply => ({

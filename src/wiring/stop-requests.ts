@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../logging/logger.ts';
 
 export interface StopRequest {
-  /** As the log will say it, such as `SIGTERM` or `quit by the console`. */
+  /** As the log and the farewell will say it, such as `quit at the console`. */
   readonly reason: string;
   /** False where the program cannot go on. */
   readonly inOrder: boolean;
@@ -16,6 +16,12 @@ export interface StopRequests {
 
 const PARENT_CHECK_MS = 500;
 
+const SIGNALS = {
+  SIGINT: 'Ctrl-C was pressed (SIGINT)',
+  SIGTERM: 'the system asked the bot to end (SIGTERM)',
+  SIGHUP: 'the terminal was closed (SIGHUP)',
+} as const;
+
 /**
  * Gathers what may end the program: signals, a fault that nothing caught, the parent's death where it is
  * watched, and whoever calls `request`.
@@ -25,7 +31,7 @@ export function stopRequests(logger: Logger, watchParent: boolean): StopRequests
   const requested = new Promise<StopRequest>((resolve) => {
     request = (reason, inOrder = true) => resolve({ reason, inOrder });
   });
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => request(signal));
+  for (const [signal, reason] of Object.entries(SIGNALS)) process.on(signal, () => request(reason));
   const onFault = (error: unknown): void => {
     logger.error('A fault that nothing caught; the bot stops in order.', { error });
     request('a fault in the program', false);

@@ -51,7 +51,7 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
         run: parts.rollover.run,
         timeZone,
         now: clock.now,
-        onInterrupt: () => parts.requestStop('Ctrl-C'),
+        onInterrupt: () => parts.requestStop('Ctrl-C was pressed'),
       })
     : null;
   return {

@@ -309,9 +309,9 @@ describe('changes and pauses', () => {
     const story = createStory();
     const person = only(story, story.act({ kind: 'pause', now: at(), why: 'lunch', until: at(30) }));
     expect(plain(person.text)).toBe(`Asked for by the bot itself: Lunch. It lasts until ${at(30)}.`);
-    expect(only(story, story.act({ kind: 'resume', now: at(), why: 'resumed at the console' })).title).toBe(
-      'Betting is resumed',
-    );
+    expect(
+      only(story, story.act({ kind: 'resume', now: at(), why: 'resumed at the console' })),
+    ).toMatchObject({ title: 'Betting is resumed', text: 'Resumed at the console.' });
     const limit = only(
       story,
       story.append({ type: 'BETTING_PAUSED', data: { by: 'maxStake', why: 'too much', until: null } }),
