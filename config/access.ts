@@ -1,3 +1,4 @@
+import { sayFileError } from '../src/say-file-error.ts';
 import type { BetfairAccess, Config, DiscordAccess } from './config.ts';
 import type { Fault } from './fault.ts';
 import { isLoopbackHost, isLoopbackUrl } from './loopback.ts';
@@ -56,7 +57,7 @@ export function readBetfair(is: Variables, readText: ReadText, faults: Fault[]):
 }
 
 function missingCredentials(is: Variables, set: readonly string[]): Fault[] {
-  const others = `while ${set.join(', ')} ${set.length === 1 ? 'is' : 'are'} set`;
+  const others = `while ${set[0]} is set${set.length > 1 ? ` (and ${set.length - 1} more)` : ''}`;
   return CREDENTIALS.filter((name) => !is.names.includes(name)).map((name) => {
     const allowed = `is missing, ${others}; set it, or unset every BETFAIR variable for the demo`;
     return { where: 'environment', path: name, value: null, allowed };
@@ -103,7 +104,7 @@ function checkReadable(is: Variables, name: string, readText: ReadText, faults: 
   try {
     readText(file);
   } catch (error) {
-    const allowed = `the file cannot be read: ${String(error)}`;
+    const allowed = `the file cannot be read: ${sayFileError(error)}`;
     faults.push({ where: is.where(name), path: name, value: file, allowed });
   }
 }

@@ -10,12 +10,16 @@ export interface Fault {
   readonly allowed: string;
 }
 
+/** What goes on in the sentence that the path begins. */
+const PREDICATE = /^(is|belongs|cannot|reaches) /;
+
 /** A list for people: one fault a line. */
 export function formatFaults(faults: readonly Fault[]): string {
   const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
   const lines = faults.map(({ where, path, value, allowed }) => {
     const subject = [path, value === null ? '' : `is ${value}`].filter(Boolean).join(' ');
-    return `  ${where}: ${[subject, allowed].filter(Boolean).join('; ')}`;
+    const joint = value === null && PREDICATE.test(allowed) ? ' ' : '; ';
+    return `  ${where}: ${[subject, allowed].filter(Boolean).join(joint)}`;
   });
   return [`Nothing was started: the configuration has ${count}.`, ...lines].join('\n');
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Mode } from '../src/core/events.ts';
+import { formatMoney } from '../src/core/money.ts';
+import { sayFileError } from '../src/say-file-error.ts';
 import { KNOWN_VARIABLES, readBetfair, readDashboard, readDiscord } from './access.ts';
 import type { BetfairAccess, Config, DiscordAccess } from './config.ts';
 import type { Fault } from './fault.ts';
@@ -70,9 +72,9 @@ function readConfigFile(is: Variables, readText: ReadText, faults: Fault[], note
     if (named === undefined && isMissing(error))
       notes.push(`There is no ${DEFAULT_FILE}: every setting has its default.`);
     else if (named === undefined)
-      faults.push({ where: name, path: '', value: null, allowed: `cannot be read: ${String(error)}` });
+      faults.push({ where: name, path: '', value: null, allowed: `cannot be read: ${sayFileError(error)}` });
     else {
-      const allowed = `the file cannot be read: ${String(error)}`;
+      const allowed = `the file cannot be read: ${sayFileError(error)}`;
       faults.push({ where: is.where('CONFIG_FILE'), path: 'CONFIG_FILE', value: name, allowed });
     }
     return { file: fileSchema.parse({}), given: new Set<string>() };
@@ -82,10 +84,20 @@ function readConfigFile(is: Variables, readText: ReadText, faults: Fault[], note
 /** What file, environment and flags forbid each other. */
 function crossFaults(file: ConfigFile, is: Variables, flag: Flags, real: boolean): Fault[] {
   const faults: Fault[] = [];
+  const name = is.get('CONFIG_FILE') ?? DEFAULT_FILE;
+  const { initial_stake: stake } = file.betting;
+  const { max_stake: most } = file.limits;
+  if (most !== null && stake > most)
+    faults.push({
+      where: name,
+      path: 'betting.initial_stake',
+      value: formatMoney(stake),
+      allowed: `at most limits.max_stake, which is ${formatMoney(most)}: betting would pause at once; change one of the two`,
+    });
   const wait = file.result_checking.unknown_order_wait_seconds;
   if (wait < 120 && !isLoopbackUrl(is.get('BETFAIR_API_URL') ?? ''))
     faults.push({
-      where: is.get('CONFIG_FILE') ?? DEFAULT_FILE,
+      where: name,
       path: 'result_checking.unknown_order_wait_seconds',
       value: String(wait),
       allowed: 'allowed: at least 120 (less only where BETFAIR_API_URL is on this machine)',

@@ -1,4 +1,5 @@
 import { parse } from 'dotenv';
+import { sayFileError } from '../src/say-file-error.ts';
 import type { Origin } from './config.ts';
 import type { Fault } from './fault.ts';
 
@@ -64,7 +65,7 @@ function readDotEnv(readText: ReadText, faults: Fault[]): Record<string, string>
     return parse(readText('.env'));
   } catch (error) {
     if (isMissing(error)) return {};
-    faults.push({ where: '.env', path: '', value: null, allowed: `cannot be read: ${String(error)}` });
+    faults.push({ where: '.env', path: '', value: null, allowed: `cannot be read: ${sayFileError(error)}` });
     return {};
   }
 }
@@ -75,7 +76,7 @@ function readSecret(file: string, readText: ReadText, fault: (allowed: string) =
     if (value === '') fault('the file is empty');
     return value;
   } catch (error) {
-    fault(`the file cannot be read: ${String(error)}`);
+    fault(`the file cannot be read: ${sayFileError(error)}`);
     return '';
   }
 }

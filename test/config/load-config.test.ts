@@ -129,6 +129,15 @@ describe('the configuration file', () => {
     expect(found).toContain('betting.staking is "all"');
   });
 
+  it('takes no first stake above the limit of a stake, which would pause betting at once', () => {
+    expect(faults(inFile({ betting: { initial_stake: 6 }, limits: { max_stake: 5 } }))).toContain(
+      'betting.initial_stake is 6.00; at most limits.max_stake, which is 5.00: betting would pause at once; change one of the two',
+    );
+    expect(
+      config(inFile({ betting: { initial_stake: 5 }, limits: { max_stake: 5 } })).settings.initialStake,
+    ).toBe(500);
+  });
+
   it('names the ladder prices around odds that are off it', () => {
     expect(faults(inFile({ betting: { min_odds: 3.03 } }))).toContain('the nearest are 3 and 3.05');
   });
@@ -179,10 +188,10 @@ describe('the environment', () => {
 
   it('with some Betfair variables names the missing ones', () => {
     const found = faults({}, { BETFAIR_APP_KEY: 'k', BETFAIR_USERNAME: 'u', BETFAIR_PASSWORD: 'p' });
-    expect(found).toContain('BETFAIR_CERT_FILE; is missing');
-    expect(found).toContain('BETFAIR_KEY_FILE; is missing');
-    expect(found).not.toContain('BETFAIR_USERNAME; is missing');
-    expect(faults({}, { BETFAIR_API_URL: 'https://localhost' })).toContain('BETFAIR_APP_KEY; is missing');
+    expect(found).toContain('BETFAIR_CERT_FILE is missing');
+    expect(found).toContain('BETFAIR_KEY_FILE is missing');
+    expect(found).not.toContain('BETFAIR_USERNAME is missing');
+    expect(faults({}, { BETFAIR_API_URL: 'https://localhost' })).toContain('BETFAIR_APP_KEY is missing');
   });
 
   it('gives secrets also as mounted files, and lists them for redaction', () => {
@@ -199,7 +208,9 @@ describe('the environment', () => {
 
   it('refuses a secret given twice, and one whose file cannot be read, without showing it', () => {
     expect(faults({ f: 'x' }, { DISCORD_TOKEN: 'abc', DISCORD_TOKEN_FILE: 'f' })).toContain('are both set');
-    expect(faults({}, { DASHBOARD_TOKEN_FILE: 'gone' })).toContain('DASHBOARD_TOKEN_FILE is gone');
+    expect(faults({}, { DASHBOARD_TOKEN_FILE: 'gone' })).toContain(
+      'DASHBOARD_TOKEN_FILE is gone; the file cannot be read: there is no such file or folder (ENOENT)',
+    );
     const misplaced = {
       DISCORD_TOKEN: 't',
       DISCORD_GUILD_ID: 'very-secret',
@@ -274,7 +285,7 @@ describe('the command line', () => {
     [['--sped', '5'], 'did you mean --speed?'],
     [['--speed', 'fast'], 'allowed: one number from 1 to 100000'],
     [['--speed'], 'allowed: one number'],
-    [['--speed', '5', '--speed=6'], '--speed; is given twice; keep one of them'],
+    [['--speed', '5', '--speed=6'], '--speed is given twice; keep one of them'],
     [['--speed=-5'], 'allowed: one number'],
     [['--replay'], 'needs at least one file'],
     [['--console', 'now'], 'takes no value, and was given now'],
@@ -285,8 +296,8 @@ describe('the command line', () => {
 
   it('has nothing to replay where the real exchange is asked for', () => {
     const found = faults(PEM, BETFAIR, ['--speed', '5', '--replay', 'a']);
-    expect(found).toContain('--speed; is for the demo');
-    expect(found).toContain('--replay; is for the demo');
+    expect(found).toContain('--speed is for the demo');
+    expect(found).toContain('--replay is for the demo');
   });
 });
 

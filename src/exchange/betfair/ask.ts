@@ -39,5 +39,5 @@ export function faultsOf(error: z.ZodError): string {
 }
 
 function unreadable(operation: string, error: z.ZodError): string {
-  return `${operation} was answered in a form that this program does not know: ${faultsOf(error)}`;
+  return `${operation} was answered in a form that this program does not know (${faultsOf(error)}): check the BETFAIR_ addresses, or look for a newer version of Rollover.`;
 }
