@@ -12,7 +12,7 @@ export type ButtonPress =
       readonly token: string;
       readonly options: Values;
     }
-  | { readonly kind: 'no'; readonly user: string; readonly command: string }
+  | { readonly kind: 'no'; readonly user: string; readonly command: string; readonly token: string }
   | {
       readonly kind: 'page' | 'open';
       readonly place: number;
@@ -35,7 +35,7 @@ const MOST_KEPT = 2_000;
 const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 const packed = z.union([
   z.tuple([z.literal('y'), z.string(), z.string(), z.string(), options]),
-  z.tuple([z.literal('n'), z.string(), z.string()]),
+  z.tuple([z.literal('n'), z.string(), z.string(), z.string()]),
   z.tuple([z.enum(['p', 'o']), z.int(), z.string(), options]),
 ]);
 
@@ -64,7 +64,7 @@ function pack(press: ButtonPress): z.infer<typeof packed> {
     case 'yes':
       return ['y', shorten(press.user), press.command, press.token, press.options];
     case 'no':
-      return ['n', shorten(press.user), press.command];
+      return ['n', shorten(press.user), press.command, press.token];
     case 'page':
       return ['p', press.place, press.command, press.options];
     case 'open':
@@ -82,7 +82,7 @@ function unpack(customId: string): ButtonPress | null {
       return { kind: 'yes', user: lengthen(user), command, token, options: values };
     }
     case 'n':
-      return { kind: 'no', user: lengthen(fields[1]), command: fields[2] };
+      return { kind: 'no', user: lengthen(fields[1]), command: fields[2], token: fields[3] };
     case 'p':
     case 'o': {
       const [, place, command, values] = fields;

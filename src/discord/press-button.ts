@@ -48,22 +48,21 @@ interface Decision extends Omit<PressParts, 'ids'> {
   readonly interaction: ButtonInteraction;
   readonly role: Role;
   readonly press: Extract<ButtonPress, { kind: 'yes' | 'no' }>;
-  /** The messages whose question has its answer: two quick presses must not contradict each other. */
+  /**
+   * The questions that have their answer, by message and token: two quick presses must not contradict each
+   * other, while a question that is asked anew in the same message waits for an answer of its own.
+   */
   readonly answered: Recent;
 }
 
 async function decide({ interaction, role, press, answered, ask, clock }: Decision): Promise<void> {
   const { user, id, message } = interaction;
   if (press.user !== user.id) return answerBelow(interaction, Promise.resolve(OTHERS_QUESTION), clock);
-  if (!answered.add(message.id)) return answerBelow(interaction, Promise.resolve(ANSWERED), clock);
+  if (!answered.add(`${message.id} ${press.token}`))
+    return answerBelow(interaction, Promise.resolve(ANSWERED), clock);
   const always = () => true;
   if (press.kind === 'no') return answerInPlace(interaction, Promise.resolve(UNCHANGED), clock, always);
   const { command, options, token } = press;
   const answer = ask({ asked: { user: user.id, command, options }, role, id, confirmed: token });
-  try {
-    await answerInPlace(interaction, answer, clock, always);
-  } finally {
-    // Asked anew, in the same message.
-    if ((await answer).components.length > 0) answered.delete(message.id);
-  }
+  await answerInPlace(interaction, answer, clock, always);
 }

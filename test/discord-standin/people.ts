@@ -28,6 +28,8 @@ export interface People {
   command(who: Who, name: string, options?: OptionValues, place?: Place): InteractionHandle;
   /** Presses a button, named by its label or custom_id. Throws where the person could not press it. */
   press(who: Who, message: SeenMessage | string, button: string): InteractionHandle;
+  /** Presses a button of the message as it stands now; the press arrives when the result is called. */
+  pressSlowly(who: Who, message: SeenMessage | string, button: string): () => InteractionHandle;
   /** Chooses in a select menu, named by its custom_id or placeholder. */
   choose(who: Who, message: SeenMessage | string, menu: string, values: readonly string[]): InteractionHandle;
   /** The choices offered while `focused` is being typed. */
@@ -146,6 +148,10 @@ export function createPeople(discord: Discord): People {
       );
     },
     press: (who, target, button) => follow(use(who, target, ComponentType.Button, button).send()),
+    pressSlowly: (who, target, button) => {
+      const { send } = use(who, target, ComponentType.Button, button);
+      return () => follow(send());
+    },
     choose: (who, target, menu, values) => {
       const { found, send } = use(who, target, ComponentType.StringSelect, menu);
       const offered = (found.options ?? []).map((one) => one.value);

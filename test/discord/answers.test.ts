@@ -1,5 +1,6 @@
 import { InteractionResponseType as Answered } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SeenMessage } from '../discord-standin/seen-message.ts';
 import { type Standin, startStandin } from '../discord-standin/standin.ts';
 import { type BenchBot, SLOW_STAKE, startBenchBot } from './bench-bot.ts';
 
@@ -197,6 +198,7 @@ it('a button that nobody knows any more says so', async () => {
 
 describe('a confirmation', () => {
   const ask = () => standin.command('operator', 'reset', { stake: 2.5 });
+  const labels = ({ buttons }: SeenMessage) => buttons.map(({ label }) => label);
 
   it('shows its effect and two buttons, the first does it, the second does not', async () => {
     const question = await ask().response();
@@ -213,7 +215,7 @@ describe('a confirmation', () => {
     const seen = await pressed.response();
     expect(seen.id).toBe(question.id);
     expect(seen.text).toContain('Began with 2.5, change 1');
-    expect(seen.buttons).toEqual([]);
+    expect(labels(seen)).toEqual(['Look']);
     expect(bot.calls.at(-1)).toMatchObject({ id: pressed.id, confirmed: 'seq-0', options: { stake: 2.5 } });
   });
 
@@ -225,7 +227,7 @@ describe('a confirmation', () => {
     const seen = await pressed.response();
     expect(seen.id).toBe(question.id);
     expect(seen.text).toContain('Began with 99, change 1');
-    expect(seen.buttons).toEqual([]);
+    expect(labels(seen)).toEqual(['Look']);
   });
 
   it('answered with no changes nothing, and its buttons are gone', async () => {
@@ -275,13 +277,37 @@ describe('a confirmation', () => {
     expect(bot.changes()).toBe(0);
   });
 
-  it('is refused where something happened in between', async () => {
+  it('pressed again long after its answer does nothing', async () => {
+    const question = await ask().response();
+    const slow = ['Yes, do it', 'No, leave it'].map((label) =>
+      standin.pressSlowly('operator', question, label),
+    );
+    await standin.press('operator', question, 'Yes, do it').response();
+    for (const arrive of slow) {
+      const seen = await arrive().response();
+      expect(seen.ephemeral).toBe(true);
+      expect(seen.text).toContain('the first one counts');
+    }
+    expect(bot.changes()).toBe(1);
+    expect(bot.calls).toHaveLength(2);
+  });
+
+  it('is asked anew in the same message where something happened in between, and answered once', async () => {
     const question = await ask().response();
     await standin.command('operator', 'change').response();
-    const seen = await standin.press('operator', question, 'Yes, do it').response();
-    expect(seen.text).toContain('Something has happened since you were asked.');
-    expect(seen.buttons).toEqual([]);
+    const slow = standin.pressSlowly('operator', question, 'Yes, do it');
+    const anew = await standin.press('operator', question, 'Yes, do it').response();
+    expect(anew.id).toBe(question.id);
+    expect(anew.text).toContain('Things have changed: this ends the cycle and begins one with 2.5.');
+    expect(labels(anew)).toEqual(['Yes, do it', 'No, leave it']);
     expect(bot.changes()).toBe(1);
+    expect((await slow().response()).text).toContain('the first one counts');
+    const twice = standin.pressSlowly('operator', anew, 'Yes, do it');
+    const done = await standin.press('operator', anew, 'Yes, do it').response();
+    expect(done.id).toBe(question.id);
+    expect(done.text).toContain('Began with 2.5, change 2');
+    expect((await twice().response()).text).toContain('the first one counts');
+    expect(bot.changes()).toBe(2);
   });
 
   it('works after a restart of the bot', async () => {

@@ -109,15 +109,13 @@ async function decide(
   if (ranks.indexOf(call.caller.role) < ranks.indexOf(needs))
     return { kind: 'forbidden', message: `/${call.name} takes the role ${needs}.` };
   const effect = command.confirm?.(app, parsed.data);
-  if (typeof effect === 'string' && call.confirmed === undefined)
+  if (typeof effect === 'string' && call.confirmed !== token())
     return {
       kind: 'confirm',
       token: token(),
-      effect,
+      effect: call.confirmed === undefined ? effect : `things have changed: ${effect}`,
       expiresAt: new Date(Date.now() + 120_000).toISOString(),
     };
-  if (typeof effect === 'string' && call.confirmed !== token())
-    return { kind: 'refused', code: 'stale', message: 'Something has happened since you were asked.' };
   const result = await command.run(app, parsed.data, { actor: call.caller.actor, id: call.id });
   return 'refused' in result
     ? { kind: 'refused', code: result.refused, message: result.message }
@@ -179,7 +177,11 @@ function benchCommands(world: { change(): number; released: Promise<void> }): re
         confirm: (_, { stake }) => `this ends the cycle and begins one with ${stake}`,
         run: async (_, { stake }) => {
           if (stake === SLOW_STAKE) await world.released;
-          return { title: `Began with ${stake}, change ${world.change()}`, tone: 'good' };
+          return {
+            title: `Began with ${stake}, change ${world.change()}`,
+            tone: 'good',
+            links: [{ label: 'Look', command: 'look', options: {} }],
+          };
         },
       }),
     ),

@@ -15,7 +15,7 @@ const user = fc.bigInt({ min: 1n, max: 2n ** 64n - 1n }).map(String);
 const command = fc.stringMatching(/^[a-z]{1,32}$/);
 const press: fc.Arbitrary<ButtonPress> = fc.oneof(
   fc.record({ kind: fc.constant('yes' as const), user, command, token: fc.string(), options }),
-  fc.record({ kind: fc.constant('no' as const), user, command }),
+  fc.record({ kind: fc.constant('no' as const), user, command, token: fc.string() }),
   fc.record({ kind: fc.constantFrom('page' as const, 'open' as const), place: fc.nat(24), command, options }),
 );
 

@@ -62,7 +62,7 @@ function renderQuestion(
   ]);
   const components = yesAndNo(
     ids.write({ kind: 'yes', user, command, token, options }),
-    ids.write({ kind: 'no', user, command }),
+    ids.write({ kind: 'no', user, command, token }),
   );
   return { embeds, components, ephemeral: true };
 }
