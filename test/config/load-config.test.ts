@@ -164,7 +164,12 @@ describe('the configuration file', () => {
   });
 
   it('is a fault where CONFIG_FILE names one that is not there', () => {
-    expect(faults({}, { CONFIG_FILE: 'gone.json' })).toContain('CONFIG_FILE is gone.json');
+    expect(faults({}, { CONFIG_FILE: 'gone.json' })).toContain(
+      'CONFIG_FILE is gone.json; the file cannot be read: there is no such file or folder (ENOENT)',
+    );
+    expect(faults({ 'client.key': 'key' }, BETFAIR)).toContain(
+      'BETFAIR_CERT_FILE is client.crt; the file cannot be read: there is no such file or folder (ENOENT)',
+    );
   });
 
   it('may let an unknown order wait less than 120 s only with an exchange on this machine', () => {
