@@ -79,6 +79,17 @@ describe('the program', () => {
     expect(two).toEqual(one);
   });
 
+  test('bets on where nobody reads what it says any more, and ends in order', async () => {
+    const bot = startBotProcess({ flags: FAST });
+    await bot.until('its start', has('BOT_STARTED'));
+    bot.child.stdout?.destroy();
+    bot.child.stderr?.destroy();
+    await bot.until('two results', settled(2));
+    bot.child.kill('SIGTERM');
+    expect(await bot.ended()).toBe(0);
+    expect(textBelow(join(bot.dir, 'logs'))).not.toContain('EPIPE');
+  });
+
   test('refuses a second process in the same data folder with who has it, and exits with 3', async () => {
     const first = startBotProcess({ flags: FAST });
     await first.until('its start', has('BOT_STARTED'));

@@ -32,6 +32,7 @@ export function openTerminal({ input, output }: TerminalStreams): Terminal {
   const colour = output.isTTY === true;
   const interactive = colour && input.isTTY === true;
   let prompt: Interface | null = null;
+  // A reader that has gone (EPIPE) must not end the bot, nor be logged to itself without end.
   output.on('error', () => {});
   const erase = (shown: Interface) => {
     moveCursor(output, 0, -shown.getCursorPos().rows);
@@ -49,14 +50,16 @@ export function openTerminal({ input, output }: TerminalStreams): Terminal {
     colour,
     width: () => output.columns || Number.POSITIVE_INFINITY,
     print: (text) => aside(() => output.write(`${text}\n`)),
-    beside: (stream) =>
-      new Writable({
+    beside: (stream) => {
+      stream.on('error', () => {});
+      return new Writable({
         decodeStrings: false,
         write: (chunk, _, done) => {
           aside(() => stream.write(chunk));
           done();
         },
-      }),
+      });
+    },
     listen: ({ onLine, onInterrupt }) => {
       const lines = createInterface({ input, ...(interactive && { output }), terminal: interactive });
       prompt = lines;
