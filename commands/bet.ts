@@ -8,7 +8,7 @@ import { defineCommand } from '../src/command.ts';
 import type { BetRequest } from '../src/core/events.ts';
 import { formatPrice } from '../src/core/odds.ts';
 import type { OpenBet } from '../src/core/state.ts';
-import { ExchangeError } from '../src/exchange/exchange.ts';
+import { ExchangeError } from '../src/exchange/exchange-error.ts';
 import type { Reply } from '../src/reply.ts';
 
 export default defineCommand({

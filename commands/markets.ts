@@ -3,7 +3,7 @@ import { counted, plainName, sentence } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
 import { formatMoney } from '../src/core/money.ts';
 import { formatPrice } from '../src/core/odds.ts';
-import { ExchangeError } from '../src/exchange/exchange.ts';
+import { ExchangeError } from '../src/exchange/exchange-error.ts';
 import type { Candidate, Scan } from '../src/markets/scan.ts';
 import type { Field, Reply } from '../src/reply.ts';
 

@@ -1,4 +1,5 @@
-import { type Exchange, ExchangeError } from '../exchange/exchange.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { ExchangeError } from '../exchange/exchange-error.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Alerts } from '../notify/alerts.ts';
 

@@ -1,4 +1,4 @@
-import { ExchangeError } from '../exchange/exchange.ts';
+import { ExchangeError } from '../exchange/exchange-error.ts';
 import type { Logger } from '../logging/logger.ts';
 import { type Job, type JobParts, schedule } from './schedule.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
-import { ExchangeError, type MarketBook } from '../../src/exchange/exchange.ts';
+import type { MarketBook } from '../../src/exchange/exchange.ts';
+import { ExchangeError } from '../../src/exchange/exchange-error.ts';
 import type { Scan } from '../../src/markets/scan.ts';
 import { act, at, bet, given, PROPOSAL, placedBet, requestBet, started } from '../core/given.ts';
 import { end, leg } from '../core/play.ts';

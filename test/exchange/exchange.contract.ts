@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
-import { type BackOrder, type Exchange, ExchangeError } from '../../src/exchange/exchange.ts';
+import type { BackOrder, Exchange } from '../../src/exchange/exchange.ts';
+import { ExchangeError } from '../../src/exchange/exchange-error.ts';
 import type { World } from './emulator/world.ts';
 import { MARKET, worldOf } from './emulator/world.ts';
 import { AWAY, DRAW, ended, HOME, runner } from './scripted-source.ts';

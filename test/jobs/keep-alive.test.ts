@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { ExchangeError } from '../../src/exchange/exchange.ts';
+import { ExchangeError } from '../../src/exchange/exchange-error.ts';
 import { keepAliveJob } from '../../src/jobs/keep-alive.ts';
 
 afterEach(() => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ExchangeError } from '../exchange.ts';
+import { ExchangeError } from '../exchange-error.ts';
 import type { Call } from './call.ts';
 import { readFailure } from './error-advice.ts';
 

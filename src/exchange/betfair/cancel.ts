@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NO_MONEY } from '../../core/money.ts';
-import { type CancelOrders, type CancelOutcome, ExchangeError } from '../exchange.ts';
+import type { CancelOrders, CancelOutcome } from '../exchange.ts';
+import { ExchangeError } from '../exchange-error.ts';
 import { faultsOf } from './ask.ts';
 import type { Call } from './call.ts';
 import { adviceOn, errorCodeOf, messageOf } from './error-advice.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ExchangeError } from '../exchange.ts';
+import { ExchangeError } from '../exchange-error.ts';
 
 interface Advice {
   /** What the caller of a read must do. */

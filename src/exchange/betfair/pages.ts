@@ -1,4 +1,4 @@
-import { ExchangeError } from '../exchange.ts';
+import { ExchangeError } from '../exchange-error.ts';
 
 /** Betfair's largest page (SportsAPING.xml, listCurrentOrders and listClearedOrders). */
 export const PAGE_SIZE = 1_000;

@@ -1,13 +1,8 @@
 import type { Clock } from '../../clock.ts';
 import type { StakeRule } from '../../core/intents.ts';
 import type { Pennies } from '../../core/money.ts';
-import {
-  type BackOrder,
-  type Exchange,
-  ExchangeError,
-  type MarketBook,
-  type PlaceOutcome,
-} from '../exchange.ts';
+import type { BackOrder, Exchange, MarketBook, PlaceOutcome } from '../exchange.ts';
+import { ExchangeError } from '../exchange-error.ts';
 import { fillOrKill } from './fill-or-kill.ts';
 import { paperBetId } from './paper-order.ts';
 import { refusalOf } from './refusal.ts';

@@ -3,12 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { pennies } from '../../../src/core/money.ts';
 import { price } from '../../../src/core/odds.ts';
 import { createBetfairExchange } from '../../../src/exchange/betfair/betfair-exchange.ts';
-import {
-  type BackOrder,
-  type Exchange,
-  ExchangeError,
-  type PlaceOutcome,
-} from '../../../src/exchange/exchange.ts';
+import type { BackOrder, Exchange, PlaceOutcome } from '../../../src/exchange/exchange.ts';
+import { ExchangeError } from '../../../src/exchange/exchange-error.ts';
 import { createPaperExchange } from '../../../src/exchange/paper/paper-exchange.ts';
 import type { PaperOrder } from '../../../src/exchange/paper/paper-order.ts';
 import { MARKET, type World, world } from '../emulator/world.ts';
