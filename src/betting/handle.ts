@@ -21,23 +21,17 @@ export type Handled =
   /** Not certain to be in the log. */
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** The events of one append and the state after them. */
-type Published = (events: readonly Event[], state: State) => void;
-
 export interface Handler {
   state(): State;
   /** Why the log could not be written at the last attempt; null when it could. */
   blocked(): string | null;
   handle(intent: Intent, cause: Cause): Promise<Handled>;
-  /** Called after each append, in order. */
-  subscribe(listener: Published): void;
 }
 
-/** The only road from wish to fact: load, fold, decide, append, publish, one at a time. `folded` is the state of the log. */
+/** The only road from wish to fact: load, decide, append, fold, one at a time; the log publishes. `folded` is the state of the log. */
 export function createHandler(log: EventLog, folded: State): Handler {
   let state = folded;
   let blocked: string | null = null;
-  const listeners: Published[] = [];
   const turn = new Mutex();
 
   async function handle(intent: Intent, { actor, id, once = false }: Cause): Promise<Handled> {
@@ -56,7 +50,7 @@ export function createHandler(log: EventLog, folded: State): Handler {
       case 'conflict':
         throw new Error(`another writer has brought the log to event ${appended.seq}`);
       case 'appended':
-        publish(appended.events);
+        state = appended.events.reduce(evolve, state);
         blocked = null;
         return { kind: 'done', events: appended.events };
       case 'repeated':
@@ -64,15 +58,9 @@ export function createHandler(log: EventLog, folded: State): Handler {
     }
   }
 
-  function publish(events: readonly Event[]): void {
-    state = events.reduce(evolve, state);
-    for (const listener of listeners) listener(events, state);
-  }
-
   return {
     state: () => state,
     blocked: () => blocked,
     handle: (intent, cause) => turn.runExclusive(() => handle(intent, cause)),
-    subscribe: (listener) => void listeners.push(listener),
   };
 }
