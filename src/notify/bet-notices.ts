@@ -1,6 +1,5 @@
 import { betFields } from '../betting/views/bet-fields.ts';
 import { findBet, isBet } from '../betting/views/history.ts';
-import { outcomeText } from '../betting/views/history-tables.ts';
 import { ifWon } from '../betting/views/status.ts';
 import { actorText, money, oneLine, selectionText, sentence, signedMoney } from '../betting/views/wording.ts';
 import type { EventOf, Settlement } from '../core/events.ts';
@@ -43,7 +42,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 /** Said once for the same code. */
 export function rejected(
   { data: { code } }: EventOf<'BET_REJECTED'>,
-  { after, asked, currency }: Telling,
+  { before: { request: asked }, after, currency }: Telling,
 ): Reply {
   const why = REFUSALS[code] ?? `the exchange did not take it (${oneLine(code)})`;
   return {
@@ -87,22 +86,8 @@ export function voided({ data }: EventOf<'BET_VOIDED'>, telling: Telling): Reply
   };
 }
 
-export function corrected({ data }: EventOf<'RESULT_CORRECTED'>, telling: Telling): Reply {
-  const { after, currency } = telling;
-  const { cycle, leg, pot } = after.ledger;
-  const { of, fields } = naming(data.orderRef, telling);
-  const was = `${outcomeText(data.from)} (${signedMoney(data.from.netProfit, currency)})`;
-  const is = `${outcomeText(data.to)} (${signedMoney(data.to.netProfit, currency)})`;
-  return {
-    title: `Result corrected, now ${outcomeText(data.to)}${of}`,
-    tone: 'warning',
-    text: `The exchange changed this bet's result: it was ${was}, it is ${is}. Everything since is counted anew: now cycle ${cycle}, leg ${leg}, ${money(pot, currency)} in the pot.`,
-    fields,
-  };
-}
-
 /** The bet as a title's end and in full, with cycle and leg as corrected and the pot after it. */
-function naming(
+export function naming(
   orderRef: string,
   { after, currency }: Telling,
 ): { readonly of: string; readonly fields: readonly Field[] } {

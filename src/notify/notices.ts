@@ -1,14 +1,20 @@
 import type { Event } from '../core/events.ts';
 import type { Reply } from '../reply.ts';
 import * as bets from './bet-notices.ts';
+import { corrected } from './correction-notice.ts';
 import type { Notice } from './notice.ts';
 import * as running from './running-notices.ts';
 import * as settings from './settings-notices.ts';
 import type { Telling } from './telling.ts';
 
-/** What the operator is told of one append: at most one notice for each event, in their order. */
+/**
+ * What the operator is told of one append: at most one notice for each event, in their order. A correction is told
+ * whole: a target that it brings is part of its message.
+ */
 export function noticesOf(events: readonly Event[], telling: Telling): readonly Notice[] {
+  const isCorrection = events.some(({ type }) => type === 'RESULT_CORRECTED');
   return events.flatMap((event) => {
+    if (isCorrection && event.type === 'TARGET_REACHED') return [];
     const message = messageOf(event, telling);
     if (message === null) return [];
     return { id: event.id, kind: event.type.toLowerCase(), message, at: event.at };
@@ -46,7 +52,7 @@ function messageOf(event: Event, telling: Telling): Reply | null {
     case 'BET_VOIDED':
       return bets.voided(event, telling);
     case 'RESULT_CORRECTED':
-      return bets.corrected(event, telling);
+      return corrected(event, telling);
     case 'TARGET_REACHED':
       return running.targetReached(event, telling);
     case 'SYSTEM_RESET':

@@ -38,11 +38,11 @@ export function createNoticeQueue(from: State, currency: string): NoticeQueue {
     seen: () => state.seq,
     take: (append, toldUpTo = 0) => {
       const events = append.filter(({ seq }) => seq > state.seq);
-      const asked = state.request;
+      const before = state;
       state = events.reduce(evolve, state);
       const untold = events.filter(({ seq }) => seq > toldUpTo);
       const seqs = new Map(untold.map(({ id, seq }) => [id, seq]));
-      for (const notice of noticesOf(untold, { after: state, asked, currency, lastRejection }))
+      for (const notice of noticesOf(untold, { before, after: state, currency, lastRejection }))
         add(dueOf(notice, seqs.get(notice.id) ?? state.seq));
       lastRejection = rejectionAfter(lastRejection, events);
     },

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { BetRequest, Event, Limits } from '../../src/core/events.ts';
+import type { Event, Limits, Result } from '../../src/core/events.ts';
 import { NO_LIMITS } from '../../src/core/initial-state.ts';
+import type { Intent } from '../../src/core/intents.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
-import { VOID_RESULT } from '../../src/core/settlement.ts';
+import { resultOf, VOID_RESULT } from '../../src/core/settlement.ts';
 import type { Notice } from '../../src/notify/notice.ts';
 import { noticesOf, rejectionAfter } from '../../src/notify/notices.ts';
 import { allText, field, plain } from '../commands/bench-app.ts';
@@ -14,8 +15,8 @@ const told = (
   story: Story,
   events: readonly Event[],
   lastRejection: string | null = null,
-  asked: BetRequest | null = null,
-): readonly Notice[] => noticesOf(events, { after: story.state(), asked, currency: 'GBP', lastRejection });
+): readonly Notice[] =>
+  noticesOf(events, { before: story.before(), after: story.state(), currency: 'GBP', lastRejection });
 
 const only = (story: Story, events: readonly Event[]) => {
   const [notice, ...more] = told(story, events);
@@ -28,6 +29,18 @@ const betFields = (message: Notice['message']): (string | undefined)[] =>
   BET_FIELDS.map((name) => field(message, name));
 
 const NAMES = ['Middlesbrough v Man City', 'The Draw'];
+
+const LOST = resultOf('lost', pennies(-100), pennies(0));
+const WON = resultOf('won', pennies(250), pennies(13));
+const CHANGES = ['Put in', 'Taken out', 'Commission paid', 'Profit or loss', 'Pot now'];
+
+const correction = (orderRef: string, to: Result, settledDate = at(5)): Intent => ({
+  kind: 'correct_result',
+  now: at(),
+  orderRef,
+  settledDate,
+  to,
+});
 
 describe('a bet', () => {
   it('is told when it is placed, with what a win makes, why, and when it begins', () => {
@@ -126,39 +139,69 @@ describe('a bet', () => {
     story.bet();
     story.end('won');
     story.bet();
-    const orderRef = 'ref-1';
-    const lost = {
-      outcome: 'lost',
-      grossProfit: pennies(-100),
-      commission: pennies(0),
-      netProfit: pennies(-100),
-    } as const;
-    const message = only(
-      story,
-      story.act({
-        kind: 'correct_result',
-        now: at(),
-        orderRef,
-        settledDate: at(5),
-        to: lost,
-      }),
-    );
+    const message = only(story, story.act(correction('ref-1', LOST)));
     expect(message.tone).toBe('warning');
     expect(plain(message.text)).toBe(
-      "The exchange changed this bet's result: it was won (+2.37 GBP), it is lost (-1.00 GBP). Everything since is counted anew: now cycle 2, leg 1, 3.37 GBP in the pot.",
+      "The exchange changed this bet's result: it was won (+2.37 GBP), it is lost (-1.00 GBP). Everything since is counted anew. You have put in 3.37 GBP more than was counted: another cycle was opened, or a bet placed since staked more than its pot held. Now it is cycle 2, leg 1 instead of cycle 1, leg 2, with 3.37 GBP in the pot.",
     );
+    expect(CHANGES.map((name) => field(message, name))).toEqual([
+      '4.37 GBP (was 1.00 GBP)',
+      undefined,
+      '0.00 GBP (was 0.13 GBP)',
+      '-1.00 GBP (was 2.37 GBP)',
+      undefined,
+    ]);
     expect(betFields(message)).toEqual([...NAMES, '1.00 GBP', '3.50', '1', '1', '0.00 GBP']);
+  });
+
+  it('that was lost and is won after a new cycle began is told with what comes back', () => {
+    const story = createStory();
+    story.bet();
+    story.end('lost');
+    story.bet();
+    const message = only(story, story.act(correction('ref-1', WON)));
+    expect(plain(message.text)).toBe(
+      "The exchange changed this bet's result: it was lost (-1.00 GBP), it is won (+2.37 GBP). Everything since is counted anew. You have put in 1.00 GBP less than was counted: a cycle in between was not opened after all. Now it is cycle 1, leg 2 instead of cycle 2, leg 1, with 3.37 GBP in the pot.",
+    );
+    expect(CHANGES.map((name) => field(message, name))).toEqual([
+      '1.00 GBP (was 2.00 GBP)',
+      undefined,
+      '0.13 GBP (was 0.00 GBP)',
+      '2.37 GBP (was -1.00 GBP)',
+      '3.37 GBP (was 1.00 GBP)',
+    ]);
+  });
+
+  it('whose correction takes a target away, or brings one, is one message with what was banked', () => {
+    const story = createStory(started({ target: pennies(300) }));
+    story.bet();
+    story.end('won');
+    const away = only(story, story.act(correction('ref-1', LOST)));
+    expect(plain(away.text)).toContain('1 target that was reached counts no more.');
+    expect(field(away, 'Taken out')).toBe('0.00 GBP (was 3.37 GBP)');
+    const again = only(story, story.act(correction('ref-1', WON, at(200))));
+    expect(plain(again.text)).toContain('1 target is reached by it.');
+    expect(field(again, 'Taken out')).toBe('3.37 GBP (was 0.00 GBP)');
+  });
+
+  it('that was before the last reset is told to change only the figures of all time', () => {
+    const story = createStory();
+    story.bet();
+    story.end('won');
+    story.act({ kind: 'reset', now: at(), initialStake: pennies(100), minStake: pennies(100) });
+    const message = only(story, story.act(correction('ref-1', LOST)));
+    expect(plain(message.text)).toMatch(
+      /before the last reset, so that only the figures of all time change\.$/,
+    );
+    expect(field(message, 'Profit or loss')).toBe('-1.00 GBP (was 2.37 GBP)');
+    expect(field(message, 'Pot now')).toBeUndefined();
   });
 
   it('that is corrected to void or found late is told with its names', () => {
     const story = createStory();
     story.bet();
     story.end('lost');
-    const orderRef = 'ref-1';
-    const message = only(
-      story,
-      story.act({ kind: 'correct_result', now: at(), orderRef, settledDate: at(5), to: VOID_RESULT }),
-    );
+    const message = only(story, story.act(correction('ref-1', VOID_RESULT)));
     expect(message.title).toBe('Result corrected, now void: The Draw in Middlesbrough v Man City');
     const found = only(
       story,
@@ -200,13 +243,7 @@ describe('a refusal', () => {
   ])('(%s) names the bet that was asked for, and says why in plain words', (code, why) => {
     const story = createStory();
     story.act(requestBet('a'));
-    const asked = story.state().request;
-    const [notice] = told(
-      story,
-      story.act({ kind: 'record_rejected', now: at(), orderRef: 'a', code }),
-      null,
-      asked,
-    );
+    const [notice] = told(story, story.act({ kind: 'record_rejected', now: at(), orderRef: 'a', code }));
     expect(notice!.message.title).toBe('A bet was not taken: The Draw in Middlesbrough v Man City');
     expect(plain(notice!.message.text)).toContain(why);
     expect(betFields(notice!.message)).toEqual([...NAMES, '1.00 GBP', '3.50', '1', '1', '1.00 GBP']);

@@ -11,6 +11,8 @@ import { resultIntent } from '../core/play.ts';
 /** A log in memory that grows by intents, for those who read and follow one. */
 export interface Story {
   state(): State;
+  /** Before the last append. */
+  before(): State;
   /** Every append so far. */
   readonly appends: (readonly Event[])[];
   append(...facts: Fact[]): readonly Event[];
@@ -27,11 +29,13 @@ export interface Story {
 
 export function createStory(first: Fact | null = started()): Story {
   let state = initialState;
+  let before = initialState;
   const appends: (readonly Event[])[] = [];
   const listeners = new Set<(events: readonly Event[]) => void>();
 
   const append = (...toAppend: Fact[]): readonly Event[] => {
     const events = numbered(state, toAppend);
+    before = state;
     state = events.reduce(evolve, state);
     appends.push(events);
     for (const listener of listeners) listener(events);
@@ -40,6 +44,7 @@ export function createStory(first: Fact | null = started()): Story {
   const act = (intent: Intent): readonly Event[] => append(...facts(state, intent));
   const story: Story = {
     state: () => state,
+    before: () => before,
     appends,
     append,
     act,
