@@ -72,7 +72,7 @@ function noticing(exchange: Exchange, answered: () => void): Exchange {
     place: exchange.place,
     currentOrders: notice(exchange.currentOrders),
     clearedOrders: notice(exchange.clearedOrders),
-    marketRollUp: notice(exchange.marketRollUp),
+    marketRollUps: notice(exchange.marketRollUps),
     cancel: exchange.cancel,
     funds: notice(exchange.funds),
   };

@@ -6,7 +6,7 @@ import type { ReadVerdicts, Verdict } from './verdict.ts';
 
 /** Reads results from the account's cleared orders: the exchange's own figures, for real bets. */
 export function verdictsFromClearedOrders(
-  exchange: Pick<Exchange, 'clearedOrders' | 'marketRollUp'>,
+  exchange: Pick<Exchange, 'clearedOrders' | 'marketRollUps'>,
 ): ReadVerdicts {
   return async (bets) => {
     const filter = { orderRefs: bets.map(({ orderRef }) => orderRef) };
@@ -14,11 +14,12 @@ export function verdictsFromClearedOrders(
       ...(await exchange.clearedOrders('SETTLED', filter)),
       ...(await exchange.clearedOrders('VOIDED', filter)),
     ];
+    const settled = cleared.filter(({ status }) => status === 'SETTLED');
+    const rollUps = await exchange.marketRollUps(settled.map(({ marketId }) => marketId));
     const verdicts = new Map<string, Verdict>();
     for (const bet of bets) {
       const own = cleared.filter(({ betId }) => betId === bet.betId);
-      const isSettled = own.some(({ status }) => status === 'SETTLED');
-      const rollUp = isSettled ? await exchange.marketRollUp(bet.marketId) : null;
+      const rollUp = rollUps.find(({ marketId }) => marketId === bet.marketId) ?? null;
       verdicts.set(bet.orderRef, judgeCleared(bet, own, rollUp));
     }
     return verdicts;

@@ -123,6 +123,8 @@ export interface ClearedOrder {
   readonly marketId: string;
   readonly selectionId: number;
   readonly orderRef: string | null;
+  readonly placedAt: string | null;
+  readonly priceAsked: Price | null;
   readonly status: ClearedStatus;
   readonly outcome: string | null;
   readonly priceMatched: Price | null;
@@ -158,6 +160,8 @@ export interface OrderFilter {
   /** Only orders that bear the bot's strategy reference. */
   readonly ours?: true;
   readonly marketIds?: readonly string[];
+  /** Of cleared orders, only those settled at that moment or later; ISO-8601 UTC. It means nothing for current ones. */
+  readonly settledFrom?: string;
 }
 
 export interface AccountFunds {
@@ -182,8 +186,8 @@ export interface Exchange {
   place(order: BackOrder): Promise<PlaceOutcome>;
   currentOrders(filter: OrderFilter): Promise<readonly CurrentOrder[]>;
   clearedOrders(status: ClearedStatus, filter: OrderFilter): Promise<readonly ClearedOrder[]>;
-  /** Null while the market is not settled, or has no bet of the account. */
-  marketRollUp(marketId: string): Promise<MarketRollUp | null>;
+  /** Of these markets, those that are settled and whose commission is known; others are missing. */
+  marketRollUps(marketIds: readonly string[]): Promise<readonly MarketRollUp[]>;
   /**
    * Cancels what is unmatched of these orders, sent once. Rejects also where the outcome is unknown: the current
    * orders tell it then.

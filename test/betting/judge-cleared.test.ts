@@ -11,6 +11,8 @@ const row = (status: ClearedOrder['status'], size: number, profit: number): Clea
   marketId: '1.1',
   selectionId: 7,
   orderRef: 'ref',
+  placedAt: '2026-01-01T13:00:00.000Z',
+  priceAsked: BET.priceMatched,
   status,
   outcome: null,
   priceMatched: BET.priceMatched,

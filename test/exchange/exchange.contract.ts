@@ -196,6 +196,16 @@ export function exchangeContract(name: string, over: (world: World) => Promise<E
         expect(await exchange.currentOrders({ orderRefs: ['strange'] })).toEqual([]);
         expect(await exchange.currentOrders({ orderRefs: [] })).toEqual([]);
         expect(await exchange.clearedOrders('SETTLED', { orderRefs: [] })).toEqual([]);
+        expect(await exchange.marketRollUps([])).toEqual([]);
+      });
+
+      it('has cleared nothing and rolls nothing up while the markets are open', async () => {
+        await exchange.place(orderOn(MARKET, 'open'));
+        const settledFrom = '2026-03-01T12:00:00.000Z';
+        for (const status of ['SETTLED', 'VOIDED', 'LAPSED', 'CANCELLED'] as const)
+          expect(await exchange.clearedOrders(status, { ours: true, settledFrom })).toEqual([]);
+        expect(await exchange.currentOrders({ ours: true, settledFrom })).toHaveLength(1);
+        expect(await exchange.marketRollUps([MARKET, LATER, '1.999'])).toEqual([]);
       });
 
       it('counts a bet as exposure until it is settled', async () => {
@@ -239,7 +249,7 @@ export function settlingContract(name: string, over: (world: World) => Promise<E
         [MARKET, 'lost', AWAY],
         [VOID, 'void', HOME],
       ] as const) {
-        await exchange.place(orderOn(marketId, orderRef, { selectionId }));
+        await exchange.place(orderOn(marketId, orderRef, { selectionId, price: price(3.4) }));
       }
       await in_.clock.advance(HOUR);
       return made.stop?.bind(made);
@@ -255,6 +265,8 @@ export function settlingContract(name: string, over: (world: World) => Promise<E
           sizeSettled: 200,
           profit: 500,
           priceMatched: 3.5,
+          priceAsked: 3.4,
+          placedAt: '2026-03-01T12:00:00.000Z',
         },
         { orderRef: 'lost', status: 'SETTLED', outcome: 'LOST', sizeSettled: 200, profit: -200 },
       ]);
@@ -264,6 +276,25 @@ export function settlingContract(name: string, over: (world: World) => Promise<E
       const voided = await exchange.clearedOrders('VOIDED', { orderRefs: ['void'] });
       expect(voided).toMatchObject([{ orderRef: 'void', status: 'VOIDED', profit: 0, sizeSettled: 200 }]);
       expect(voided[0]?.settledDate).toBe('2026-03-01T13:00:00.000Z');
+    });
+
+    it('and finds them from their settled date on', async () => {
+      const refs = async (settledFrom: string) => {
+        const orders = [
+          ...(await exchange.clearedOrders('SETTLED', { ours: true, settledFrom })),
+          ...(await exchange.clearedOrders('VOIDED', { ours: true, settledFrom })),
+        ];
+        return orders.map(({ orderRef }) => orderRef);
+      };
+      expect(await refs('2026-03-01T13:00:00.000Z')).toEqual(['won', 'lost', 'void']);
+      expect(await refs('2026-03-01T13:00:00.001Z')).toEqual([]);
+    });
+
+    it('and rolls up each settled market, however many are asked for', async () => {
+      const expected = [{ marketId: MARKET, profit: 300, commission: 15, betCount: 2 }];
+      expect(await exchange.marketRollUps([MARKET, LATER, VOID, MARKET])).toEqual(expected);
+      const many = Array.from({ length: 300 }, (_, index) => `2.${index}`);
+      expect(await exchange.marketRollUps([...many, MARKET])).toEqual(expected);
     });
 
     it('and pays the winnings less commission', async () => {

@@ -4,7 +4,7 @@ import type { Call } from './call.ts';
 import { cancel } from './cancel.ts';
 import { createFunds } from './funds.ts';
 import { listBooks, listMarkets } from './markets.ts';
-import { clearedOrders, currentOrders, marketRollUp } from './orders.ts';
+import { clearedOrders, currentOrders, marketRollUps } from './orders.ts';
 import { place } from './place.ts';
 
 /**
@@ -26,7 +26,7 @@ export function createBetfairExchange(options: {
     place: (order) => place(call, order, strategyRef),
     currentOrders: (filter) => currentOrders(ask, filter, strategyRef),
     clearedOrders: (status, filter) => clearedOrders(ask, status, filter, strategyRef),
-    marketRollUp: (marketId) => marketRollUp(ask, marketId),
+    marketRollUps: (marketIds) => marketRollUps(ask, marketIds),
     cancel: (orders) => cancel(call, orders),
     funds: createFunds(ask),
   };

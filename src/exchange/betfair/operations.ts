@@ -59,6 +59,8 @@ const clearedBet = z.object({
   betId: id,
   marketId: id,
   selectionId: z.int(),
+  placedDate: time.nullish(),
+  priceRequested: maybeOdds,
   betOutcome: z.string().nullish(),
   settledDate: time.nullish(),
   priceMatched: maybeOdds,

@@ -8,6 +8,9 @@ import { allPages, PAGE_SIZE } from './pages.ts';
 type Current = z.output<typeof OPERATIONS.currentOrders.answer>['currentOrders'][number];
 type Cleared = z.output<typeof OPERATIONS.otherClearedOrders.answer>['clearedOrders'][number];
 
+/** Betfair takes so many market and bet ids together in a request (API reference guide, listCurrentOrders). */
+const MOST_IDS = 250;
+
 /** Betfair takes an empty list for none at all and would answer with every order there is. */
 const asksForNothing = ({ orderRefs, marketIds }: OrderFilter): boolean =>
   orderRefs?.length === 0 || marketIds?.length === 0;
@@ -67,6 +70,7 @@ export async function clearedOrders(
     const params = {
       betStatus: status,
       ...filterParams(filter, strategyRef),
+      ...(filter.settledFrom !== undefined && { settledDateRange: { from: filter.settledFrom } }),
       fromRecord,
       recordCount: PAGE_SIZE,
     };
@@ -85,6 +89,8 @@ function toCleared(order: Cleared, status: ClearedStatus): ClearedOrder {
     marketId: order.marketId,
     selectionId: order.selectionId,
     orderRef: order.customerOrderRef ?? null,
+    placedAt: order.placedDate ?? null,
+    priceAsked: order.priceRequested,
     status,
     outcome: order.betOutcome ?? null,
     priceMatched: order.priceMatched,
@@ -95,15 +101,30 @@ function toCleared(order: Cleared, status: ClearedStatus): ClearedOrder {
   };
 }
 
-/** Null until the exchange has settled the market and says what commission it took. */
-export async function marketRollUp(ask: Ask, marketId: string): Promise<MarketRollUp | null> {
-  const { clearedOrders: rows } = await ask(OPERATIONS.marketRollUps, {
-    betStatus: 'SETTLED',
-    marketIds: [marketId],
-    groupBy: 'MARKET',
+/** A market has no row until it is settled, and its row no commission until the exchange has taken it. */
+export async function marketRollUps(
+  ask: Ask,
+  marketIds: readonly string[],
+): Promise<readonly MarketRollUp[]> {
+  const wanted = [...new Set(marketIds)];
+  const rollUps: MarketRollUp[] = [];
+  for (let start = 0; start < wanted.length; start += MOST_IDS)
+    rollUps.push(...(await readRollUps(ask, wanted.slice(start, start + MOST_IDS))));
+  return rollUps;
+}
+
+async function readRollUps(ask: Ask, marketIds: readonly string[]): Promise<readonly MarketRollUp[]> {
+  const rows = await allPages(OPERATIONS.marketRollUps.name, async (fromRecord) => {
+    const answer = await ask(OPERATIONS.marketRollUps, {
+      betStatus: 'SETTLED',
+      marketIds,
+      groupBy: 'MARKET',
+      fromRecord,
+      recordCount: PAGE_SIZE,
+    });
+    return { rows: answer.clearedOrders, moreAvailable: answer.moreAvailable };
   });
-  const row = rows.find((each) => each.marketId === marketId);
-  if (row?.commission == null) return null;
-  const { profit, commission, betCount } = row;
-  return { marketId, profit, commission, betCount };
+  return rows.flatMap(({ marketId, profit, commission, betCount }) =>
+    commission == null ? [] : [{ marketId, profit, commission, betCount }],
+  );
 }

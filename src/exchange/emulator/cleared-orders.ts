@@ -1,6 +1,6 @@
 import { bettingException } from './api-exception.ts';
 import { clearedRow } from './cleared-rows.ts';
-import { isAmong } from './id-set.ts';
+import { isAmong, refuseTooManyIds } from './id-set.ts';
 import type { EmulatedMarket } from './market-source.ts';
 import type { Order } from './order.ts';
 import { pageOf } from './page.ts';
@@ -21,6 +21,7 @@ const KEPT_FOR = 90 * 86_400_000;
 export function listClearedOrders(venue: Venue, params: unknown): unknown {
   const request = readCleared(params);
   const level = request.groupBy ?? 'BET';
+  refuseTooManyIds(request);
   if (level !== 'BET' && request.betStatus !== 'SETTLED') {
     throw bettingException('INVALID_INPUT_DATA', 'groupBy is for SETTLED only');
   }

@@ -1,6 +1,5 @@
 import { NO_MONEY } from '../../core/money.ts';
-import { bettingException } from './api-exception.ts';
-import { isAmong } from './id-set.ts';
+import { isAmong, refuseTooManyIds } from './id-set.ts';
 import type { EmulatedMarket } from './market-source.ts';
 import { averagePrice, matchedSize, type Order, remainingSize } from './order.ts';
 import { pageOf } from './page.ts';
@@ -20,9 +19,7 @@ const readCurrent = (params: unknown) => readRequest(listCurrentOrdersRequest, p
 /** A CurrentOrderSummaryReport of the orders in markets that are not settled. */
 export function listCurrentOrders(venue: Venue, params: unknown): unknown {
   const request = readCurrent(params);
-  if ((request.betIds?.size ?? 0) + (request.marketIds?.size ?? 0) > 250) {
-    throw bettingException('REQUEST_SIZE_EXCEEDS_LIMIT', 'at most 250 betIds and marketIds together');
-  }
+  refuseTooManyIds(request);
   const rows = [...venue.ledger.records.values()]
     .filter((record) => record.settled === null)
     .flatMap(({ orders, market }) => orders.map((order) => ({ order, market })))

@@ -18,7 +18,7 @@ export interface PaperParts {
 
 /**
  * Paper bets on a real exchange. It keeps nothing: a bet is there once it is in the log, and is settled there, so
- * that there are no cleared orders and no roll-up, and nothing to cancel.
+ * that there are no cleared orders and no roll-ups, and nothing to cancel.
  */
 export function createPaperExchange(parts: PaperParts): Exchange {
   const { exchange, balance, orders } = parts;
@@ -36,7 +36,7 @@ export function createPaperExchange(parts: PaperParts): Exchange {
         .filter((order) => isAskedFor(filter, order))
         .map(toCurrent),
     clearedOrders: async () => [],
-    marketRollUp: async () => null,
+    marketRollUps: async () => [],
     cancel: async ({ betIds }) =>
       betIds.map((betId) => ({ betId, kind: 'refused', code: 'BET_TAKEN_OR_LAPSED' })),
     async funds() {

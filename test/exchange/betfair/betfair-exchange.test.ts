@@ -96,6 +96,32 @@ describe('what is sent to Betfair', () => {
     ]);
   });
 
+  it('asks for 250 markets a roll-up, each once, and for none nothing', async () => {
+    const { exchange, sent } = watched(world().emulator.call);
+    const ids = Array.from({ length: 251 }, (_, index) => `1.${index}`);
+    await exchange.marketRollUps([...ids, '1.0']);
+    await exchange.marketRollUps([]);
+    expect(sent).toMatchObject([
+      { operation: 'listClearedOrders', params: { groupBy: 'MARKET', marketIds: ids.slice(0, 250) } },
+      { operation: 'listClearedOrders', params: { groupBy: 'MARKET', marketIds: ['1.250'] } },
+    ]);
+  });
+
+  it('asks for cleared orders from a moment on, and for current ones without', async () => {
+    const { exchange, sent } = watched(world().emulator.call);
+    const from = '2026-03-01T12:00:00.000Z';
+    await exchange.clearedOrders('VOIDED', { ours: true, settledFrom: from });
+    await exchange.currentOrders({ settledFrom: from });
+    expect(sent[0]?.params).toEqual({
+      betStatus: 'VOIDED',
+      customerStrategyRefs: ['rollover'],
+      settledDateRange: { from },
+      fromRecord: 0,
+      recordCount: 1_000,
+    });
+    expect(JSON.stringify(sent[1]?.params)).not.toContain(from);
+  });
+
   it('asks for the currency once', async () => {
     const { exchange, sent } = watched(world().emulator.call);
     await exchange.funds();
@@ -209,7 +235,9 @@ describe('a failed read', () => {
     };
     const { exchange } = watched(async () => ({ clearedOrders: [bet], moreAvailable: false }));
     await expect(exchange.clearedOrders('SETTLED', {})).rejects.toMatchObject({ code: 'UNREADABLE_REPLY' });
-    expect(await exchange.clearedOrders('VOIDED', {})).toMatchObject([{ profit: 0, sizeSettled: 200 }]);
+    expect(await exchange.clearedOrders('VOIDED', {})).toMatchObject([
+      { profit: 0, sizeSettled: 200, placedAt: null, priceAsked: null },
+    ]);
   });
 });
 

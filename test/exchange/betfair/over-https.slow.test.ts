@@ -6,7 +6,7 @@ import type { BackOrder } from '../../../src/exchange/exchange.ts';
 import { ExchangeError } from '../../../src/exchange/exchange-error.ts';
 import { MARKET, type World, world } from '../emulator/world.ts';
 import { exchangeContract, settlingContract } from '../exchange.contract.ts';
-import { ended, HOME } from '../scripted-source.ts';
+import { HOME } from '../scripted-source.ts';
 import { connect, fault, type Served, serve } from './over-https.ts';
 
 const strategyRef = 'rollover';
@@ -161,23 +161,6 @@ describe('a fault of the exchange', () => {
     const { served, exchange } = await start();
     await fault(served, 'unknown_field', 'placeOrders');
     expect(await exchange.place(order('only'))).toMatchObject({ kind: 'placed', matched: 200 });
-  });
-});
-
-describe('what the exchange says of a whole market', () => {
-  it('is the sum of the bets and the commission taken, once it is settled', async () => {
-    const in_ = world([[3_600_000, { status: 'CLOSED', runners: ended('WINNER', 'LOSER', 'LOSER') }]]);
-    const { exchange } = await start(in_);
-    await exchange.place(order('one'));
-    await exchange.place(order('two'));
-    expect(await exchange.marketRollUp(MARKET)).toBeNull();
-    await in_.clock.advance(3_600_000);
-    expect(await exchange.marketRollUp(MARKET)).toEqual({
-      marketId: MARKET,
-      profit: 1_000,
-      commission: 50,
-      betCount: 2,
-    });
   });
 });
 

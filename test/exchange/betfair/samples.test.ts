@@ -180,6 +180,8 @@ describe.skipIf(!hasRest)('recorded cleared orders', () => {
       marketId: '1.180076044',
       selectionId: 237491,
       orderRef: 'betfair-4b0eb05ab8bf450885fa3df0',
+      placedAt: '2021-03-05T02:02:30.000Z',
+      priceAsked: 3.85,
       status: 'SETTLED',
       outcome: 'LOST',
       priceMatched: 5.31,

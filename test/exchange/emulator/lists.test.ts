@@ -63,6 +63,9 @@ describe('listCurrentOrders', () => {
       errorCode: 'REQUEST_SIZE_EXCEEDS_LIMIT',
       code: 'ANGX-0014',
     });
+    const marketIds = betIds;
+    const settled = emulator.call('listClearedOrders', { betStatus: 'SETTLED', marketIds });
+    await expect(settled).rejects.toMatchObject({ errorCode: 'REQUEST_SIZE_EXCEEDS_LIMIT' });
     await expect(emulator.call('listCurrentOrders', { recordCount: 1_001 })).rejects.toMatchObject({
       errorCode: 'TOO_MUCH_DATA',
     });

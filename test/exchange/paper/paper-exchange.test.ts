@@ -173,7 +173,7 @@ describe('the paper account', () => {
     const outcome = await exchange.place(orderOf());
     const betId = outcome.kind === 'placed' ? outcome.betId : '';
     expect(await exchange.clearedOrders('SETTLED', { ours: true })).toEqual([]);
-    expect(await exchange.marketRollUp(MARKET)).toBeNull();
+    expect(await exchange.marketRollUps([MARKET])).toEqual([]);
     expect(await exchange.cancel({ marketId: MARKET, betIds: [betId] })).toEqual([
       { betId, kind: 'refused', code: 'BET_TAKEN_OR_LAPSED' },
     ]);
