@@ -5,8 +5,17 @@ const slow = ['test/**/*.slow.test.ts'];
 export default defineConfig({
   test: {
     projects: [
-      // Loading the libraries anew for every file would take longer than the tests.
-      { test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: slow, isolate: false } },
+      // Loading the libraries anew for every file would take longer than the tests. The time limit is for what hangs,
+      // not for what a busy machine makes slow.
+      {
+        test: {
+          name: 'fast',
+          include: ['test/**/*.test.ts'],
+          exclude: slow,
+          isolate: false,
+          testTimeout: 30_000,
+        },
+      },
       { test: { name: 'slow', include: slow, testTimeout: 300_000, hookTimeout: 60_000 } },
     ],
     coverage: {
