@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
+import type { FoundOrder } from '../src/betting/sweep-orders.ts';
 import { money } from '../src/betting/views/wording.ts';
 import { defineCommand, type Refused } from '../src/command.ts';
 import type { PlacedBet } from '../src/core/events.ts';
-import { formatPrice } from '../src/core/odds.ts';
-import type { CurrentOrder, MarketSummary } from '../src/exchange/exchange.ts';
+import { formatPrice, type Price } from '../src/core/odds.ts';
+import type { MarketSummary } from '../src/exchange/exchange.ts';
 
 export default defineCommand({
   name: 'adopt',
@@ -42,7 +43,7 @@ export default defineCommand({
   },
 });
 
-type Matched = CurrentOrder & { readonly priceMatched: NonNullable<CurrentOrder['priceMatched']> };
+type Matched = FoundOrder & { readonly priceMatched: Price };
 
 function orderOf(app: App, betId: string | undefined): Matched | Refused {
   const unknown = app.unknownOrders();
@@ -51,19 +52,20 @@ function orderOf(app: App, betId: string | undefined): Matched | Refused {
     return refuse('nothing_to_adopt', 'Every order of the bot at the exchange is in its log.');
   if (order === undefined || (betId === undefined && unknown.length > 1))
     return refuse('which_one', `Say which: ${unknown.map((each) => each.betId).join(', ')}.`);
-  const { priceMatched } = order;
-  if (priceMatched === null)
+  const priceMatched = order.priceMatched ?? order.priceAsked;
+  if (order.matched === 0 || priceMatched === null)
     return refuse('not_matched', `Nothing of bet ${order.betId} is matched; cancel it on the exchange.`);
   return { ...order, priceMatched };
 }
 
 function effectOf({ state, currency }: App, order: Matched): string {
   const { ledger } = state();
-  const { betId, matched, priceMatched, selectionId, marketId } = order;
-  return `This takes bet ${betId} (${money(matched, currency)} at ${formatPrice(priceMatched)} on selection ${selectionId} of market ${marketId}) over as leg ${ledger.leg + 1} of cycle ${ledger.cycle}; what the pot does not hold for it is put in from outside`;
+  const { betId, matched, priceMatched, selectionId, marketId, isSettled } = order;
+  const which = isSettled ? 'the settled bet' : 'bet';
+  return `This takes ${which} ${betId} (${money(matched, currency)} at ${formatPrice(priceMatched)} on selection ${selectionId} of market ${marketId}) over as leg ${ledger.leg + 1} of cycle ${ledger.cycle}; what the pot does not hold for it is put in from outside`;
 }
 
-function betOf({ state, mode }: App, order: Matched, market: MarketSummary | null): PlacedBet {
+function betOf({ state, mode, now }: App, order: Matched, market: MarketSummary | null): PlacedBet {
   const { ledger, settings } = state();
   const runner = market?.runners.find(({ selectionId }) => selectionId === order.selectionId);
   return {
@@ -74,8 +76,8 @@ function betOf({ state, mode }: App, order: Matched, market: MarketSummary | nul
     event: market?.event ?? `Market ${order.marketId}`,
     competition: market?.competition ?? null,
     selection: runner?.name ?? `Selection ${order.selectionId}`,
-    startTime: market?.startTime ?? order.placedAt,
-    priceAsked: order.priceAsked,
+    startTime: market?.startTime ?? order.placedAt ?? new Date(now()).toISOString(),
+    priceAsked: order.priceAsked ?? order.priceMatched,
     stake: order.matched,
     cycle: ledger.cycle,
     leg: ledger.leg + 1,

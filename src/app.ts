@@ -1,9 +1,12 @@
+import type { Comparison } from './betting/books/compare-books.ts';
+import type { FoundOrder } from './betting/sweep-orders.ts';
 import type { By, Command, Refused } from './command.ts';
 import type { Event, Mode } from './core/events.ts';
 import type { Intent } from './core/intents.ts';
 import type { Pennies } from './core/money.ts';
+import type { Posting } from './core/postings.ts';
 import type { State } from './core/state.ts';
-import type { CurrentOrder, MarketBook, MarketSummary } from './exchange/exchange.ts';
+import type { MarketBook, MarketSummary } from './exchange/exchange.ts';
 import type { Scan } from './markets/scan.ts';
 
 /** Whether the bot would bet now, and the sentence that explains it. */
@@ -18,6 +21,8 @@ export interface App {
   readonly mode: Mode;
   /** ISO currency code, for display. */
   readonly currency: string;
+  /** IANA name: in it a day and a week begin. */
+  readonly timeZone: string;
   /** The least stake the exchange takes, whatever the price. */
   readonly minStake: Pennies;
   readonly commands: readonly Command[];
@@ -34,7 +39,11 @@ export interface App {
   /** The market as the catalogue lists it, or listed it when it was bet on; null where it is not known. Rejects with an ExchangeError. */
   market(marketId: string): Promise<MarketSummary | null>;
   /** Orders at the exchange that bear the bot's reference and that its log does not know, as last seen. */
-  unknownOrders(): readonly CurrentOrder[];
+  unknownOrders(): readonly FoundOrder[];
+  /** Every movement of money, oldest first, as the log's events made it. Rejects where the log cannot be read. */
+  postings(): AsyncIterable<Posting>;
+  /** The books beside the exchange's; null where bets are paper. Rejects with an ExchangeError. */
+  compareBooks(): Promise<Comparison | null>;
   /** Asks the core to decide; the events that it led to, or why nothing happened. */
   submit(intent: Intent, by: By): Promise<readonly Event[] | Refused>;
   /** Begins the orderly end; resolves at once. */

@@ -1,5 +1,7 @@
+import type { EventLog } from '../store/event-log.ts';
 import type { App, Betting } from './app.ts';
 import type { Bettor } from './betting/bettor.ts';
+import { postingsOfLog } from './betting/books/postings-of-log.ts';
 import type { Cause, Handled, Handler } from './betting/handle.ts';
 import type { Clock } from './clock.ts';
 import type { By, Command, CommandCall, Outcome, Refused } from './command.ts';
@@ -13,6 +15,8 @@ export interface RolloverParts {
   readonly version: string;
   readonly mode: Mode;
   readonly currency: string;
+  /** IANA name. */
+  readonly timeZone: string;
   readonly minStake: Pennies;
   /** As the configuration file gives them at this start. */
   readonly settings: Settings;
@@ -21,6 +25,7 @@ export interface RolloverParts {
   readonly handler: Handler;
   readonly bettor: Bettor;
   readonly exchange: Pick<Exchange, 'listBooks' | 'listMarkets'>;
+  readonly log: Pick<EventLog, 'read'>;
   readonly commands: readonly Command[];
   readonly clock: Clock;
   readonly newId: () => string;
@@ -69,11 +74,12 @@ export function createRollover(parts: RolloverParts): Rollover {
 }
 
 function createApp(parts: RolloverParts): App {
-  const { version, mode, currency, minStake, commands, handler, bettor, exchange, clock } = parts;
+  const { version, mode, currency, timeZone, minStake, commands, handler, bettor, exchange, clock } = parts;
   return {
     version,
     mode,
     currency,
+    timeZone,
     minStake,
     commands,
     now: clock.now,
@@ -88,6 +94,8 @@ function createApp(parts: RolloverParts): App {
       return (await exchange.listMarkets({ marketIds: [marketId] }))[0] ?? null;
     },
     unknownOrders: bettor.unknownOrders,
+    postings: () => postingsOfLog(parts.log),
+    compareBooks: bettor.compareBooks,
     submit: async (intent, { actor, id }: By) =>
       answer(await handler.handle(intent, { actor, id, once: true })),
     requestStop: parts.requestStop,

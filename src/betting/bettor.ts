@@ -3,13 +3,15 @@ import type { Betting } from '../app.ts';
 import type { Clock } from '../clock.ts';
 import type { Mode } from '../core/events.ts';
 import type { State } from '../core/state.ts';
-import type { CurrentOrder, Exchange, MarketSummary } from '../exchange/exchange.ts';
+import type { Exchange, MarketSummary } from '../exchange/exchange.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Scan } from '../markets/scan.ts';
 import type { Alerts } from '../notify/alerts.ts';
 import type { Analysis } from './analyse-markets.ts';
 import { bettingConditions, type ConditionRules } from './betting-conditions.ts';
 import { bettingStatus, heldBack } from './betting-status.ts';
+import { checkBooks } from './books/check-books.ts';
+import { type Comparison, compareBooks } from './books/compare-books.ts';
 import { endPause } from './end-pause.ts';
 import { watchExchange } from './exchange-watch.ts';
 import type { Handler } from './handle.ts';
@@ -20,7 +22,7 @@ import { placeBet } from './place-bet.ts';
 import { dropPaperRequest, reconcileRequest } from './reconcile.ts';
 import { reviewResults } from './review-results.ts';
 import { settleBets } from './settle-bet.ts';
-import { sweepOrders } from './sweep-orders.ts';
+import { createSweep, type FoundOrder } from './sweep-orders.ts';
 
 export interface BettorParts extends ConditionRules {
   readonly handler: Handler;
@@ -50,8 +52,10 @@ export interface Bettor {
   betting(): Betting;
   /** The market that was last bet on, as the catalogue listed it then: a closed one is listed no more. */
   lastMarket(): MarketSummary | null;
+  /** The books beside the exchange's; null where bets are paper. Rejects with an ExchangeError. */
+  compareBooks(): Promise<Comparison | null>;
   /** Orders that bear our reference and that the log does not know, as last seen. */
-  unknownOrders(): readonly CurrentOrder[];
+  unknownOrders(): readonly FoundOrder[];
 }
 
 /**
@@ -66,11 +70,12 @@ export function createBettor(given: BettorParts): Bettor {
   const parts = { ...given, exchange };
   const { look, lastScan } = createLooking({ ...parts, state: handler.state });
   const readVerdicts = live ? verdictsFromClearedOrders(exchange) : verdictsFromBooks(exchange);
+  const sweep = createSweep(parts);
   const worries = new Set<string>();
   const turn = new Mutex();
   let lastRefusal: string | null = null;
   let lastMarket: MarketSummary | null = null;
-  let unknownOrders: readonly CurrentOrder[] = [];
+  let unknownOrders: readonly FoundOrder[] = [];
   let quietSince = clock.monotonic();
 
   const now = (): string => new Date(clock.now()).toISOString();
@@ -84,7 +89,7 @@ export function createBettor(given: BettorParts): Bettor {
   /** Paper orders are made of the log, so that the log knows them all. */
   async function reconcile(): Promise<void> {
     await reconcileRequest({ ...parts, waitMs: parts.unknownOrderWaitMs }, quietSince);
-    if (live) unknownOrders = await sweepOrders(parts);
+    if (live) unknownOrders = await sweep();
   }
 
   async function selectMarket(): Promise<void> {
@@ -112,6 +117,7 @@ export function createBettor(given: BettorParts): Bettor {
     await reconcile();
     await settleBets({ ...parts, readVerdicts, worries });
     if (mode !== 'demo') await reviewResults({ handler, clock, readVerdicts });
+    if (live) await checkBooks({ ...parts, readVerdicts });
   }
 
   return {
@@ -123,6 +129,7 @@ export function createBettor(given: BettorParts): Bettor {
     look: async () => (await look()).scan,
     lastScan,
     lastMarket: () => lastMarket,
+    compareBooks: async () => (live ? compareBooks(exchange, handler.state(), clock.now()) : null),
     unknownOrders: () => unknownOrders,
     betting: () =>
       bettingStatus({

@@ -22,7 +22,7 @@ type Judged = Pick<PlacedBet, 'selectionId' | 'stake' | 'priceMatched' | 'commis
 
 /** Reads a bet's result from its market's book; only a closed one whose runners are all decided says anything. */
 function judgeBook(bet: Judged, book: MarketBook): Verdict {
-  if (book.status !== 'CLOSED') return { kind: 'waiting' };
+  if (book.status !== 'CLOSED') return { kind: 'waiting', why: 'the market is not closed' };
   const own = book.runners.find((runner) => runner.selectionId === bet.selectionId);
   if (own === undefined) return unclear('the closed market does not list the selection any more');
   if (book.runners.every(({ status }) => isRemoved(status))) return voided('all runners were removed');

@@ -1,7 +1,9 @@
 import type { Outcome, PlacedBet } from '../core/events.ts';
-import { type Pennies, pennies } from '../core/money.ts';
+import { formatMoney, type Pennies, pennies } from '../core/money.ts';
 import { commissionOn, grossProfit } from '../core/settlement.ts';
-import type { ClearedOrder, Exchange, MarketRollUp } from '../exchange/exchange.ts';
+import type { Exchange, MarketRollUp } from '../exchange/exchange.ts';
+import { CLEARED, type ClearedBet, readClearedBets } from './cleared-bets.ts';
+import { shareOfCommission } from './share-of-commission.ts';
 import type { ReadVerdicts, Verdict } from './verdict.ts';
 
 /** Reads results from the account's cleared orders: the exchange's own figures, for real bets. */
@@ -9,54 +11,64 @@ export function verdictsFromClearedOrders(
   exchange: Pick<Exchange, 'clearedOrders' | 'marketRollUps'>,
 ): ReadVerdicts {
   return async (bets) => {
-    const filter = { orderRefs: bets.map(({ orderRef }) => orderRef) };
-    const cleared = [
-      ...(await exchange.clearedOrders('SETTLED', filter)),
-      ...(await exchange.clearedOrders('VOIDED', filter)),
-    ];
-    const settled = cleared.filter(({ status }) => status === 'SETTLED');
+    const cleared = await readClearedBets(exchange, CLEARED, { betIds: bets.map(({ betId }) => betId) });
+    const settled = [...cleared.values()].filter((bet) => bet.settled > 0);
     const rollUps = await exchange.marketRollUps(settled.map(({ marketId }) => marketId));
-    const verdicts = new Map<string, Verdict>();
-    for (const bet of bets) {
-      const own = cleared.filter(({ betId }) => betId === bet.betId);
-      const rollUp = rollUps.find(({ marketId }) => marketId === bet.marketId) ?? null;
-      verdicts.set(bet.orderRef, judgeCleared(bet, own, rollUp));
-    }
-    return verdicts;
+    return new Map(
+      bets.map((bet) => {
+        const own = settled.filter(({ marketId }) => marketId === bet.marketId);
+        const rollUp = rollUps.find(({ marketId }) => marketId === bet.marketId) ?? null;
+        return [bet.orderRef, judgeCleared(bet, cleared.get(bet.betId), own, rollUp)];
+      }),
+    );
   };
 }
 
 type Judged = Pick<PlacedBet, 'stake' | 'priceMatched' | 'commissionRate'>;
 
 /**
- * Reads a bet's result from its settled and voided orders and its market's roll-up: only when they add up to the
- * size that was matched, and the commission is there. Where the roll-up counts bets that are not ours, the
- * commission is our own positive net times the bet's rate.
+ * Reads a bet's result from its cleared orders and its market's roll-up: only when what was settled and what was
+ * voided add up to the size that was matched, and the commission is there. Lapsed and cancelled parts were never
+ * matched. `own` are our settled bets in the market, between which its commission is shared; where the roll-up counts
+ * bets that are not ours, it is our own positive net times the bet's rate.
  */
 export function judgeCleared(
   bet: Judged,
-  cleared: readonly ClearedOrder[],
+  cleared: ClearedBet | undefined,
+  own: readonly ClearedBet[],
   rollUp: MarketRollUp | null,
 ): Verdict {
-  const settled = cleared.filter(({ status }) => status === 'SETTLED');
-  const voided = cleared.filter(({ status }) => status === 'VOIDED');
-  const size = total(settled.map(({ sizeSettled }) => sizeSettled));
-  if (size + total(voided.map(({ sizeSettled }) => sizeSettled)) < bet.stake) return { kind: 'waiting' };
-  const settledDate = cleared[0]?.settledDate ?? null;
-  if (size === 0) return { kind: 'void', reason: 'the exchange voided the bet', settledDate };
-  if (rollUp === null) return { kind: 'waiting' };
-  const gross = total(settled.map(({ profit }) => profit));
-  const estimated = rollUp.betCount !== settled.length;
+  if (cleared === undefined) return waiting('the exchange has not cleared it');
+  const { settled, voided, profit, settledDate } = cleared;
+  if (settled + voided > bet.stake)
+    return {
+      kind: 'unclear',
+      why: `${parts(cleared)}, which is more than the ${formatMoney(bet.stake)} that was matched`,
+    };
+  if (settled + voided < bet.stake)
+    return waiting(`${parts(cleared)} of the ${formatMoney(bet.stake)} that was matched`);
+  if (settled === 0) return { kind: 'void', reason: 'the exchange voided the bet', settledDate };
+  if (rollUp === null) return waiting("it is settled, and its market's commission is not there yet");
+  const estimated = rollUp.betCount !== own.length;
+  const net = own.reduce((sum, each) => sum + each.profit, 0);
+  const commission = estimated ? commissionOn(pennies(net), bet.commissionRate) : rollUp.commission;
   return {
     kind: 'ended',
-    outcome: outcomeOf(size, gross, bet),
-    grossProfit: gross,
-    commission: estimated ? commissionOn(gross, bet.commissionRate) : rollUp.commission,
+    outcome: outcomeOf(settled, profit, bet),
+    grossProfit: profit,
+    commission: shareOfCommission(commission, cleared, own),
     source: 'cleared_orders',
     estimated,
     settledDate,
   };
 }
+
+const parts = ({ settled, voided, unmatched }: ClearedBet): string => {
+  const never = unmatched > 0 ? ` (and ${formatMoney(unmatched)} lapsed or cancelled)` : '';
+  return `the exchange has settled ${formatMoney(settled)} and voided ${formatMoney(voided)}${never}`;
+};
+
+const waiting = (why: string): Verdict => ({ kind: 'waiting', why });
 
 /** The exchange says WON or LOST of a dead heat as well: its profit is neither that of a win nor the stake. */
 function outcomeOf(size: Pennies, gross: Pennies, { priceMatched }: Judged): Outcome {
@@ -67,6 +79,3 @@ function outcomeOf(size: Pennies, gross: Pennies, { priceMatched }: Judged): Out
 
 /** A cleared price is rounded to two decimals, and so is the profit that is made of it. */
 const TOLERANCE = 0.01;
-
-const total = (amounts: readonly Pennies[]): Pennies =>
-  pennies(amounts.reduce((sum, amount) => sum + amount, 0));

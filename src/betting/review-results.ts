@@ -16,8 +16,16 @@ export interface ReviewParts {
 const REVIEWED_MS = 86_400_000;
 
 /** Looks at the results of the last day again and records those that the exchange has changed. Rejects with an ExchangeError. */
-export async function reviewResults({ handler, readVerdicts, clock }: ReviewParts): Promise<void> {
-  const lines = settledSince(handler.state(), new Date(clock.now() - REVIEWED_MS).toISOString());
+export async function reviewResults(parts: ReviewParts): Promise<void> {
+  const since = new Date(parts.clock.now() - REVIEWED_MS).toISOString();
+  await reviewLines(parts, settledSince(parts.handler.state(), since));
+}
+
+/** Looks at these results again. Rejects with an ExchangeError. */
+export async function reviewLines(
+  { handler, readVerdicts, clock }: ReviewParts,
+  lines: readonly SettledLine[],
+): Promise<void> {
   if (lines.length === 0) return;
   const verdicts = await readVerdicts(lines.map(({ bet }) => bet));
   for (const { bet, result } of lines) {

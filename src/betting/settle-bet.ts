@@ -34,7 +34,7 @@ export async function settleBets(parts: SettlingParts): Promise<void> {
   }
 }
 
-const WAITING: Verdict = { kind: 'waiting' };
+const WAITING: Verdict = { kind: 'waiting', why: 'the exchange has not been asked' };
 
 function resultIntent({ orderRef }: OpenBet, verdict: Verdict, now: string): Intent | null {
   switch (verdict.kind) {
@@ -75,7 +75,7 @@ function alertOn(parts: SettlingParts, bet: OpenBet, verdict: Verdict): void {
       text: [
         'The market was to start at ',
         { at: bet.startTime },
-        ' and is not settled yet. The bot waits for the exchange; time never decides a bet.',
+        ` and is not settled yet: ${verdict.why}. The bot waits for the exchange; time never decides a bet.`,
       ],
     });
   if (verdict.kind === 'ended' || verdict.kind === 'void')

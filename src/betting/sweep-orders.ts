@@ -1,11 +1,12 @@
 import type { Clock } from '../clock.ts';
 import { newestFirst } from '../core/chain.ts';
-import type { BetRequest, PlacedBet } from '../core/events.ts';
-import { formatMoney, type Pennies } from '../core/money.ts';
+import type { BetRequest } from '../core/events.ts';
+import { formatMoney, type Pennies, pennies } from '../core/money.ts';
 import { formatPrice, type Price } from '../core/odds.ts';
 import type { State } from '../core/state.ts';
 import type { CurrentOrder, Exchange } from '../exchange/exchange.ts';
 import type { Alerts } from '../notify/alerts.ts';
+import { type ClearedBet, clearedSince, MATCHED, readClearedBets } from './cleared-bets.ts';
 import type { Handler } from './handle.ts';
 
 export interface SweepParts {
@@ -15,73 +16,127 @@ export interface SweepParts {
   readonly alerts: Alerts;
 }
 
-/** What matters of an order that bears our strategy reference, wherever the exchange lists it. */
-interface Found {
+/** An order at the exchange that bears our strategy reference, open or settled. */
+export interface FoundOrder {
   readonly betId: string;
+  readonly marketId: string;
+  readonly selectionId: number;
   readonly orderRef: string | null;
+  readonly placedAt: string | null;
+  readonly priceAsked: Price | null;
+  /** At its placing: what was voided since is counted. */
   readonly matched: Pennies;
   readonly priceMatched: Price | null;
+  readonly isSettled: boolean;
 }
 
 /**
- * Compares the exchange's orders that bear our strategy reference with the log. One whose request was taken
- * for not found is a bet found late; any other that the log does not know pauses betting and is told.
- * Resolves with those. Rejects with an ExchangeError.
+ * Compares the exchange's orders that bear our strategy reference with the log, open ones and those settled since
+ * the log began. One whose request was taken for not found is a bet found late; any other that the log does not know
+ * pauses betting and is told. Each sweep resolves with those, and rejects with an ExchangeError.
  */
-export async function sweepOrders(parts: SweepParts): Promise<readonly CurrentOrder[]> {
-  const { handler, exchange } = parts;
-  const current = await exchange.currentOrders({ ours: true });
-  const alive = current.filter(({ matched, remaining }) => matched > 0 || remaining > 0);
-  for (const found of [...alive, ...(await clearedLate(exchange, handler.state()))])
-    await takeLate(parts, found);
-  const unknown = alive.filter((order) => !isKnown(handler.state(), order));
-  await tell(parts, unknown);
-  return unknown;
+export function createSweep(parts: SweepParts): () => Promise<readonly FoundOrder[]> {
+  const { handler, exchange, clock, alerts } = parts;
+  const told = new Set<string>();
+  let asked = '';
+
+  async function find(): Promise<readonly FoundOrder[]> {
+    const settledFrom = later(clearedSince(handler.state().began, clock.now()), asked);
+    const current = await exchange.currentOrders({ ours: true });
+    const cleared = await readClearedBets(exchange, MATCHED, { ours: true, settledFrom });
+    const open = current.map(openOrder).filter(({ matched, remaining }) => matched > 0 || remaining > 0);
+    const openIds = new Set(open.map(({ betId }) => betId));
+    return [...open, ...[...cleared.values()].map(settledOrder).filter(({ betId }) => !openIds.has(betId))];
+  }
+
+  return async () => {
+    const begun = clock.now();
+    const found = await find();
+    const known = knownBets(handler.state());
+    for (const order of found) if (!known.has(order.betId)) await takeLate(parts, order);
+    const strays = straysAmong(found, handler.state());
+    await tell(parts, strays, told);
+    for (const betId of told) if (!strays.some((order) => order.betId === betId)) forget(alerts, told, betId);
+    asked = new Date(begun - ASKED_AGAIN_MS).toISOString();
+    return strays;
+  };
 }
 
-/** Orders of requests that were not found, and that are settled by now. */
-async function clearedLate(exchange: SweepParts['exchange'], { notFound }: State): Promise<readonly Found[]> {
-  if (notFound.length === 0) return [];
-  const settled = await exchange.clearedOrders('SETTLED', {
-    orderRefs: notFound.map(({ orderRef }) => orderRef),
-  });
-  return settled.map((order) => ({ ...order, matched: order.sizeSettled }));
-}
+/** Settled orders may be listed late; those of the last day are read again (DESIGN: for a day after "not found"). */
+const ASKED_AGAIN_MS = 86_400_000;
 
-async function takeLate({ handler, clock }: SweepParts, found: Found): Promise<void> {
-  const state = handler.state();
-  const request = state.notFound.find(({ orderRef }) => orderRef === found.orderRef);
-  if (request === undefined || isKnown(state, found)) return;
-  const bet = lateBet(request, found);
-  if (bet === null) return;
+const later = (a: string, b: string): string => (a > b ? a : b);
+
+const openOrder = (order: CurrentOrder): FoundOrder & { readonly remaining: Pennies } => ({
+  ...order,
+  matched: pennies(order.matched + order.voided),
+  isSettled: false,
+});
+
+const settledOrder = (bet: ClearedBet): FoundOrder => ({
+  ...bet,
+  matched: pennies(bet.settled + bet.voided),
+  isSettled: true,
+});
+
+async function takeLate({ handler, clock }: SweepParts, order: FoundOrder): Promise<void> {
+  const request = handler.state().notFound.find(({ orderRef }) => orderRef === order.orderRef);
+  if (request === undefined || order.matched === 0) return;
   const now = new Date(clock.now()).toISOString();
+  const bet = { ...request, stake: order.matched, betId: order.betId, priceMatched: priceOf(order, request) };
   await handler.handle({ kind: 'record_found_late', now, bet }, { actor: 'system', id: request.orderRef });
 }
 
-const lateBet = (request: BetRequest, { betId, matched, priceMatched }: Found): PlacedBet | null =>
-  priceMatched === null ? null : { ...request, stake: matched, betId, priceMatched };
+/** A wholly voided order has no matched price any more. */
+const priceOf = ({ priceMatched }: FoundOrder, { priceAsked }: BetRequest): Price =>
+  priceMatched ?? priceAsked;
 
-async function tell({ handler, clock, alerts }: SweepParts, unknown: readonly CurrentOrder[]): Promise<void> {
-  const [first] = unknown;
-  if (first === undefined)
-    return alerts.clear('unknown-order', 'All orders of the bot are in its log again.');
-  const { betId, sizeAsked, priceAsked, marketId } = first;
-  const why = `The exchange has an order of this bot that its log does not know: bet ${betId}, ${formatMoney(sizeAsked)} at ${formatPrice(priceAsked)} in market ${marketId}.`;
-  alerts.raise('unknown-order', {
-    title: 'An order is not in the log',
-    text: `${why} Nothing is bet until you take it over with /adopt, or it is settled and you resume.`,
-  });
-  const now = new Date(clock.now()).toISOString();
-  await handler.handle({ kind: 'stop_for_order', now, why }, { actor: 'system', id: betId });
+/** Those that the log does not know; a settled one that a person has let go is no news. */
+function straysAmong(found: readonly FoundOrder[], state: State): readonly FoundOrder[] {
+  const known = knownBets(state);
+  return found.filter(
+    ({ betId, orderRef, isSettled }) =>
+      !known.has(betId) &&
+      (state.request === null || state.request.orderRef !== orderRef) &&
+      !(isSettled && state.setAside.includes(betId)),
+  );
 }
 
-function isKnown(
-  { request, openBets, journal }: State,
-  { betId, orderRef }: Pick<Found, 'betId' | 'orderRef'>,
-): boolean {
-  if (openBets.some((bet) => bet.betId === betId)) return true;
-  if (request !== null && request.orderRef === orderRef) return true;
-  for (const line of newestFirst(journal))
-    if (line.kind === 'placed' && line.bet.betId === betId) return true;
-  return false;
+async function tell(
+  { handler, clock, alerts }: SweepParts,
+  strays: readonly FoundOrder[],
+  told: Set<string>,
+): Promise<void> {
+  for (const order of strays) {
+    const { betId } = order;
+    const why = `The exchange has an order of this bot that its log does not know: ${describe(order)}.`;
+    const wait = order.isSettled ? 'or resume to leave it out of the log' : 'or it is settled and you resume';
+    told.add(betId);
+    alerts.raise(keyOf(betId), {
+      title: 'An order is not in the log',
+      text: `${why} Nothing is bet until you take it over with /adopt, ${wait}.`,
+    });
+    const now = new Date(clock.now()).toISOString();
+    await handler.handle({ kind: 'stop_for_order', now, betId, why }, { actor: 'system', id: betId });
+  }
+}
+
+function forget(alerts: Alerts, told: Set<string>, betId: string): void {
+  told.delete(betId);
+  alerts.clear(keyOf(betId), `Bet ${betId} is in the log, or was let go.`);
+}
+
+const keyOf = (betId: string): string => `unknown-order:${betId}`;
+
+function describe({ betId, matched, priceMatched, priceAsked, marketId, isSettled }: FoundOrder): string {
+  const price = priceMatched ?? priceAsked;
+  const at = price === null ? '' : ` at ${formatPrice(price)}`;
+  return `bet ${betId}, ${formatMoney(matched)}${at} in market ${marketId}, ${isSettled ? 'settled already' : 'open'}`;
+}
+
+/** The ids of all bets in the log. */
+function knownBets({ journal }: State): ReadonlySet<string> {
+  const known = new Set<string>();
+  for (const line of newestFirst(journal)) if (line.kind === 'placed') known.add(line.bet.betId);
+  return known;
 }

@@ -15,8 +15,8 @@ export type Verdict =
       readonly settledDate: string | null;
     }
   | { readonly kind: 'void'; readonly reason: string; readonly settledDate: string | null }
-  /** Not decided yet. */
-  | { readonly kind: 'waiting' }
+  /** Not decided yet; what is waited for, in words that a sentence can go on with. */
+  | { readonly kind: 'waiting'; readonly why: string }
   /** Decided, but not in a way that can be read: a person must look. */
   | { readonly kind: 'unclear'; readonly why: string };
 

@@ -34,6 +34,8 @@ export function decide(intent: Intent, state: State): Decision {
       return recordFoundLate(intent, state);
     case 'stop_for_order':
       return stopForOrder(intent, state);
+    case 'record_books':
+      return recordBooks(intent);
     case 'reset':
       return reset(intent, state);
     case 'change_odds':
@@ -148,11 +150,15 @@ function recordFoundLate({ bet }: IntentOf<'record_found_late'>, state: State): 
     : [{ type: 'BET_FOUND_LATE', data: bet }];
 }
 
-function stopForOrder({ now, why }: IntentOf<'stop_for_order'>, state: State): Decision {
-  return pausedAt(state, now)?.by === 'unknownOrder'
+function stopForOrder({ now, betId, why }: IntentOf<'stop_for_order'>, state: State): Decision {
+  return pausedAt(state, now) !== null && state.strayOrders.includes(betId)
     ? refuse('unchanged', 'Betting is paused for such an order already.')
     : [{ type: 'BETTING_PAUSED', data: { by: 'unknownOrder', why, until: null } }];
 }
+
+const recordBooks = ({ bets, differences, available, atStake }: IntentOf<'record_books'>): Decision => [
+  { type: 'BOOKS_CHECKED', data: { bets, differences, available, atStake } },
+];
 
 function reset({ initialStake, minStake }: IntentOf<'reset'>, state: State): Decision {
   const { mode, request, openBets, settings } = state;

@@ -1,3 +1,4 @@
+import type { BookDifference } from './book-difference.ts';
 import type { Pennies } from './money.ts';
 import type { Price } from './odds.ts';
 
@@ -151,6 +152,15 @@ export interface EventData {
     readonly until: string | null;
   };
   readonly BETTING_RESUMED: { readonly why: string };
+  /** The log was compared with the exchange's cleared orders. */
+  readonly BOOKS_CHECKED: {
+    /** How many settled bets were compared. */
+    readonly bets: number;
+    readonly differences: readonly BookDifference[];
+    /** The account at that moment: what could be bet, and what was at stake (zero or above). */
+    readonly available: Pennies;
+    readonly atStake: Pennies;
+  };
   readonly LIVE_ARMED: { readonly until: string; readonly keep: boolean };
   readonly LIVE_DISARMED: { readonly why: string };
 }

@@ -1,6 +1,7 @@
 import { newestFirst } from './chain.ts';
 import type { Event, EventOf, Limits, PlacedBet, Result, Settlement } from './events.ts';
 import { correct, type Entry, post, settledLine } from './journal.ts';
+import { pennies } from './money.ts';
 import { VOID_RESULT } from './settlement.ts';
 import type { OpenBet, State } from './state.ts';
 
@@ -50,9 +51,11 @@ function apply(state: State, event: Event): State {
     case 'LIMITS_CHANGED':
       return limitsChanged(state, event);
     case 'BETTING_PAUSED':
-      return { ...state, paused: { ...event.data, actor: event.actor, since: event.at } };
+      return paused(state, event);
     case 'BETTING_RESUMED':
-      return { ...state, paused: null };
+      return resumed(state, event);
+    case 'BOOKS_CHECKED':
+      return booksChecked(state, event);
     case 'LIVE_ARMED':
       return { ...state, armed: event.data };
     case 'LIVE_DISARMED':
@@ -75,7 +78,8 @@ function started(state: State, { data, at }: EventOf<'BOT_STARTED'>): State {
   };
   if (state.fileSettings !== null) return running;
   const { initialStake, target } = settings;
-  return enter({ ...running, settings }, { kind: 'terms', at, terms: { initialStake, target }, opens: true });
+  const begun: State = { ...running, began: at, settings };
+  return enter(begun, { kind: 'terms', at, terms: { initialStake, target }, opens: true });
 }
 
 function rejected(state: State, { data: { orderRef, code } }: EventOf<'BET_REJECTED'>): State {
@@ -135,6 +139,24 @@ function limitsChanged(state: State, { data, at }: EventOf<'LIMITS_CHANGED'>): S
   return effectiveAt > at
     ? withLimits(state, limitsAt(state, at), { to, effectiveAt })
     : withLimits(state, to, null);
+}
+
+function paused(state: State, { data, actor, at, cause }: EventOf<'BETTING_PAUSED'>): State {
+  const strayOrders = data.by === 'unknownOrder' ? [...state.strayOrders, cause] : state.strayOrders;
+  return { ...state, paused: { ...data, actor, since: at }, strayOrders };
+}
+
+/** The end of a pause's time is nobody's word on an order. */
+function resumed(state: State, { actor }: EventOf<'BETTING_RESUMED'>): State {
+  const setAside = actor === 'system' ? state.setAside : [...state.setAside, ...state.strayOrders];
+  return { ...state, paused: null, strayOrders: [], setAside };
+}
+
+function booksChecked(state: State, { data, at }: EventOf<'BOOKS_CHECKED'>): State {
+  const { gross, commission } = state.ledger.allTime;
+  const balance = pennies(data.available + data.atStake);
+  const net = pennies(gross - commission);
+  return { ...state, booksChecked: { at, differences: data.differences, balance, net } };
 }
 
 /** The bet as its placing line has it, so that a long log is not held twice. */

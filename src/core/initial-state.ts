@@ -66,6 +66,7 @@ export const initialLedger: Ledger = {
 export const initialState: State = {
   seq: 0,
   at: null,
+  began: null,
   mode: null,
   run: 'none',
   settings: DEFAULT_SETTINGS,
@@ -79,4 +80,7 @@ export const initialState: State = {
   openBets: [],
   ledger: initialLedger,
   journal: null,
+  booksChecked: null,
+  strayOrders: [],
+  setAside: [],
 };

@@ -1,5 +1,6 @@
 import type {
   DemoWorld,
+  EventData,
   Fact,
   Limits,
   Mode,
@@ -96,8 +97,9 @@ export type Intent = { readonly now: string } & (
       readonly to: Result;
     }
   | { readonly kind: 'record_found_late'; readonly bet: PlacedBet }
-  /** An order of ours that the log does not know: betting stops until a person has looked. */
-  | { readonly kind: 'stop_for_order'; readonly why: string }
+  /** An order of ours that the log does not know: betting stops until a person has looked. The bet's id is the cause. */
+  | { readonly kind: 'stop_for_order'; readonly betId: string; readonly why: string }
+  | ({ readonly kind: 'record_books' } & EventData['BOOKS_CHECKED'])
   | { readonly kind: 'reset'; readonly initialStake: Pennies; readonly minStake: Pennies }
   | { readonly kind: 'change_odds'; readonly to: OddsRange }
   /** `raisesHoldFrom`: ISO time, a day after `now`. */

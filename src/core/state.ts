@@ -1,3 +1,4 @@
+import type { BookDifference } from './book-difference.ts';
 import type { Chain } from './chain.ts';
 import type {
   Actor,
@@ -125,6 +126,8 @@ export interface State {
   /** The last event folded. */
   readonly seq: number;
   readonly at: string | null;
+  /** When the log was begun; null before the first start. */
+  readonly began: string | null;
   readonly mode: Mode | null;
   /** How the run now on record ended, or that it has not. */
   readonly run: 'none' | 'running' | 'stopped';
@@ -145,6 +148,21 @@ export interface State {
   readonly openBets: readonly OpenBet[];
   readonly ledger: Ledger;
   readonly journal: Chain<JournalLine>;
+  /** The last comparison with the exchange. */
+  readonly booksChecked: BooksChecked | null;
+  /** Bets of ours at the exchange that the log does not know, and for which betting is paused. */
+  readonly strayOrders: readonly string[];
+  /** Those that a person has let go: once they are settled they are asked after no more. */
+  readonly setAside: readonly string[];
+}
+
+export interface BooksChecked {
+  readonly at: string;
+  readonly differences: readonly BookDifference[];
+  /** What the account was worth, stakes that were out included. */
+  readonly balance: Pennies;
+  /** Net profit of all time, as the log had it then. */
+  readonly net: Pennies;
 }
 
 export interface OpenBet extends PlacedBet {

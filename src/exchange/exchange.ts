@@ -156,6 +156,7 @@ export type CancelOutcome =
   | { readonly betId: string; readonly kind: 'refused'; readonly code: string };
 
 export interface OrderFilter {
+  readonly betIds?: readonly string[];
   readonly orderRefs?: readonly string[];
   /** Only orders that bear the bot's strategy reference. */
   readonly ours?: true;

@@ -4,6 +4,7 @@ import { ifWon } from '../betting/views/status.ts';
 import { actorText, money, oneLine, selectionText, sentence, signedMoney } from '../betting/views/wording.ts';
 import type { EventOf, Settlement } from '../core/events.ts';
 import { type Pennies, pennies } from '../core/money.ts';
+import { grossProfit } from '../core/settlement.ts';
 import type { Field, Reply } from '../reply.ts';
 import type { Telling } from './telling.ts';
 
@@ -59,7 +60,7 @@ export function won({ data }: EventOf<'BET_WON'>, telling: Telling): Reply {
   return {
     title: `Won ${money(data.netProfit, telling.currency)}${of}`,
     tone: 'good',
-    text: `${heat}${profitText(data, telling)}`,
+    text: `${heat}${profitText(data, telling)}${restText(data, telling)}`,
     fields,
   };
 }
@@ -71,7 +72,7 @@ export function lost({ data }: EventOf<'BET_LOST'>, telling: Telling): Reply {
   return {
     title: `Lost ${money(pennies(-data.netProfit), telling.currency)}${of}`,
     tone: 'bad',
-    text: `${heat}${keptText(data.potAfter, telling)}Cycle ${cycle} begins with ${money(pot, telling.currency)}.`,
+    text: `${heat}${keptText(data.potAfter, telling)}Cycle ${cycle} begins with ${money(pot, telling.currency)}.${restText(data, telling)}`,
     fields,
   };
 }
@@ -102,6 +103,18 @@ function profitText({ grossProfit, commission, estimated }: Settlement, { curren
   const about = estimated ? ' (our estimate)' : '';
   return `${money(grossProfit, currency)} less ${money(commission, currency)} commission${about}.`;
 }
+
+/** Where the exchange voided a part of a bet, its profit is that of the rest. */
+function restText({ orderRef, outcome, grossProfit: gross }: Settlement, { after }: Telling): string {
+  const bet = findBet(after, isBet(orderRef))?.bet;
+  if (bet === undefined || outcome === 'dead_heat') return '';
+  const whole = grossProfit(bet.stake, bet.priceMatched, { outcome });
+  const isWhole = Math.abs(gross - whole) <= ROUNDING * bet.stake;
+  return isWhole ? '' : ' The exchange voided a part of the stake; this is the result of the rest.';
+}
+
+/** The exchange rounds its average prices to two decimals. */
+const ROUNDING = 0.01;
 
 /** Money of a lost cycle that was not lost: it opens the next cycle or is banked. */
 function keptText(potAfter: Pennies, { after, currency }: Telling): string {

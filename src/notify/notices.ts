@@ -1,6 +1,7 @@
 import type { Event } from '../core/events.ts';
 import type { Reply } from '../reply.ts';
 import * as bets from './bet-notices.ts';
+import { booksChecked } from './books-notice.ts';
 import { corrected } from './correction-notice.ts';
 import type { Notice } from './notice.ts';
 import * as running from './running-notices.ts';
@@ -67,6 +68,8 @@ function messageOf(event: Event, telling: Telling): Reply | null {
       return running.paused(event);
     case 'BETTING_RESUMED':
       return running.resumed(event);
+    case 'BOOKS_CHECKED':
+      return booksChecked(event, telling);
     case 'LIVE_ARMED':
       return running.armed(event);
     case 'LIVE_DISARMED':

@@ -96,6 +96,14 @@ const pausedBy = z.enum([
   'unknownOrder',
 ]);
 
+const bookDifference = z.strictObject({
+  betId: z.string(),
+  orderRef: orderRef.nullable(),
+  what: z.enum(['profit', 'commission', 'missing', 'unknown']),
+  ours: money.nullable(),
+  theirs: money.nullable(),
+});
+
 /** What the newest version of each event carries: money in pennies, prices as decimals, times in ISO-8601. */
 export const EVENT_DATA_SCHEMAS = {
   BOT_STARTED: botStarted,
@@ -121,6 +129,12 @@ export const EVENT_DATA_SCHEMAS = {
   LIMITS_CHANGED: z.strictObject({ from: limits, to: limits, effectiveAt: time }),
   BETTING_PAUSED: z.strictObject({ by: pausedBy, why: z.string(), until: time.nullable() }),
   BETTING_RESUMED: z.strictObject({ why: z.string() }),
+  BOOKS_CHECKED: z.strictObject({
+    bets: count,
+    differences: z.array(bookDifference),
+    available: money,
+    atStake: money,
+  }),
   LIVE_ARMED: z.strictObject({ until: time, keep: z.boolean() }),
   LIVE_DISARMED: z.strictObject({ why: z.string() }),
 };

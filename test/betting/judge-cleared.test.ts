@@ -1,13 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CLEARED, MATCHED, readClearedBets } from '../../src/betting/cleared-bets.ts';
 import { judgeCleared } from '../../src/betting/judge-cleared.ts';
+import { shareOfCommission } from '../../src/betting/share-of-commission.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
 import type { ClearedOrder, MarketRollUp } from '../../src/exchange/exchange.ts';
 
 const BET = { stake: pennies(1000), priceMatched: price(3.5), commissionRate: 0.05 };
 
-const row = (status: ClearedOrder['status'], size: number, profit: number): ClearedOrder => ({
-  betId: '1',
+const row = (status: ClearedOrder['status'], size: number, profit: number, betId = '1'): ClearedOrder => ({
+  betId,
   marketId: '1.1',
   selectionId: 7,
   orderRef: 'ref',
@@ -16,8 +19,8 @@ const row = (status: ClearedOrder['status'], size: number, profit: number): Clea
   status,
   outcome: null,
   priceMatched: BET.priceMatched,
-  sizeSettled: pennies(size),
-  sizeCancelled: pennies(0),
+  sizeSettled: pennies(MATCHED.includes(status) ? size : 0),
+  sizeCancelled: pennies(MATCHED.includes(status) ? 0 : size),
   profit: pennies(profit),
   settledDate: '2026-01-01T15:00:00.000Z',
 });
@@ -29,15 +32,54 @@ const rollUp = (betCount: number, profit: number, commission: number): MarketRol
   commission: pennies(commission),
 });
 
+/** The verdict on bet 1 out of rows that the four lists would have. */
+async function judged(rows: readonly ClearedOrder[], market: MarketRollUp | null) {
+  const exchange = {
+    clearedOrders: async (status: ClearedOrder['status']) => rows.filter((each) => each.status === status),
+  };
+  const cleared = await readClearedBets(exchange, CLEARED, {});
+  const own = [...cleared.values()].filter(({ settled }) => settled > 0);
+  return judgeCleared(BET, cleared.get('1'), own, market);
+}
+
 describe('cleared orders', () => {
   test.each<[string, readonly ClearedOrder[], MarketRollUp | null, object]>([
-    ['none: it waits', [], null, { kind: 'waiting' }],
-    ['a part only: it waits', [row('SETTLED', 600, 1500)], rollUp(1, 1500, 75), { kind: 'waiting' }],
+    ['none: it waits', [], null, { kind: 'waiting', why: 'the exchange has not cleared it' }],
+    [
+      'a part only: it waits',
+      [row('SETTLED', 600, 1500)],
+      rollUp(1, 1500, 75),
+      {
+        kind: 'waiting',
+        why: 'the exchange has settled 6.00 and voided 0.00 of the 10.00 that was matched',
+      },
+    ],
+    [
+      'lapsed and cancelled parts: they were never matched, it waits for the rest',
+      [row('SETTLED', 600, 1500), row('LAPSED', 300, 0), row('CANCELLED', 100, 0)],
+      rollUp(1, 1500, 75),
+      {
+        kind: 'waiting',
+        why: 'the exchange has settled 6.00 and voided 0.00 (and 4.00 lapsed or cancelled) of the 10.00 that was matched',
+      },
+    ],
+    [
+      'beside a lapsed part: settled when what was matched is',
+      [row('SETTLED', 1000, 2500), row('LAPSED', 300, 0)],
+      rollUp(1, 2500, 125),
+      { kind: 'ended', grossProfit: 2500 },
+    ],
+    [
+      'more than was matched: nothing is decided',
+      [row('SETTLED', 600, 1500), row('VOIDED', 500, 0)],
+      rollUp(1, 1500, 75),
+      { kind: 'unclear', why: expect.stringContaining('more than the 10.00 that was matched') },
+    ],
     [
       'without the roll-up: it waits for the commission',
       [row('SETTLED', 1000, 2500)],
       null,
-      { kind: 'waiting' },
+      { kind: 'waiting', why: expect.stringContaining('commission is not there yet') },
     ],
     [
       'won',
@@ -82,7 +124,59 @@ describe('cleared orders', () => {
       rollUp(2, 5000, 250),
       { commission: 0, estimated: true },
     ],
-  ])('%s', (_, cleared, market, verdict) => {
-    expect(judgeCleared(BET, cleared, market)).toMatchObject(verdict);
+    [
+      'beside another bet of ours that lost: the commission on both',
+      [row('SETTLED', 1000, 2500), row('SETTLED', 500, -500, '2')],
+      rollUp(2, 2000, 100),
+      { commission: 100, estimated: false },
+    ],
+    [
+      'beside another bet of ours that won: its part of the commission',
+      [row('SETTLED', 1000, 2500), row('SETTLED', 500, 1250, '2')],
+      rollUp(2, 3750, 188),
+      { commission: 125, estimated: false },
+    ],
+    [
+      'beside one of ours that lost and one that is not ours: estimated on our own net',
+      [row('SETTLED', 1000, 2500), row('SETTLED', 500, -500, '2')],
+      rollUp(3, 9000, 450),
+      { commission: 100, estimated: true },
+    ],
+  ])('%s', async (_, cleared, market, verdict) => {
+    expect(await judged(cleared, market)).toMatchObject(verdict);
   });
+
+  test('of one bet count as settled when the last of them was', async () => {
+    const early = { ...row('SETTLED', 600, 1500), settledDate: '2026-01-01T15:00:00.000Z' };
+    const late = { ...row('VOIDED', 400, 0), settledDate: '2026-01-01T16:00:00.000Z' };
+    for (const rows of [
+      [early, late],
+      [
+        { ...early, settledDate: late.settledDate },
+        { ...late, settledDate: early.settledDate },
+      ],
+      [{ ...early, settledDate: null }, late],
+    ])
+      expect(await judged(rows, rollUp(1, 1500, 75))).toMatchObject({ settledDate: late.settledDate });
+  });
+});
+
+test('the shares of a commission add up to it, in proportion to what was won', () => {
+  const bet = (betId: string, profit: number) => ({ betId, profit: pennies(profit) });
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: -500, max: 500 }), { minLength: 1, maxLength: 8 }),
+      fc.nat(1000),
+      (profits, commission) => {
+        const bets = profits.map((profit, i) => bet(String(i), profit));
+        const shares = bets.map((each) => shareOfCommission(pennies(commission), each, bets));
+        const anyWon = profits.some((profit) => profit > 0);
+        expect(shares.reduce((sum, share) => sum + share, 0)).toBe(anyWon ? commission : 0);
+        for (const [i, share] of shares.entries()) {
+          expect(share).toBeGreaterThanOrEqual(0);
+          if (profits[i]! <= 0) expect(share).toBe(0);
+        }
+      },
+    ),
+  );
 });

@@ -1,46 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { pennies } from '../../src/core/money.ts';
-import { price } from '../../src/core/odds.ts';
-import { createEmulator } from '../../src/exchange/emulator/emulator.ts';
-import { handClock } from '../exchange/hand-clock.ts';
-import { AWAY, ended, HOME, type Script, scriptedSource } from '../exchange/scripted-source.ts';
+import { AWAY, type Script } from '../exchange/scripted-source.ts';
+import { backing, HOME_LOSES, HOME_WINS, live, NARROW } from './live-bench.ts';
 import { type Bench, HOUR, loopBench, lost, MARKET } from './loop-bench.ts';
-
-const NARROW = { odds: { min: price(3.3), max: price(3.6) } };
-const HOME_WINS = { status: 'CLOSED', runners: ended('WINNER', 'LOSER', 'LOSER') } as const;
-const HOME_LOSES = { status: 'CLOSED', runners: ended('LOSER', 'WINNER', 'LOSER') } as const;
-
-/** A live bench, armed for a week, whose exchange clears bets a minute after the market closes. */
-async function live(
-  steps: Script['steps'] = [[HOUR, HOME_WINS]],
-  options: { mode?: 'dry_run'; delayed?: true } = {},
-): Promise<Bench> {
-  const clock = handClock();
-  const source = scriptedSource([{ marketId: MARKET, start: clock.now(), steps }]);
-  const account = { currency: 'GBP', balance: pennies(100_000) };
-  const emulator = createEmulator({ source, clock, account, settlementLag: 60_000, ...options });
-  const bench = await loopBench({ mode: options.mode ?? 'live', settings: NARROW, clock, emulator });
-  const until = new Date(clock.now() + 168 * HOUR).toISOString();
-  await bench.handler.handle(
-    { kind: 'arm', now: new Date(clock.now()).toISOString(), until, keep: false },
-    { actor: 'console', id: 'arm' },
-  );
-  return bench;
-}
-
-const backing = (orderRef: string | null, strategy: string | null = 'rollover', selectionId = HOME) => ({
-  marketId: MARKET,
-  ...(strategy !== null && { customerStrategyRef: strategy }),
-  instructions: [
-    {
-      orderType: 'LIMIT',
-      selectionId,
-      side: 'BACK',
-      ...(orderRef !== null && { customerOrderRef: orderRef }),
-      limitOrder: { size: 1, price: 3.5, persistenceType: 'LAPSE', timeInForce: 'FILL_OR_KILL' },
-    },
-  ],
-});
 
 describe('a real bet', () => {
   test('is placed only while armed', async () => {
@@ -105,9 +66,16 @@ describe('a real bet', () => {
     await bench.clock.advance(HOUR + 60_000);
     await bench.bettor.checkResults();
     await bench.clock.advance(25 * HOUR);
+    // The night's comparison of the books.
+    await bench.bettor.checkResults();
     const before = bench.calls.length;
     await bench.bettor.checkResults();
-    expect(bench.calls.slice(before)).toEqual(['listCurrentOrders']);
+    // Those of the sweep alone.
+    expect(bench.calls.slice(before)).toEqual([
+      'listCurrentOrders',
+      'listClearedOrders',
+      'listClearedOrders',
+    ]);
   });
 });
 

@@ -32,6 +32,7 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     version: '1.2.3',
     mode: from.mode ?? 'demo',
     currency: 'GBP',
+    timeZone: 'UTC',
     minStake: pennies(100),
     commands: COMMANDS,
     stopped,
@@ -43,6 +44,8 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     books: () => Promise.reject(new Error('not asked for')),
     market: () => Promise.resolve(null),
     unknownOrders: () => [],
+    postings: () => Promise.reject(new Error('not asked for')) as never,
+    compareBooks: () => Promise.resolve(null),
     submit: async (intent, by) => {
       const decision = decide(intent, state);
       if ('refused' in decision) return decision;

@@ -1,29 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import type { FoundOrder } from '../../src/betting/sweep-orders.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
-import type { CurrentOrder } from '../../src/exchange/exchange.ts';
 import { at, given, started } from '../core/given.ts';
 import { market } from '../markets/entrants.ts';
 import { appWith, effect, plain, reply, run } from './bench-app.ts';
 
-const ORDER: CurrentOrder = {
+const ORDER: FoundOrder = {
   betId: '338104992133',
   marketId: '1.1',
   selectionId: 58_805,
   orderRef: 'somebody',
   priceAsked: price(3.5),
-  sizeAsked: pennies(250),
   placedAt: at(1),
   matched: pennies(250),
-  remaining: pennies(0),
-  lapsed: pennies(0),
-  cancelled: pennies(0),
-  voided: pennies(0),
+  isSettled: false,
   priceMatched: price(3.55),
 };
 
 const live = given(started({}, 'live'));
-const finding = (...orders: CurrentOrder[]) =>
+const finding = (...orders: FoundOrder[]) =>
   appWith(live, { unknownOrders: () => orders, market: () => Promise.resolve(market()) });
 
 describe('adopt', () => {
@@ -44,6 +40,16 @@ describe('adopt', () => {
       },
     ]);
     expect(app.state().ledger).toMatchObject({ pot: 250, stakesOut: 250, leg: 1 });
+  });
+
+  it('takes over one that is settled already, at the price asked where it was wholly void', async () => {
+    const order = { ...ORDER, isSettled: true, priceMatched: null };
+    expect(effect(finding(order), 'adopt')).toMatch(
+      /^This takes the settled bet 338104992133 \(2\.50 GBP at 3\.50 /,
+    );
+    const app = finding(order);
+    await reply(app, 'adopt');
+    expect(app.state().openBets).toMatchObject([{ priceMatched: 3.5 }]);
   });
 
   it.each([

@@ -448,7 +448,7 @@ describe('help', () => {
   it('names the commands there are where one is unknown', async () => {
     expect(await run(appWith(), 'help', { command: 'withdraw' })).toMatchObject({
       refused: 'unknown_command',
-      message: expect.stringContaining('There are: adopt, arm, bet, disarm, help, history'),
+      message: expect.stringContaining('There are: adopt, arm, bet, books, disarm, help, history'),
     });
   });
 });

@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Result } from '../../src/core/events.ts';
 import { pennies } from '../../src/core/money.ts';
 import { resultOf, VOID_RESULT } from '../../src/core/settlement.ts';
-import type { State } from '../../src/core/state.ts';
-import { act, at, bet, facts, given, refusal, started } from './given.ts';
+import { act, apply, at, bet, betsOf, facts, given, refusal, started } from './given.ts';
 import { end, leg } from './play.ts';
 
 const LOST = (stake: number): Result => resultOf('lost', pennies(-stake), pennies(0));
@@ -11,13 +10,6 @@ const WON_337: Result = resultOf('won', pennies(250), pennies(13));
 
 const correction = (orderRef: string, to: Result, settledDate = at(100)) =>
   ({ kind: 'correct_result', now: at(100), orderRef, settledDate, to }) as const;
-
-const betsOf = (state: State): string[] => {
-  const refs: string[] = [];
-  for (let link = state.journal; link; link = link.tail)
-    if (link.head.kind === 'placed') refs.unshift(link.head.bet.orderRef);
-  return refs;
-};
 
 describe('a corrected result', () => {
   test('of a won leg that becomes lost while the next bet is open opens another cycle with further outlay', () => {
@@ -104,8 +96,7 @@ describe('a corrected result', () => {
     expect(refusal(back, correction('unknown', WON_337))).toBe('no-such-bet');
   });
 
-  test('twice in the log, or of a bet that the log does not know, changes nothing on folding', async () => {
-    const { apply } = await import('./given.ts');
+  test('twice in the log, or of a bet that the log does not know, changes nothing on folding', () => {
     const state = leg(given(started()));
     const [ref] = betsOf(state);
     const fact = { ...facts(state, correction(ref!, LOST(100)))[0]! };

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { newestFirst } from '../../src/core/chain.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Actor, Event, Fact, PlacedBet, Settings } from '../../src/core/events.ts';
 import { evolve } from '../../src/core/evolve.ts';
@@ -26,6 +27,7 @@ export function numbered(
   facts: readonly Fact[],
   when = at(state.seq),
   actor: Actor = 'system',
+  cause = 'test',
 ): Event[] {
   return facts.map((fact, i) => ({
     seq: state.seq + i + 1,
@@ -35,7 +37,7 @@ export function numbered(
     version: 1,
     at: when,
     actor,
-    cause: 'test',
+    cause,
     data: fact.data,
     hash: '',
   })) as Event[];
@@ -138,6 +140,12 @@ export function bet(state: State, odds = 3.5, commissionRate = 0.05): State {
 }
 
 export const openRef = (state: State): string => state.openBets.at(-1)!.orderRef;
+
+/** The references of all bets, first placed first. */
+export function betsOf(state: State): readonly string[] {
+  const lines = [...newestFirst(state.journal)].reverse();
+  return lines.flatMap((line) => (line.kind === 'placed' ? [line.bet.orderRef] : []));
+}
 
 export const placed = (orderRef: string, stake: number, more: Partial<PlacedBet> = {}): Fact => ({
   type: 'BET_PLACED',

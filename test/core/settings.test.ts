@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Limits, Settings } from '../../src/core/events.ts';
-import { armedAt, limitsAt, pausedAt } from '../../src/core/evolve.ts';
+import type { Actor, Limits, Settings } from '../../src/core/events.ts';
+import { armedAt, evolve, limitsAt, pausedAt } from '../../src/core/evolve.ts';
 import { NO_LIMITS } from '../../src/core/initial-state.ts';
 import type { Intent } from '../../src/core/intents.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
-import { act, apply, at, facts, given, refusal, SETTINGS, started } from './given.ts';
+import type { State } from '../../src/core/state.ts';
+import { act, apply, at, facts, given, numbered, refusal, SETTINGS, started } from './given.ts';
 import { leg } from './play.ts';
 
 const DAY = 24 * 60;
@@ -135,11 +136,54 @@ describe('pausing', () => {
   });
 });
 
-test('an order that the log does not know pauses betting once', () => {
-  const stop: Intent = { kind: 'stop_for_order', now: at(), why: 'bet 17 is not in the log' };
-  const state = act(given(started()), stop);
-  expect(pausedAt(state, at(1))).toMatchObject({ by: 'unknownOrder', until: null });
-  expect(refusal(state, stop)).toBe('unchanged');
+describe('an order that the log does not know', () => {
+  const stop = (betId: string, minutes = 0): Intent => ({
+    kind: 'stop_for_order',
+    now: at(minutes),
+    betId,
+    why: `bet ${betId} is not in the log`,
+  });
+  const stopped = (state: State, betId: string): State =>
+    numbered(state, facts(state, stop(betId)), at(), 'system', betId).reduce(evolve, state);
+  const resumedBy = (state: State, actor: Actor): State =>
+    numbered(state, [{ type: 'BETTING_RESUMED', data: { why: 'x' } }], at(2), actor).reduce(evolve, state);
+
+  test('pauses betting once, and so does each further one', () => {
+    const state = stopped(given(started()), '17');
+    expect(pausedAt(state, at(1))).toMatchObject({ by: 'unknownOrder', until: null });
+    expect(refusal(state, stop('17'))).toBe('unchanged');
+    expect(stopped(state, '18').strayOrders).toEqual(['17', '18']);
+  });
+
+  test('is let go by the person who resumes, and pauses again while the exchange shows it open', () => {
+    const state = resumedBy(stopped(given(started()), '17'), 'console');
+    expect(state).toMatchObject({ strayOrders: [], setAside: ['17'], paused: null });
+    expect(stopped(state, '17').paused).toMatchObject({ by: 'unknownOrder' });
+  });
+
+  test("is not let go by the end of a pause's time", () => {
+    const paused = apply(stopped(given(started()), '17'), [
+      { type: 'BETTING_PAUSED', data: { by: 'person', why: 'tea', until: at(1) } },
+    ]);
+    const over = resumedBy(paused, 'system');
+    expect(over).toMatchObject({ strayOrders: [], setAside: [] });
+    expect(facts(over, stop('17', 3))).toHaveLength(1);
+  });
+});
+
+test('a comparison of the books is remembered with the account and the profit at that moment', () => {
+  const differences = [{ betId: '17', orderRef: null, what: 'unknown', ours: null, theirs: pennies(-100) }];
+  const check = {
+    kind: 'record_books',
+    now: at(),
+    bets: 1,
+    differences,
+    available: pennies(9_000),
+    atStake: pennies(337),
+  } as Intent;
+  const state = act(leg(given(started())), check);
+  expect(state.booksChecked).toEqual({ at: at(), differences, balance: 9_337, net: 237 });
+  expect(state.began).toBe(at(0));
 });
 
 describe('starting and arming', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BookDifference } from '../../src/core/book-difference.ts';
 import type { Event, Limits, Result } from '../../src/core/events.ts';
 import { NO_LIMITS } from '../../src/core/initial-state.ts';
 import type { Intent } from '../../src/core/intents.ts';
@@ -134,6 +135,28 @@ describe('a bet', () => {
     expect(betFields(message)).toEqual([...NAMES, '1.00 GBP', '3.50', '1', '1', '3.37 GBP']);
   });
 
+  it('of which the exchange voided a part is told as the result of the rest', () => {
+    const settled = (outcome: 'won' | 'lost', gross: number, commission: number) => {
+      const story = createStory();
+      story.bet();
+      const result = { outcome, grossProfit: pennies(gross), commission: pennies(commission) };
+      const { orderRef } = story.state().openBets[0]!;
+      const intent = {
+        kind: 'record_result',
+        now: at(),
+        orderRef,
+        ...result,
+        source: 'cleared_orders',
+      } as const;
+      return plain(only(story, story.act(intent)).text);
+    };
+    const rest = 'The exchange voided a part of the stake; this is the result of the rest.';
+    expect(settled('won', 150, 8)).toContain(rest);
+    expect(settled('lost', -60, 0)).toContain(rest);
+    expect(settled('won', 250, 13)).not.toContain(rest);
+    expect(settled('lost', -100, 0)).not.toContain(rest);
+  });
+
   it('whose result is corrected is told with what it was, what it is, and where that leaves the cycle', () => {
     const story = createStory();
     story.bet();
@@ -209,6 +232,58 @@ describe('a bet', () => {
     );
     expect(found.tone).toBe('warning');
     expect(betFields(found)).toEqual([...NAMES, '2.50 GBP', '3.50', '1', '2', '2.50 GBP']);
+  });
+});
+
+describe('a comparison of the books', () => {
+  const checked = (story: Story, ...differences: readonly BookDifference[]) =>
+    story.act({
+      kind: 'record_books',
+      now: at(),
+      bets: 12,
+      differences,
+      available: pennies(100),
+      atStake: pennies(0),
+    });
+
+  it('is no news where they agree', () => {
+    const story = createStory();
+    expect(told(story, checked(story))).toEqual([]);
+  });
+
+  it('is an alarm that names each bet where they differ, one click from its postings', () => {
+    const story = createStory();
+    const message = only(
+      story,
+      checked(story, {
+        betId: '17',
+        orderRef: 'r',
+        what: 'profit',
+        ours: pennies(250),
+        theirs: pennies(249),
+      }),
+    );
+    expect(message).toMatchObject({ tone: 'alarm', title: 'The books and the exchange differ in 1 place' });
+    expect(plain(message.text)).toMatch(
+      /^12 settled bets .* Bet 17: before commission the log has \+2\.50 GBP/,
+    );
+    expect(message.links).toContainEqual({ label: 'Bet 17', command: 'books', options: { bet: '17' } });
+  });
+
+  it('names ten and counts the rest; one that the log does not know has no postings to show', () => {
+    const story = createStory();
+    const unknown = Array.from({ length: 12 }, (_, i) => ({
+      betId: String(i + 1),
+      orderRef: null,
+      what: 'unknown' as const,
+      ours: null,
+      theirs: pennies(-100),
+    }));
+    const message = only(story, checked(story, ...unknown));
+    expect(plain(message.text)).toContain('Bet 10:');
+    expect(plain(message.text)).not.toContain('Bet 11:');
+    expect(plain(message.text)).toContain('And 2 more.');
+    expect(message.links).toEqual([{ label: 'Books', command: 'books', options: {} }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
@@ -8,22 +8,35 @@ import { EVENT_REGISTRY } from '../../store/codec/event-registry.ts';
 import { plainRead } from './plain-reader.ts';
 import { openLog, readAll, tempDir } from './temp-log.ts';
 
-const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 
-it('replays the file of the first released shape, which has every event, to the same money for ever', async () => {
-  const released = fixture('betting_events.v1.json');
-  const types = new Set(plainRead(released).map(({ type }) => type));
-  expect([...types].sort()).toEqual(Object.keys(EVENT_REGISTRY).sort());
-
-  const dir = tempDir();
-  copyFileSync(released, join(dir, 'betting_events.live.json'));
-  const log = await openLog(dir, { mode: 'live' });
-  const events = await readAll(log);
-  expect(log.head()).toEqual({
+/** Files as they were written when a shape was released: the last event and its hash. */
+const RELEASED: Readonly<Record<string, { readonly seq: number; readonly hash: string }>> = {
+  'betting_events.v1.json': {
     seq: 29,
     hash: '9d30e5d5516071d7e53251b88c7b662f3a2aa81b57fac0b1b309eefbaeeedbd2',
-  });
-  expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 29 }, (_, index) => index + 1));
+  },
+  // With BOOKS_CHECKED.
+  'betting_events.v2.json': {
+    seq: 30,
+    hash: '0b1acd96664736a5f7d8f9cbe7d68d95a104ba9da6d46d63b8e2a4c05e066446',
+  },
+};
+
+it('has a file of each released shape, and the newest has every event', () => {
+  const files = readdirSync(FIXTURES).filter((name) => name.startsWith('betting_events.'));
+  expect(files.sort()).toEqual(Object.keys(RELEASED));
+  const types = new Set(plainRead(join(FIXTURES, files.at(-1) ?? '')).map(({ type }) => type));
+  expect([...types].sort()).toEqual(Object.keys(EVENT_REGISTRY).sort());
+});
+
+it.each(Object.entries(RELEASED))('replays %s to the same money for ever', async (name, head) => {
+  const dir = tempDir();
+  copyFileSync(join(FIXTURES, name), join(dir, 'betting_events.live.json'));
+  const log = await openLog(dir, { mode: 'live' });
+  const events = await readAll(log);
+  expect(log.head()).toEqual(head);
+  expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: head.seq }, (_, index) => index + 1));
   const { ledger, openBets, request } = events.reduce(evolve, initialState);
   expect([openBets, request]).toEqual([[], null]);
   expect(ledger).toMatchObject({ epoch: 2, cycle: 1, leg: 0, pot: 200 });

@@ -123,6 +123,18 @@ export const SAMPLE_FACTS: { readonly [T in EventType]: Extract<Fact, { type: T 
     data: { by: 'maxDailyLoss', why: 'lost 3.00 today', until: null },
   },
   BETTING_RESUMED: { type: 'BETTING_RESUMED', data: { why: 'a person said so' } },
+  BOOKS_CHECKED: {
+    type: 'BOOKS_CHECKED',
+    data: {
+      bets: 12,
+      differences: [
+        { ...bet, what: 'profit', ours: pennies(250), theirs: pennies(249) },
+        { betId: '31242604946', orderRef: null, what: 'unknown', ours: null, theirs: pennies(-100) },
+      ],
+      available: pennies(103_420),
+      atStake: pennies(337),
+    },
+  },
   LIVE_ARMED: { type: 'LIVE_ARMED', data: { until: '2026-11-23T08:00:00.000Z', keep: true } },
   LIVE_DISARMED: { type: 'LIVE_DISARMED', data: { why: 'the time was over' } },
 };

@@ -12,11 +12,12 @@ type Cleared = z.output<typeof OPERATIONS.otherClearedOrders.answer>['clearedOrd
 const MOST_IDS = 250;
 
 /** Betfair takes an empty list for none at all and would answer with every order there is. */
-const asksForNothing = ({ orderRefs, marketIds }: OrderFilter): boolean =>
-  orderRefs?.length === 0 || marketIds?.length === 0;
+const asksForNothing = ({ betIds, orderRefs, marketIds }: OrderFilter): boolean =>
+  [betIds, orderRefs, marketIds].some((asked) => asked?.length === 0);
 
 function filterParams(filter: OrderFilter, strategyRef: string): object {
   return {
+    ...(filter.betIds && { betIds: filter.betIds }),
     ...(filter.orderRefs && { customerOrderRefs: filter.orderRefs }),
     ...(filter.marketIds && { marketIds: filter.marketIds }),
     ...(filter.ours && { customerStrategyRefs: [strategyRef] }),

@@ -44,6 +44,7 @@ describe('the event codec', () => {
       LIMITS_CHANGED: true,
       BETTING_PAUSED: true,
       BETTING_RESUMED: true,
+      BOOKS_CHECKED: true,
       LIVE_ARMED: true,
       LIVE_DISARMED: true,
     };

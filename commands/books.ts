@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { App } from '../src/app.ts';
+import { periodsAt } from '../src/betting/periods.ts';
+import { sumUp } from '../src/betting/views/books.ts';
+import { postingsTable, sumsTable } from '../src/betting/views/books-tables.ts';
+import { comparisonFields } from '../src/betting/views/comparison-fields.ts';
+import { findBet } from '../src/betting/views/history.ts';
+import { money, selectionText, sentence, signedMoney } from '../src/betting/views/wording.ts';
+import { defineCommand, type Refused } from '../src/command.ts';
+import { pennies } from '../src/core/money.ts';
+import type { Posting } from '../src/core/postings.ts';
+import { ExchangeError } from '../src/exchange/exchange-error.ts';
+import type { Field, Reply } from '../src/reply.ts';
+
+const PERIODS = ['all', 'today', 'week', 'month'] as const;
+type Period = (typeof PERIODS)[number];
+
+/** A cycle or a bet has few; further ones are counted. */
+const SHOWN = 30;
+
+const notACycle = { error: 'must be the number of a cycle, such as 3' };
+
+export default defineCommand({
+  name: 'books',
+  summary: 'Where every penny went: by period, bet or cycle; in live, compared with the exchange',
+  examples: ['books', 'books today', 'books all 338104992133'],
+  options: {
+    period: z
+      .enum(PERIODS, { error: 'must be all, today, week or month' })
+      .default('all')
+      .describe('Of which time; all unless told. A week begins on Monday'),
+    bet: z
+      .string()
+      .trim()
+      .regex(/^\d{1,20}$/, { error: 'must be the number that the exchange gave the bet' })
+      .optional()
+      .describe("Only the postings of this bet; the exchange's number of it"),
+    cycle: z.coerce
+      .number(notACycle)
+      .int({ ...notACycle, abort: true })
+      .min(1, notACycle)
+      .optional()
+      .describe('Only the postings of this cycle since the last reset'),
+  },
+  needs: 'viewer',
+  run: (app, { period, bet, cycle }) => {
+    if (bet !== undefined) return ofBet(app, bet);
+    return cycle === undefined ? ofPeriod(app, period) : ofCycle(app, cycle);
+  },
+});
+
+async function ofBet(app: App, betId: string): Promise<Reply | Refused> {
+  const record = findBet(app.state(), ({ bet }) => bet.betId === betId);
+  if (record === undefined)
+    return {
+      refused: 'no_such_bet',
+      message: `The log has no bet ${betId}; history shows those that it has.`,
+    };
+  const { orderRef } = record.bet;
+  const postings = await gather(app, (posting) => posting.orderRef === orderRef);
+  const { exchange, commission } = sumUp(postings).accounts;
+  const net = signedMoney(pennies(0 - exchange - commission), app.currency);
+  const came = record.settled === null ? 'It is open: its stake is with the exchange' : `It came to ${net}`;
+  return listed(app, `Books of bet ${betId}`, `${selectionText(record.bet)}. ${came}.`, postings);
+}
+
+async function ofCycle(app: App, cycle: number): Promise<Reply | Refused> {
+  const { epoch, cycle: current } = app.state().ledger;
+  if (cycle > current)
+    return {
+      refused: 'no_such_cycle',
+      message: `There is no cycle ${cycle} yet; it is cycle ${current} now.`,
+    };
+  const postings = await gather(app, (posting) => posting.epoch === epoch && posting.cycle === cycle);
+  const pot = money(sumUp(postings).accounts.pot, app.currency);
+  const text =
+    cycle === current
+      ? `It is running; ${pot} of its pot is not at stake.`
+      : `It has ended: what came in has gone out, and ${pot} is left in its pot.`;
+  return listed(app, `Books of cycle ${cycle}`, text, postings);
+}
+
+function listed(app: App, title: string, text: string, postings: readonly Posting[]): Reply {
+  const more = postings.length > SHOWN ? `And ${postings.length - SHOWN} more. ` : '';
+  return {
+    title,
+    tone: 'neutral',
+    text,
+    table: postingsTable(postings.slice(0, SHOWN)),
+    footer: `${more}Money in ${app.currency}.`,
+    links: [{ label: 'All books', command: 'books', options: {} }],
+  };
+}
+
+async function ofPeriod(app: App, period: Period): Promise<Reply> {
+  const all = await gather(app, () => true);
+  const from = startOf(app, period);
+  const books = sumUp(all.filter(({ at }) => at >= from));
+  return {
+    title: `Books of ${PERIOD_WORDS[period]}`,
+    tone: 'neutral',
+    fields: [...balance(app, all), ...(await againstExchange(app))],
+    table: sumsTable(books),
+    footer: `Money in ${app.currency}. A day begins at midnight in ${app.timeZone}.`,
+    links: PERIODS.filter((other) => other !== period).map((other) => ({
+      label: `Books of ${PERIOD_WORDS[other]}`,
+      command: 'books',
+      options: { period: other },
+    })),
+  };
+}
+
+const PERIOD_WORDS: Readonly<Record<Period, string>> = {
+  all: 'all time',
+  today: 'today',
+  week: 'this week',
+  month: 'this month',
+};
+
+function startOf({ now, timeZone }: App, period: Period): string {
+  const { dayStart, weekStart, monthStart } = periodsAt(now(), timeZone);
+  return { all: '', today: dayStart, week: weekStart, month: monthStart }[period];
+}
+
+async function gather(app: App, isWanted: (posting: Posting) => boolean): Promise<readonly Posting[]> {
+  const found: Posting[] = [];
+  for await (const posting of app.postings()) if (isWanted(posting)) found.push(posting);
+  return found;
+}
+
+/** Both sides of the whole, so that everyone can add them up. */
+function balance({ state, currency }: App, all: readonly Posting[]): readonly Field[] {
+  const { outside, pot, exchange, commission, banked } = sumUp(all).accounts;
+  const { stakesOut } = state().ledger;
+  const show = (amount: number): string => money(pennies(amount), currency);
+  const profit = signedMoney(pennies(stakesOut - exchange - commission), currency);
+  return [
+    { name: 'Put in', value: show(0 - outside) },
+    { name: 'Profit or loss', value: `${profit}, after ${show(commission)} of commission` },
+    { name: 'In the pot', value: `${show(pot + stakesOut)}, of which ${show(stakesOut)} is at stake` },
+    { name: 'Banked', value: show(banked) },
+  ];
+}
+
+async function againstExchange(app: App): Promise<readonly Field[]> {
+  try {
+    const comparison = await app.compareBooks();
+    if (comparison !== null) return comparisonFields(comparison, app.state().booksChecked, app.currency);
+    return [{ name: 'Exchange', value: 'The bets are paper: there is no account to compare with.' }];
+  } catch (error) {
+    if (!(error instanceof ExchangeError)) throw error;
+    return [{ name: 'Exchange', value: `Not compared: ${sentence(error.message)}` }];
+  }
+}

@@ -1,0 +1,55 @@
+import type { Clock } from '../../clock.ts';
+import type { BookDifference } from '../../core/book-difference.ts';
+import { newestFirst } from '../../core/chain.ts';
+import type { SettledLine, State } from '../../core/state.ts';
+import type { Exchange } from '../../exchange/exchange.ts';
+import type { Logger } from '../../logging/logger.ts';
+import type { Handler } from '../handle.ts';
+import { lastNight } from '../periods.ts';
+import { type ReviewParts, reviewLines } from '../review-results.ts';
+import { compareBooks } from './compare-books.ts';
+
+export interface CheckingParts extends ReviewParts {
+  readonly handler: Handler;
+  readonly exchange: Pick<Exchange, 'clearedOrders' | 'marketRollUps' | 'funds'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly newId: () => string;
+  /** In which a night is one. */
+  readonly timeZone: string;
+}
+
+/**
+ * Compares the books with the exchange's, once a night, and records how they stand. Where the exchange has changed a
+ * result since it was last looked at, that is a correction first, and a difference only if it stays one. Rejects with
+ * an ExchangeError; it is tried again with the next check.
+ */
+export async function checkBooks(parts: CheckingParts): Promise<void> {
+  const { handler, exchange, clock, logger, timeZone } = parts;
+  if (!isDue(handler.state(), clock.now(), timeZone)) return;
+  const found = await compareBooks(exchange, handler.state(), clock.now());
+  await reviewLines(parts, linesOf(found.differences, handler.state()));
+  const { bets, differences, account } =
+    found.differences.length === 0 ? found : await compareBooks(exchange, handler.state(), clock.now());
+  const { available, atStake } = account;
+  const now = new Date(clock.now()).toISOString();
+  await handler.handle(
+    { kind: 'record_books', now, bets, differences, available, atStake },
+    { actor: 'system', id: parts.newId() },
+  );
+  if (differences.length === 0) logger.info('The books agree with the exchange to the penny.', { bets });
+  else logger.error('The books and the exchange differ.', { bets, differences });
+}
+
+/** The first night after the log was begun, and every night since; one that was slept through is made up for. */
+function isDue({ booksChecked, began }: State, now: number, timeZone: string): boolean {
+  const last = booksChecked?.at ?? began;
+  return last !== null && last < lastNight(now, timeZone);
+}
+
+function linesOf(differences: readonly BookDifference[], { journal }: State): readonly SettledLine[] {
+  const betIds = new Set(differences.map(({ betId }) => betId));
+  return [...newestFirst(journal)].filter(
+    (line): line is SettledLine => line.kind === 'settled' && betIds.has(line.bet.betId),
+  );
+}

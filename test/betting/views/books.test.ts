@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { sumUp } from '../../../src/betting/views/books.ts';
+import { postingsTable, sumsTable } from '../../../src/betting/views/books-tables.ts';
+import { pennies } from '../../../src/core/money.ts';
+import type { Account, Posting, PostingKind } from '../../../src/core/postings.ts';
+
+const posting = (kind: PostingKind, from: Account, to: Account, amount: number, cycle = 1): Posting => ({
+  kind,
+  from,
+  to,
+  amount: pennies(amount),
+  at: '2026-01-01T12:00:00.000Z',
+  seq: 1,
+  orderRef: null,
+  epoch: 1,
+  cycle,
+});
+
+const WON = [
+  posting('outlay', 'outside', 'pot', 100),
+  posting('stake_out', 'pot', 'exchange', 100),
+  posting('return_in', 'exchange', 'pot', 350),
+  posting('commission', 'pot', 'commission', 13),
+];
+
+describe('books', () => {
+  it('add postings up by kind and by account', () => {
+    const { kinds, accounts } = sumUp(WON);
+    expect(kinds.return_in).toEqual({ count: 1, amount: 350 });
+    expect(kinds.void).toEqual({ count: 0, amount: 0 });
+    expect(accounts).toEqual({
+      outside: -100,
+      pot: 337,
+      exchange: -250,
+      commission: 13,
+      banked: 0,
+      carried: 0,
+    });
+  });
+
+  it('count what is carried into the next cycle once', () => {
+    const carried = [posting('carried', 'pot', 'carried', 237), posting('carried', 'carried', 'pot', 237, 2)];
+    expect(sumUp(carried).kinds.carried).toEqual({ count: 1, amount: 237 });
+  });
+
+  it('tell corrections by what they brought or cost', () => {
+    const toLost = [
+      posting('correction', 'pot', 'exchange', 350),
+      posting('correction', 'commission', 'pot', 13),
+      posting('correction', 'outside', 'pot', 337, 2),
+    ];
+    expect(sumUp(toLost).kinds.correction).toEqual({ count: 3, amount: -337 });
+  });
+
+  it('are shown with the kinds that there are, and where the money went', () => {
+    expect(sumsTable(sumUp(WON)).rows).toEqual([
+      ['Put in', '1', '1.00', 'from you into the pot'],
+      ['Stake', '1', '1.00', 'from the pot to the exchange'],
+      ['Return', '1', '3.50', 'from the exchange into the pot'],
+      ['Commission', '1', '0.13', "from the pot, the exchange's share"],
+    ]);
+    expect(postingsTable(WON).rows[1]).toEqual([
+      [{ at: '2026-01-01T12:00:00.000Z' }],
+      'Stake',
+      'the pot',
+      'the exchange',
+      '1.00',
+      '1',
+    ]);
+  });
+});
