@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { newestFirst } from '../core/chain.ts';
 import type { Result } from '../core/events.ts';
-import { resultOf, VOID_RESULT } from '../core/settlement.ts';
+import { resultOf, sameResult, VOID_RESULT } from '../core/settlement.ts';
 import type { SettledLine, State } from '../core/state.ts';
 import type { Handler } from './handle.ts';
 import type { ReadVerdicts, Verdict } from './verdict.ts';
@@ -31,7 +31,7 @@ export async function reviewLines(
   for (const { bet, result } of lines) {
     const verdict = verdicts.get(bet.orderRef);
     const to = verdict && resultIn(verdict);
-    if (!to || same(result, to)) continue;
+    if (!to || sameResult(result, to)) continue;
     const now = new Date(clock.now()).toISOString();
     const settledDate =
       (verdict.kind === 'ended' || verdict.kind === 'void' ? verdict.settledDate : null) ?? now;
@@ -56,6 +56,3 @@ function resultIn(verdict: Verdict): Result | null {
   if (verdict.kind === 'void') return VOID_RESULT;
   return verdict.kind === 'ended' ? resultOf(verdict.outcome, verdict.grossProfit, verdict.commission) : null;
 }
-
-const same = (a: Result, b: Result): boolean =>
-  a.outcome === b.outcome && a.grossProfit === b.grossProfit && a.commission === b.commission;

@@ -1,10 +1,10 @@
 import { newestFirst } from './chain.ts';
 import { decideBet } from './decide-bet.ts';
+import { correctResult } from './decide-correction.ts';
 import { adoptFile, changeLimits } from './decide-settings.ts';
-import type { Fact, OddsRange, Result, Settlement } from './events.ts';
+import type { Fact, OddsRange, Settlement } from './events.ts';
 import { armedAt, pausedAt } from './evolve.ts';
 import { type Decision, type Intent, type IntentOf, type Refusal, refuse } from './intents.ts';
-import { correct, settledLine } from './journal.ts';
 import { formatMoney, pennies } from './money.ts';
 import { isWin, resultOf } from './settlement.ts';
 import type { State } from './state.ts';
@@ -107,39 +107,6 @@ function recordVoid({ orderRef, reason }: IntentOf<'record_void'>, { openBets }:
   if (bet === undefined) return noSuchBet(orderRef);
   return [{ type: 'BET_VOIDED', data: { orderRef, betId: bet.betId, reason } }];
 }
-
-function correctResult({ orderRef, settledDate, to }: IntentOf<'correct_result'>, state: State): Decision {
-  const line = settledLine(state.journal, orderRef);
-  if (line === undefined) return noSuchBet(orderRef);
-  if (line.corrections.includes(settledDate) || sameResult(line.result, to))
-    return refuse('unchanged', `The result of bet ${line.bet.betId} is already recorded so.`);
-  return [
-    {
-      type: 'RESULT_CORRECTED',
-      data: { orderRef, betId: line.bet.betId, settledDate, from: line.result, to },
-    },
-    ...targetsReachedBy(state, orderRef, settledDate, to),
-  ];
-}
-
-/** The targets that are reached only once a result is corrected, each at its own bet's place. */
-function targetsReachedBy({ journal }: State, orderRef: string, settledDate: string, to: Result): Fact[] {
-  const known = new Set(targets(journal).map((line) => line.bet.orderRef));
-  const after = correct(journal, orderRef, settledDate, to);
-  return targets(after.journal)
-    .filter((line) => !known.has(line.bet.orderRef))
-    .reverse()
-    .map((line) => ({
-      type: 'TARGET_REACHED',
-      data: { cycle: line.cycle, pot: line.potAfter, target: line.target },
-    }));
-}
-
-const targets = (journal: State['journal']) =>
-  [...newestFirst(journal)].filter((line) => line.kind === 'settled').filter((line) => line.targetReached);
-
-const sameResult = (a: Result, b: Result): boolean =>
-  a.outcome === b.outcome && a.grossProfit === b.grossProfit && a.commission === b.commission;
 
 function recordFoundLate({ bet }: IntentOf<'record_found_late'>, state: State): Decision {
   const known = [...newestFirst(state.journal)].some(

@@ -51,6 +51,11 @@ export const VOID_RESULT: Result = {
   netProfit: NO_MONEY,
 };
 
+/** The same outcome and money; the net follows from the other two. */
+export function sameResult(a: Result, b: Result): boolean {
+  return a.outcome === b.outcome && a.grossProfit === b.grossProfit && a.commission === b.commission;
+}
+
 /** A dead heat that nets more than nothing is a win; otherwise it ends the cycle like a loss. */
 export function isWin({ outcome, netProfit }: Pick<Result, 'outcome' | 'netProfit'>): boolean {
   return outcome === 'won' || (outcome === 'dead_heat' && netProfit > 0);
