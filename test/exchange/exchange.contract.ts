@@ -278,6 +278,52 @@ export function settlingContract(name: string, over: (world: World) => Promise<E
       expect(voided[0]?.settledDate).toBe('2026-03-01T13:00:00.000Z');
     });
 
+    it('and shows what is void of a current one, which is not at stake any more', async () => {
+      const outcome = await exchange.place(orderOn(LATER, 'part'));
+      in_.emulator.voidBet(outcome.kind === 'placed' ? outcome.betId : '', pennies(50));
+      expect(await exchange.currentOrders({ ours: true })).toMatchObject([
+        { sizeAsked: 200, matched: 150, voided: 50, remaining: 0, priceMatched: 3.5 },
+      ]);
+      expect(await exchange.funds()).toMatchObject({ exposure: -150 });
+    });
+
+    it('and gives a part-void one in two rows, which together are what was matched', async () => {
+      const [won] = await exchange.clearedOrders('SETTLED', { orderRefs: ['won'] });
+      in_.emulator.voidBet(won?.betId ?? '', pennies(50));
+      const filter = { orderRefs: ['won'] };
+      expect(await exchange.clearedOrders('SETTLED', filter)).toMatchObject([
+        { betId: won?.betId, outcome: 'WON', sizeSettled: 150, profit: 375 },
+      ]);
+      expect(await exchange.clearedOrders('VOIDED', filter)).toMatchObject([
+        { betId: won?.betId, sizeSettled: 50, profit: 0, priceAsked: 3.4, priceMatched: 3.5 },
+      ]);
+      expect(await exchange.marketRollUps([MARKET])).toEqual([
+        { marketId: MARKET, profit: 175, commission: 9, betCount: 2 },
+      ]);
+      expect(await exchange.funds()).toMatchObject({ available: 100_000 + 175 - 9, exposure: 0 });
+    });
+
+    it('and rolls no market up before its commission is known', async () => {
+      in_.emulator.paceSettlement({ rollUpLag: 1_000 });
+      expect(await exchange.marketRollUps([MARKET])).toEqual([]);
+      await in_.clock.advance(1_000);
+      expect(await exchange.marketRollUps([MARKET])).toHaveLength(1);
+    });
+
+    it('and says the same as often as it is asked', async () => {
+      const ask = async () => [
+        await exchange.clearedOrders('SETTLED', { ours: true }),
+        await exchange.clearedOrders('VOIDED', { ours: true }),
+        await exchange.marketRollUps([MARKET, VOID]),
+        await exchange.currentOrders({ ours: true }),
+      ];
+      await exchange.place(orderOn(LATER, 'open'));
+      const first = await ask();
+      expect(first.map((rows) => rows.length)).toEqual([2, 1, 1, 1]);
+      await in_.clock.advance(HOUR);
+      expect(await ask()).toEqual(first);
+    });
+
     it('and finds them from their settled date on', async () => {
       const refs = async (settledFrom: string) => {
         const orders = [

@@ -1,7 +1,7 @@
 import type { Pennies } from '../../core/money.ts';
 import { type OrderSummary, orderSummary } from './current-orders.ts';
 import type { MarketRecord } from './ledger.ts';
-import type { Order } from './order.ts';
+import { lastMatch, orderOn } from './order.ts';
 import { settleOrder } from './settlement.ts';
 import type { Venue } from './venue.ts';
 import { major } from './wire.ts';
@@ -19,7 +19,7 @@ export function books(records: Iterable<MarketRecord>): Books {
   const orders = [...records].flatMap((record) =>
     record.orders.map((order) => {
       const summary = orderSummary(order, record.settled?.market ?? record.market);
-      if (record.settled === null || order.fills.length === 0) return summary;
+      if (record.settled === null || lastMatch(order) === null) return summary;
       const { outcome, profit } = settleOrder(order, record.settled.market);
       return { ...summary, outcome, profit: major(profit) };
     }),
@@ -50,22 +50,20 @@ export function restoreOrders(venue: Venue, openOrders: readonly OpenOrder[]): v
         `bet ${open.betId} is on market ${open.marketId}, which this exchange does not have`,
       );
     }
-    const order: Order = {
+    const terms = {
       betId: open.betId,
       marketId: open.marketId,
       selectionId: open.selectionId,
-      side: 'BACK',
+      side: 'BACK' as const,
       price: open.priceAsked,
       size: open.size,
-      persistence: 'LAPSE',
+      persistence: 'LAPSE' as const,
       customerOrderRef: open.customerOrderRef,
       customerStrategyRef: open.customerStrategyRef,
       placedAt: open.placedAt,
       placedInPlay: false,
-      fills: [{ price: open.priceMatched, size: open.size, at: open.placedAt }],
-      lapsed: null,
-      cancelled: null,
     };
-    venue.ledger.open(market).orders.push(order);
+    const fill = { price: open.priceMatched, size: open.size, at: open.placedAt };
+    venue.ledger.open(market).orders.push(orderOn(terms, [fill]));
   }
 }

@@ -15,8 +15,8 @@ const readCleared = (params: unknown) => readRequest(listClearedOrdersRequest, p
 const KEPT_FOR = 90 * 86_400_000;
 
 /**
- * A ClearedOrderSummaryReport, earliest settled first: matched orders of settled markets (SETTLED, or VOIDED
- * where the runner was removed) and the lapsed and cancelled parts of any. `groupBy` is for SETTLED alone.
+ * A ClearedOrderSummaryReport, earliest settled first: what is matched in settled markets (SETTLED), what of it
+ * is void (VOIDED), and the lapsed and cancelled parts of any order. `groupBy` is for SETTLED alone.
  */
 export function listClearedOrders(venue: Venue, params: unknown): unknown {
   const request = readCleared(params);
@@ -26,15 +26,16 @@ export function listClearedOrders(venue: Venue, params: unknown): unknown {
     throw bettingException('INVALID_INPUT_DATA', 'groupBy is for SETTLED only');
   }
   const { from, to } = request.settledDateRange;
-  const oldest = Math.max(from, venue.clock.now() - KEPT_FOR);
+  const now = venue.clock.now();
+  const oldest = Math.max(from, now - KEPT_FOR);
+  const describe = request.includeItemDescription === true;
+  const asked = { betStatus: request.betStatus, describe, pace: venue.pace, now };
   const rows = [...venue.ledger.records.values()]
     .filter(({ market }) => isMarketAskedFor(market, request))
     .flatMap((record) =>
       record.orders
         .filter((order) => isOrderAskedFor(order, request))
-        .flatMap((order) =>
-          clearedRow(record, order, request.betStatus, request.includeItemDescription === true),
-        ),
+        .flatMap((order) => clearedRow(record, order, asked)),
     )
     .filter((row) => row.at >= oldest && row.at <= to)
     .sort((a, b) => a.at - b.at || Number(a.order.betId) - Number(b.order.betId));

@@ -1,73 +1,99 @@
-import type { Pennies } from '../../core/money.ts';
+import { NO_MONEY, type Pennies } from '../../core/money.ts';
+import { type Moment, toldCommission, toldVoid } from './clearing.ts';
 import type { MarketRecord } from './ledger.ts';
 import type { EmulatedMarket } from './market-source.ts';
-import { averagePrice, matchedSize, type Order } from './order.ts';
+import { averagePrice, type Fill, lastMatch, matchedSize, type Order } from './order.ts';
 import { settleOrder } from './settlement.ts';
 import { isoSecond, isoTime, major } from './wire.ts';
-
-export type BetStatus = 'SETTLED' | 'VOIDED' | 'LAPSED' | 'CANCELLED';
 
 export interface ClearedRow {
   readonly order: Order;
   readonly market: EmulatedMarket;
-  readonly settled: MarketRecord['settled'];
   /** Settled, lapsed or cancelled at; wall-clock milliseconds. */
   readonly at: number;
-  readonly profit: Pennies | null;
+  readonly size: Pennies;
+  readonly profit: Pennies;
+  /** The whole market's; null where it is not told. */
+  readonly commission: Pennies | null;
   /** The ClearedOrderSummary of the bet. */
   readonly summary: object;
 }
 
+/** What is asked: the status, at which moment, and whether with names. */
+interface Asked extends Moment {
+  readonly betStatus: 'SETTLED' | 'VOIDED' | 'LAPSED' | 'CANCELLED';
+  readonly describe: boolean;
+}
+
 /** The row that an order has under one bet status; none or one. */
-export function clearedRow(
-  record: MarketRecord,
-  order: Order,
-  status: BetStatus,
-  describe: boolean,
-): readonly ClearedRow[] {
-  const row = status === 'LAPSED' || status === 'CANCELLED' ? goneRow : settledRow;
-  return row(record, order, status, describe);
+export function clearedRow(record: MarketRecord, order: Order, asked: Asked): readonly ClearedRow[] {
+  switch (asked.betStatus) {
+    case 'SETTLED':
+      return settledRow(record, order, asked);
+    case 'VOIDED':
+      return voidedRow(record, order, asked);
+    case 'LAPSED':
+      return goneRow(record, order, order.lapsed, asked);
+    case 'CANCELLED':
+      return goneRow(record, order, order.cancelled, asked);
+  }
 }
 
-function goneRow(record: MarketRecord, order: Order, status: BetStatus, describe: boolean): ClearedRow[] {
-  const gone = status === 'LAPSED' ? order.lapsed : order.cancelled;
-  if (gone === null) return [];
-  const { market, settled } = record;
-  const summary = {
-    ...identity(order, market),
-    settledDate: isoSecond(gone.at),
-    betCount: 1,
-    sizeCancelled: major(gone.size),
-    ...labels(order, market, describe),
-  };
-  return [{ order, market, settled, at: gone.at, profit: null, summary }];
-}
-
-function settledRow(
-  { settled }: MarketRecord,
+function goneRow(
+  { market }: MarketRecord,
   order: Order,
-  status: BetStatus,
-  describe: boolean,
+  gone: Order['lapsed'],
+  { describe }: Asked,
 ): ClearedRow[] {
-  const lastMatch = order.fills.at(-1)?.at;
-  if (settled === null || lastMatch === undefined) return [];
-  const { market } = settled;
-  const result = settleOrder(order, market);
-  if ((result.outcome === 'VOID') !== (status === 'VOIDED')) return [];
-  const at = market.closedAt ?? lastMatch;
+  if (gone === null) return [];
+  const { at, size } = gone;
   const summary = {
     ...identity(order, market),
-    ...(result.outcome === 'VOID' ? {} : { betOutcome: result.outcome }),
     settledDate: isoSecond(at),
-    lastMatchedDate: isoSecond(lastMatch),
     betCount: 1,
-    priceMatched: Math.round(averagePrice(order) * 100) / 100,
-    priceReduced: false,
-    sizeSettled: major(matchedSize(order)),
-    profit: major(result.profit),
+    sizeCancelled: major(size),
     ...labels(order, market, describe),
   };
-  return [{ order, market, settled, at, profit: result.profit, summary }];
+  return [{ order, market, at, size, profit: NO_MONEY, commission: null, summary }];
+}
+
+function settledRow(record: MarketRecord, order: Order, asked: Asked): ClearedRow[] {
+  if (record.settled === null) return [];
+  const { outcome, profit } = settleOrder(order, record.settled.market);
+  if (outcome === 'VOID') return [];
+  const row = rowOf(record.settled, order, order.fills, asked.describe);
+  const summary = { ...row.summary, betOutcome: outcome, profit: major(order.toldProfit ?? profit) };
+  return [{ ...row, profit, commission: toldCommission(record, asked), summary }];
+}
+
+function voidedRow(record: MarketRecord, order: Order, asked: Asked): ClearedRow[] {
+  const fills = toldVoid(order, record, asked);
+  return record.settled === null || fills.length === 0
+    ? []
+    : [rowOf(record.settled, order, fills, asked.describe)];
+}
+
+/** A row about some of what was matched, with no profit. */
+function rowOf(
+  { market, date }: NonNullable<MarketRecord['settled']>,
+  order: Order,
+  fills: readonly Fill[],
+  describe: boolean,
+): ClearedRow {
+  const at = Math.max(date, order.resettledAt ?? date);
+  const size = matchedSize({ fills });
+  const summary = {
+    ...identity(order, market),
+    settledDate: isoSecond(at),
+    lastMatchedDate: isoSecond(lastMatch(order) ?? order.placedAt),
+    betCount: 1,
+    priceMatched: Math.round(averagePrice({ fills }) * 100) / 100,
+    priceReduced: false,
+    sizeSettled: major(size),
+    profit: 0,
+    ...labels(order, market, describe),
+  };
+  return { order, market, at, size, profit: NO_MONEY, commission: null, summary };
 }
 
 function identity(order: Order, market: EmulatedMarket): object {

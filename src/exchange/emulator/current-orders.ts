@@ -1,7 +1,8 @@
-import { NO_MONEY } from '../../core/money.ts';
+import { NO_MONEY, pennies } from '../../core/money.ts';
+import { isCurrent } from './clearing.ts';
 import { isAmong, refuseTooManyIds } from './id-set.ts';
 import type { EmulatedMarket } from './market-source.ts';
-import { averagePrice, matchedSize, type Order, remainingSize } from './order.ts';
+import { averagePrice, lastMatch, matchedSize, type Order, remainingSize, voidedSize } from './order.ts';
 import { pageOf } from './page.ts';
 import { listCurrentOrdersRequest, readRequest } from './requests.ts';
 import { runnerStatus } from './settlement.ts';
@@ -20,9 +21,10 @@ const readCurrent = (params: unknown) => readRequest(listCurrentOrdersRequest, p
 export function listCurrentOrders(venue: Venue, params: unknown): unknown {
   const request = readCurrent(params);
   refuseTooManyIds(request);
+  const moment = { pace: venue.pace, now: venue.clock.now() };
   const rows = [...venue.ledger.records.values()]
-    .filter((record) => record.settled === null)
-    .flatMap(({ orders, market }) => orders.map((order) => ({ order, market })))
+    .flatMap((record) => record.orders.map((order) => ({ order, record, market: record.market })))
+    .filter(({ order, record }) => isCurrent(order, record, moment))
     .filter((row) => isAskedFor(row, request))
     .sort((a, b) => compare(a, b, request));
   const page = pageOf(rows, request);
@@ -32,9 +34,7 @@ export function listCurrentOrders(venue: Venue, params: unknown): unknown {
   };
 }
 
-const matchedAt = (order: Order): number | null => order.fills.at(-1)?.at ?? null;
-
-const isVoided = ({ order, market }: Row): boolean => runnerStatus(market, order.selectionId) === 'REMOVED';
+const isRemoved = ({ order, market }: Row): boolean => runnerStatus(market, order.selectionId) === 'REMOVED';
 
 function isAskedFor(row: Row, request: Request): boolean {
   const { order } = row;
@@ -69,9 +69,9 @@ function isDated(row: Row, { orderBy, dateRange, placedDateRange }: Request): bo
 function dateFor(row: Row, orderBy: Request['orderBy']): number | null {
   switch (orderBy) {
     case 'BY_MATCH_TIME':
-      return matchedAt(row.order);
+      return lastMatch(row.order);
     case 'BY_VOID_TIME':
-      return isVoided(row) ? matchedAt(row.order) : null;
+      return isRemoved(row) ? lastMatch(row.order) : (row.order.voids.at(-1)?.at ?? null);
     case 'BY_SETTLED_TIME':
       return null;
     case 'BY_BET':
@@ -90,11 +90,12 @@ function compare(a: Row, b: Row, { orderBy, sortDir }: Request): number {
   return sortDir === 'LATEST_TO_EARLIEST' ? -ascending : ascending;
 }
 
-/** A CurrentOrderSummary; what was matched on a removed runner is shown as voided. */
+/** A CurrentOrderSummary; all that was matched on a removed runner is shown as voided. */
 export function orderSummary(order: Order, market: EmulatedMarket): OrderSummary {
-  const voided = isVoided({ order, market });
+  const removed = isRemoved({ order, market });
   const matched = matchedSize(order);
-  const lastMatch = matchedAt(order);
+  const voided = voidedSize(order);
+  const matchedAt = lastMatch(order);
   return {
     betId: order.betId,
     marketId: order.marketId,
@@ -107,13 +108,13 @@ export function orderSummary(order: Order, market: EmulatedMarket): OrderSummary
     persistenceType: order.persistence,
     orderType: 'LIMIT',
     placedDate: isoSecond(order.placedAt),
-    ...(lastMatch === null ? {} : { matchedDate: isoSecond(lastMatch) }),
-    averagePriceMatched: voided ? 0 : averagePrice(order),
-    sizeMatched: major(voided ? NO_MONEY : matched),
+    ...(matchedAt === null ? {} : { matchedDate: isoSecond(matchedAt) }),
+    averagePriceMatched: removed ? 0 : averagePrice(order),
+    sizeMatched: major(removed ? NO_MONEY : matched),
     sizeRemaining: major(remainingSize(order)),
     sizeLapsed: major(order.lapsed?.size ?? NO_MONEY),
     sizeCancelled: major(order.cancelled?.size ?? NO_MONEY),
-    sizeVoided: major(voided ? matched : NO_MONEY),
+    sizeVoided: major(removed ? pennies(voided + matched) : voided),
     regulatorCode: 'GIBRALTAR REGULATOR',
     ...(order.customerOrderRef === null ? {} : { customerOrderRef: order.customerOrderRef }),
     ...(order.customerStrategyRef === null ? {} : { customerStrategyRef: order.customerStrategyRef }),

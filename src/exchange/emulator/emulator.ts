@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { Pennies } from '../../core/money.ts';
 import { getAccountDetails, getAccountFunds } from './account.ts';
 import { ProtocolFault } from './api-exception.ts';
+import { type BetControl, controlBets } from './bet-control.ts';
 import { type Books, books, type OpenOrder, restoreOrders } from './books.ts';
 import { cancelOrders } from './cancel-orders.ts';
 import { listClearedOrders } from './cleared-orders.ts';
@@ -14,9 +15,11 @@ import { listMarketCatalogue } from './market-catalogue.ts';
 import { controlMarkets, type MarketControl } from './market-control.ts';
 import type { MarketSource } from './market-source.ts';
 import { placeOrders } from './place-orders.ts';
+import type { SettlementPace } from './settlement-pace.ts';
 import type { Venue } from './venue.ts';
 
-export interface EmulatorOptions {
+/** Of the settlement's pace nothing need be given: all at once and no gap, then. */
+export interface EmulatorOptions extends Partial<SettlementPace> {
   readonly source: MarketSource;
   readonly clock: Pick<Clock, 'now' | 'wait'>;
   readonly account: {
@@ -31,12 +34,10 @@ export interface EmulatorOptions {
   readonly openOrders?: readonly OpenOrder[];
   /** Says of all prices that they are delayed. */
   readonly delayed?: boolean;
-  /** Milliseconds between the closing of a market and its orders being cleared; 0 unless given. */
-  readonly settlementLag?: number;
 }
 
 /** An exchange in process: Betfair's operations with Betfair's JSON in and out, and the truth behind them. */
-export interface Emulator extends MarketControl {
+export interface Emulator extends MarketControl, BetControl {
   /**
    * Answers an operation (`listMarketBook`, without its API's prefix) as Betfair does. Rejects with an
    * ApiException (of the application, to be wrapped in -32099) or a ProtocolFault (of its front door).
@@ -44,6 +45,8 @@ export interface Emulator extends MarketControl {
   call(operation: string, params: unknown): Promise<unknown>;
   /** Every order that was ever taken, as it stands. */
   books(): Books;
+  /** Changes these of the settlement's lags, also for markets that are closed already; gives all as they are then. */
+  paceSettlement(change: Partial<SettlementPace>): SettlementPace;
 }
 
 type Operation = (venue: Venue, params: unknown) => unknown;
@@ -64,8 +67,9 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const { clock, account, openOrders = [] } = options;
   const { source, control } = controlMarkets(options.source, clock);
   const discountRate = account.discountRate ?? 0;
-  const settlementLag = options.settlementLag ?? 0;
-  const ledger = createLedger({ source, balance: account.balance, discountRate, settlementLag });
+  const { settlementLag = 0, rollUpLag = 0, voidLag = 0, gap = false } = options;
+  const pace = { settlementLag, rollUpLag, voidLag, gap };
+  const ledger = createLedger({ source, balance: account.balance, discountRate, pace });
   const venue: Venue = {
     source,
     clock,
@@ -73,6 +77,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     refs: createCustomerRefs(),
     currency: account.currency,
     limits: stakeLimits(account.currency),
+    pace,
     discountRate,
     delayed: options.delayed ?? false,
     nextBetId: betIds(clock, openOrders),
@@ -89,7 +94,9 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       ledger.advance(clock.now());
       return books(ledger.records.values());
     },
+    paceSettlement: (change) => ({ ...Object.assign(pace, change) }),
     ...watching(control, ledger.watch),
+    ...controlBets(venue),
   };
 }
 

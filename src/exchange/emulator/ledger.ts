@@ -4,6 +4,7 @@ import type { EmulatedMarket, MarketSource } from './market-source.ts';
 import { takeToLimit } from './matching.ts';
 import { lapseRest, type Order, remainingSize } from './order.ts';
 import { isDecided, type MarketResult, runnerStatus, settleMarket } from './settlement.ts';
+import type { SettlementPace } from './settlement-pace.ts';
 
 /** The account's business in one market. */
 export interface MarketRecord {
@@ -12,8 +13,20 @@ export interface MarketRecord {
   readonly orders: Order[];
   readonly taken: Taken;
   /** The closed market that the orders are settled on; null before that, and again if it is re-opened. */
-  settled: (MarketResult & { readonly market: EmulatedMarket }) | null;
+  settled: Settled | null;
+  /** The latest settled date that was told of any of its bets; null where none was. */
+  lastSettledDate: number | null;
 }
+
+interface Settlement {
+  readonly market: EmulatedMarket;
+  /** When the bets were cleared; wall-clock milliseconds. */
+  readonly since: number;
+  /** The settled date that they bear; wall-clock milliseconds. */
+  readonly date: number;
+}
+
+type Settled = Settlement & MarketResult;
 
 /** Every order ever taken and the money behind them. */
 export interface Ledger {
@@ -26,37 +39,41 @@ export interface Ledger {
   advance(now: number): void;
   /** Looks at a market again though it was settled long ago. */
   watch(marketId: string): void;
+  /** Settles a settled market once more after that order of it was changed; one that is not settled waits. */
+  resettle(record: MarketRecord, order: Order, now: number): void;
 }
 
 /** How long after its settlement a source may still re-open a market or change its result, in ms. */
 const WATCHED_FOR = 3_600_000;
 
-export function createLedger(options: {
+interface LedgerOptions {
   readonly source: MarketSource;
   readonly balance: Pennies;
   /** A fraction. */
   readonly discountRate: number;
-  /** Milliseconds between the closing of a market and its settlement. */
-  readonly settlementLag: number;
-}): Ledger {
+  /** As it is when it is asked for: it may change. */
+  readonly pace: Pick<SettlementPace, 'settlementLag'>;
+}
+
+export function createLedger(options: LedgerOptions): Ledger {
   const records = new Map<string, MarketRecord>();
   const watched = new Set<string>();
   let balance = options.balance;
 
-  function settle(record: MarketRecord, market: EmulatedMarket | null): void {
+  function settle(record: MarketRecord, on: Settlement | null): void {
     const before = record.settled;
-    record.settled = market && { market, ...settleMarket(record.orders, market, options.discountRate) };
+    record.settled = on && { ...on, ...settleMarket(record.orders, on.market, options.discountRate) };
     balance = pennies(balance - net(before) + net(record.settled));
   }
 
   function settleIfDue(record: MarketRecord, market: EmulatedMarket, now: number): void {
-    const due = (market.closedAt ?? now) + options.settlementLag;
-    if (isDecided(market) && due <= now) settle(record, market);
+    const closedAt = market.closedAt ?? now;
+    const since = closedAt + options.pace.settlementLag;
+    if (!isDecided(market) || since > now) return;
+    settle(record, { market, since, date: nextSettledDate(record, closedAt) });
   }
 
-  function look(record: MarketRecord, now: number): void {
-    const market = options.source.market(record.market.marketId, now);
-    if (market === undefined) return;
+  function look(record: MarketRecord, market: EmulatedMarket, now: number): void {
     record.market = market;
     for (const order of record.orders) moveOn(record, order, now);
     if (market.status !== 'CLOSED') settle(record, null);
@@ -68,12 +85,7 @@ export function createLedger(options: {
     records,
     balance: () => balance,
     open(market) {
-      const record = records.get(market.marketId) ?? {
-        market,
-        orders: [],
-        taken: new Map(),
-        settled: null,
-      };
+      const record = records.get(market.marketId) ?? newRecord(market);
       records.set(market.marketId, record);
       watched.add(market.marketId);
       return record;
@@ -81,13 +93,32 @@ export function createLedger(options: {
     advance(now) {
       for (const marketId of watched) {
         const record = records.get(marketId);
-        if (record !== undefined) look(record, now);
+        const market = options.source.market(marketId, now);
+        if (record && market) look(record, market, now);
       }
     },
-    watch(marketId) {
-      if (records.has(marketId)) watched.add(marketId);
+    watch: (marketId) => void watched.add(marketId),
+    resettle(record, order, now) {
+      if (record.settled === null) return;
+      order.resettledAt = nextSettledDate(record, now);
+      settle(record, record.settled);
     },
   };
+}
+
+const newRecord = (market: EmulatedMarket): MarketRecord => ({
+  market,
+  orders: [],
+  taken: new Map(),
+  settled: null,
+  lastSettledDate: null,
+});
+
+/** Settled dates are told to the second, so the next one is a second later at least. */
+function nextSettledDate(record: MarketRecord, at: number): number {
+  const date = record.lastSettledDate === null ? at : Math.max(at, record.lastSettledDate + 1_000);
+  record.lastSettledDate = date;
+  return date;
 }
 
 const net = (result: MarketResult | null): number => (result ? result.profit - result.commission : NO_MONEY);

@@ -5,7 +5,7 @@ import { isCustomerRef } from './customer-refs.ts';
 import { levelsFor, noteTaken } from './depth.ts';
 import type { EmulatedMarket } from './market-source.ts';
 import { fillOrKill, type Level, takeToLimit } from './matching.ts';
-import { cancelPart, lapseRest, type Order, remainingSize } from './order.ts';
+import { cancelPart, lapseRest, type Order, orderOn, remainingSize } from './order.ts';
 import { instructionRefusal, marketRefusal } from './order-refusals.ts';
 import { placedReport, refusedReport } from './place-report.ts';
 import { type PlaceInstruction, type PlaceRequest, placeOrdersRequest, readRequest } from './requests.ts';
@@ -85,7 +85,7 @@ function newOrder(
   placedAt: number,
 ): Order {
   const limit = instruction.limitOrder;
-  return {
+  return orderOn({
     betId: '',
     marketId: market.marketId,
     selectionId: instruction.selectionId,
@@ -97,10 +97,7 @@ function newOrder(
     customerStrategyRef: request.customerStrategyRef || null,
     placedAt,
     placedInPlay: market.inPlay,
-    fills: [],
-    lapsed: null,
-    cancelled: null,
-  };
+  });
 }
 
 /** Whether the account can lose what these orders add to the exposure. */

@@ -1,6 +1,5 @@
 import { pennies } from '../../core/money.ts';
 import type { ClearedRow } from './cleared-rows.ts';
-import { matchedSize } from './order.ts';
 import type { GroupBy } from './requests.ts';
 import { isoSecond, major } from './wire.ts';
 
@@ -22,7 +21,7 @@ const WITH_COMMISSION: ReadonlySet<Level> = new Set(['EVENT_TYPE', 'EVENT', 'MAR
 
 /**
  * Settled bets added up: profit before commission, and at market level and above the commission of the markets
- * concerned. A line of one bet bears that bet's own fields as well.
+ * concerned, once it is known of each. A line of one bet bears that bet's own fields as well.
  * Source: Betfair API reference guide, listClearedOrders, "Roll-up".
  */
 export function rollUp(rows: readonly ClearedRow[], level: Level): object[] {
@@ -41,13 +40,15 @@ function lineOf(line: readonly ClearedRow[], level: Level): object {
     ...(line.length === 1 ? first?.summary : first && LABELS[level](first)),
     settledDate: isoSecond(Math.max(...line.map((row) => row.at))),
     betCount: line.length,
-    sizeSettled: major(pennies(sum((row) => matchedSize(row.order)))),
-    profit: major(pennies(sum((row) => row.profit ?? 0))),
-    ...(WITH_COMMISSION.has(level) ? { commission: commissionOf(line) } : {}),
+    sizeSettled: major(pennies(sum((row) => row.size))),
+    profit: major(pennies(sum((row) => row.profit))),
+    ...(WITH_COMMISSION.has(level) ? commissionOf(line) : {}),
   };
 }
 
-function commissionOf(line: readonly ClearedRow[]): number {
-  const markets = new Map(line.map((row) => [row.market.marketId, row.settled?.commission ?? 0]));
-  return major(pennies([...markets.values()].reduce((total, commission) => total + commission, 0)));
+function commissionOf(line: readonly ClearedRow[]): { readonly commission?: number } {
+  const markets = new Map(line.map((row) => [row.market.marketId, row.commission]));
+  const commissions = [...markets.values()].filter((commission) => commission !== null);
+  if (commissions.length < markets.size) return {};
+  return { commission: major(pennies(commissions.reduce((total, commission) => total + commission, 0))) };
 }

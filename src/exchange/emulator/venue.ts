@@ -3,6 +3,7 @@ import type { StakeLimits } from './currency-limits.ts';
 import type { CustomerRefs } from './customer-refs.ts';
 import type { Ledger } from './ledger.ts';
 import type { EmulatedMarket, MarketSource } from './market-source.ts';
+import type { SettlementPace } from './settlement-pace.ts';
 
 /** What every operation works on. */
 export interface Venue {
@@ -12,6 +13,7 @@ export interface Venue {
   readonly refs: CustomerRefs;
   readonly currency: string;
   readonly limits: StakeLimits;
+  readonly pace: SettlementPace;
   /** A fraction. */
   readonly discountRate: number;
   /** True where prices are said to come with a delay. */
