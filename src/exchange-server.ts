@@ -9,7 +9,7 @@ import { RecordingRefused } from './exchange/emulator/sources/recorded/recording
 /** What the exit code tells those who started the program. */
 const EXIT = { ended: 0, broken: 1, configuration: 2 } as const;
 
-/** As on Betfair, a closed market's orders are cleared a little later. */
+/** As on Betfair, a closed market's orders are cleared a little later; the control can change it. */
 const SETTLEMENT_LAG = 3_000;
 
 /** 100,000.00: enough for the last leg of any cycle. */

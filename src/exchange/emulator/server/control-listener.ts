@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
-import { type ControlParts, type ControlReply, control } from './control.ts';
+import { type ControlParts, control } from './control.ts';
+import type { ControlReply } from './control-reply.ts';
 import { readBody } from './read-body.ts';
 
 /** Serves the control requests as JSON; what goes wrong in the exchange itself is a 500 and told to `onError`. */

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import type { Emulator } from '../emulator.ts';
 import { type AccountHolder, LOGIN_STATUSES } from './account-holder.ts';
+import { BET, changeBet } from './change-bet.ts';
+import { changeMarket, MARKET } from './change-market.ts';
+import { CONTROL_PATHS } from './control-paths.ts';
+import { type ControlReply, missing, ok, read, wrong } from './control-reply.ts';
 import { ANY, FAULT_KINDS, type FaultRegister, kindsFor } from './fault-register.ts';
 import { OPERATIONS } from './operations.ts';
 
@@ -12,26 +16,6 @@ export interface ControlParts {
   readonly slow: number;
 }
 
-export interface ControlReply {
-  readonly status: 200 | 400 | 404;
-  readonly body: object;
-}
-
-const PATHS = [
-  'GET /books',
-  'GET /faults',
-  'POST /faults {kind, operation, times, ms?, taken?}',
-  'POST /login {loginStatus}',
-  'POST /markets/ID/suspend',
-  'POST /markets/ID/void',
-  'POST /markets/ID/close {winners}',
-  'POST /markets/ID/correct {winners}',
-] as const;
-
-const ok = (body: object): ControlReply => ({ status: 200, body });
-const wrong = (error: string): ControlReply => ({ status: 400, body: { error } });
-const missing = (error: string): ControlReply => ({ status: 404, body: { error } });
-
 /** Does what an operator of the exchange asks; what is wrong with a request is told in `{ error }`. */
 export async function control(
   method: string,
@@ -39,11 +23,12 @@ export async function control(
   text: string,
   parts: ControlParts,
 ): Promise<ControlReply> {
+  const { emulator } = parts;
   const body = text.trim() === '' ? {} : parseJson(text);
   if (body === undefined) return wrong('The body is not JSON.');
   switch (`${method} ${path}`) {
     case 'GET /books':
-      return ok(parts.emulator.books());
+      return ok(emulator.books());
     case 'GET /faults':
       return ok({ faults: parts.faults.standing() });
     case 'POST /faults':
@@ -53,13 +38,15 @@ export async function control(
         parts.holder.setStatus(loginStatus);
         return ok({ loginStatus });
       });
+    case 'POST /settlement':
+      return read(settlementRequest, body, (asked) => paceSettlement(asked, emulator));
   }
-  const [, marketId, verb] = (method === 'POST' && MARKET.exec(path)) || [];
-  if (marketId === undefined) return missing(`There is no ${method} ${path} here, but ${PATHS.join(', ')}.`);
-  return changeMarket(marketId, verb ?? '', body, parts);
+  const [, marketId, change = ''] = (method === 'POST' && MARKET.exec(path)) || [];
+  if (marketId !== undefined) return changeMarket(marketId, change, body, emulator);
+  const [, betId, verb = ''] = (method === 'POST' && BET.exec(path)) || [];
+  if (betId !== undefined) return changeBet(betId, verb, body, emulator);
+  return missing(`There is no ${method} ${path} here, but ${CONTROL_PATHS.join(', ')}.`);
 }
-
-const MARKET = /^\/markets\/([\w.-]+)\/(suspend|void|close|correct)$/;
 
 function parseJson(text: string): unknown {
   try {
@@ -67,17 +54,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function read<Schema extends z.ZodType>(
-  schema: Schema,
-  body: unknown,
-  act: (asked: z.output<Schema>) => ControlReply,
-): ControlReply {
-  const asked = schema.safeParse(body);
-  if (asked.success) return act(asked.data);
-  const issues = asked.error.issues.map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`);
-  return wrong(`${issues.join('; ')}.`);
 }
 
 const faultRequest = z.strictObject({
@@ -98,35 +74,30 @@ function setFault(asked: z.output<typeof faultRequest>, { faults, slow }: Contro
 
 const loginRequest = z.strictObject({ loginStatus: z.enum(LOGIN_STATUSES) });
 
-const winnersRequest = z.strictObject({ winners: z.array(z.int()).min(1) });
+const lag = z
+  .int()
+  .min(0)
+  .max(7 * 86_400_000)
+  .optional();
+const settlementRequest = z.strictObject({
+  lagMs: lag,
+  rollUpLagMs: lag,
+  voidLagMs: lag,
+  gap: z.boolean().optional(),
+});
 
-async function changeMarket(
-  marketId: string,
-  verb: string,
-  body: unknown,
-  { emulator }: ControlParts,
-): Promise<ControlReply> {
-  const found = await emulator.call('listMarketBook', { marketIds: [marketId] });
-  if (Array.isArray(found) && found.length === 0) {
-    return missing(`No market ${marketId} is on show: listMarketCatalogue tells which are.`);
-  }
-  const change = (act: () => void): ControlReply => {
-    try {
-      act();
-      return ok({ marketId, done: verb });
-    } catch (error) {
-      if (error instanceof RangeError) return wrong(`${error.message}.`);
-      throw error;
-    }
-  };
-  switch (verb) {
-    case 'suspend':
-      return change(() => emulator.suspend(marketId));
-    case 'void':
-      return change(() => emulator.void(marketId));
-    case 'close':
-      return read(winnersRequest, body, ({ winners }) => change(() => emulator.close(marketId, winners)));
-    default:
-      return read(winnersRequest, body, ({ winners }) => change(() => emulator.correct(marketId, winners)));
-  }
+function paceSettlement(asked: z.output<typeof settlementRequest>, emulator: Emulator): ControlReply {
+  const { lagMs, rollUpLagMs, voidLagMs, gap } = asked;
+  const pace = emulator.paceSettlement({
+    ...(lagMs !== undefined && { settlementLag: lagMs }),
+    ...(rollUpLagMs !== undefined && { rollUpLag: rollUpLagMs }),
+    ...(voidLagMs !== undefined && { voidLag: voidLagMs }),
+    ...(gap !== undefined && { gap }),
+  });
+  return ok({
+    lagMs: pace.settlementLag,
+    rollUpLagMs: pace.rollUpLag,
+    voidLagMs: pace.voidLag,
+    gap: pace.gap,
+  });
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { CONTROL_PATHS } from './control-paths.ts';
 
 export interface Flags {
   /** 0: any that is free. */
@@ -28,7 +29,13 @@ export const HELP = `An exchange on this machine that speaks Betfair's API over 
   --replay FILE...  recorded markets instead of generated ones, plain or .bz2
   --help            print this and end
 
-Prints one line of JSON: { "env": the BETFAIR_ variables for a client, "control": URL }.`;
+Prints one line of JSON: { "env": the BETFAIR_ variables for a client, "control": URL }. The control takes:
+
+${CONTROL_PATHS.map((path) => `  ${path}`).join('\n')}
+
+Sizes and profits are in pounds, to the penny. Of the lags, in milliseconds, lagMs is from a market's closing to its
+SETTLED rows, rollUpLagMs from there to its commission, voidLagMs from there to its VOIDED rows; with "gap": true
+a bet is on no list from the closing until it is cleared.`;
 
 interface Rule {
   readonly allowed: string;

@@ -16,6 +16,7 @@ beforeAll(async () => {
 afterAll(() => wire.close());
 beforeEach(async () => {
   await switchOff(wire);
+  await pace(ALL_AT_ONCE);
   market = markets.pop() ?? '';
   const order = { marketId: market, orderRef: `on ${market}`, strategyRef: 'strategy' };
   await rpc(wire, headers, 'placeOrders', placing(order));
@@ -24,9 +25,15 @@ beforeEach(async () => {
 const change = (verb: string, body?: unknown, marketId = market) =>
   steer(wire, 'POST', `/markets/${marketId}/${verb}`, body);
 const book = () => result(wire, headers, 'listMarketBook', { marketIds: [market] });
-const cleared = (betStatus: string) =>
-  result(wire, headers, 'listClearedOrders', { betStatus, marketIds: [market] });
-const told = z.object({ orders: z.array(z.looseObject({ marketId: z.string() })) });
+const cleared = (betStatus: string, groupBy = 'BET') =>
+  result(wire, headers, 'listClearedOrders', { betStatus, groupBy, marketIds: [market] });
+const currentOrders = () => result(wire, headers, 'listCurrentOrders', { marketIds: [market] });
+const told = z.object({ orders: z.array(z.looseObject({ betId: z.string(), marketId: z.string() })) });
+const betId = async () => (await books()).orders[0]?.betId;
+const changeBet = async (verb: string, body?: unknown) =>
+  steer(wire, 'POST', `/bets/${await betId()}/${verb}`, body);
+const pace = (body: object) => steer(wire, 'POST', '/settlement', body);
+const ALL_AT_ONCE = { lagMs: 0, rollUpLagMs: 0, voidLagMs: 0, gap: false };
 const books = async () => {
   const { orders } = told.parse((await steer(wire, 'GET', '/books')).body);
   return { orders: orders.filter(({ marketId }) => marketId === market) };
@@ -75,6 +82,53 @@ describe('the control', () => {
     expect((await change('void')).status).toBe(200);
     expect(await cleared('VOIDED')).toMatchObject({ clearedOrders: [{ customerOrderRef: `on ${market}` }] });
     expect(await books()).toMatchObject({ orders: [{ outcome: 'VOID', profit: 0, sizeVoided: 2 }] });
+  });
+
+  it('voids a bet in part, then, once it is settled, the rest of it', async () => {
+    expect(await changeBet('void', { size: 0.5 })).toEqual({
+      status: 200,
+      body: { betId: await betId(), done: 'void' },
+    });
+    expect(await books()).toMatchObject({ orders: [{ sizeMatched: 1.5, sizeVoided: 0.5 }] });
+    await change('close', { winners: [HOME] });
+    expect(await cleared('SETTLED')).toMatchObject({ clearedOrders: [{ sizeSettled: 1.5, profit: 3.75 }] });
+    expect(await cleared('VOIDED')).toMatchObject({ clearedOrders: [{ sizeSettled: 0.5, profit: 0 }] });
+    expect((await changeBet('void')).status).toBe(200);
+    expect(await cleared('SETTLED')).toMatchObject({ clearedOrders: [] });
+    expect(await cleared('VOIDED')).toMatchObject({ clearedOrders: [{ sizeSettled: 2 }] });
+    expect(await books()).toMatchObject({ orders: [{ outcome: 'VOID', profit: 0 }] });
+  });
+
+  it('has the cleared row of a bet tell another profit than the books', async () => {
+    await change('close', { winners: [HOME] });
+    expect(await changeBet('profit', { profit: 4.99 })).toMatchObject({ body: { done: 'profit' } });
+    expect(await cleared('SETTLED')).toMatchObject({ clearedOrders: [{ profit: 4.99 }] });
+    expect(await books()).toMatchObject({ orders: [{ profit: 5 }] });
+  });
+
+  it('slows the settlement down piece by piece, and makes a gap before it', async () => {
+    const slow = { lagMs: 60_000, rollUpLagMs: 60_000, voidLagMs: 120_000, gap: true };
+    expect(await pace(slow)).toEqual({ status: 200, body: slow });
+    expect(await pace({})).toEqual({ status: 200, body: slow });
+    await changeBet('void', { size: 0.5 });
+    await change('close', { winners: [HOME] });
+    const counts = async () => {
+      const lists = [await currentOrders(), await cleared('SETTLED'), await cleared('VOIDED')];
+      const rollUps = JSON.stringify(await cleared('SETTLED', 'MARKET'));
+      return [
+        ...lists.map((list) => JSON.stringify(list).split('betId').length - 1),
+        /commission/.test(rollUps),
+      ];
+    };
+    expect(await counts()).toEqual([0, 0, 0, false]);
+    expect(await pace({ gap: false })).toMatchObject({ body: { lagMs: 60_000, gap: false } });
+    expect(await counts()).toEqual([1, 0, 0, false]);
+    await wire.world.clock.advance(60_000);
+    expect(await counts()).toEqual([0, 1, 0, false]);
+    await wire.world.clock.advance(60_000);
+    expect(await counts()).toEqual([0, 1, 0, true]);
+    await wire.world.clock.advance(60_000);
+    expect(await counts()).toEqual([0, 1, 1, true]);
   });
 
   it('tells which faults are on', async () => {
@@ -150,6 +204,24 @@ describe('the control says what is wrong with', () => {
       /is closed: correct it instead/,
     );
     await refused('POST', `/markets/${market}/suspend`, undefined, 400, /is closed/);
+  });
+
+  it('a bet that was never taken, and a size or profit that cannot be', async () => {
+    await refused('POST', '/bets/7/void', undefined, 404, /No bet 7 was ever taken: GET \/books/);
+    const path = `/bets/${await betId()}`;
+    await refused('POST', `${path}/void`, { size: 2.01 }, 400, /from 0\.01 to 2 can be void\./);
+    await refused('POST', `${path}/void`, { size: 0 }, 400, /from 0\.01 to 2/);
+    await refused('POST', `${path}/void`, { size: 0.005 }, 400, /size: .*0\.01/);
+    await refused('POST', `${path}/void`, { size: 1e30 }, 400, /size: /);
+    await refused('POST', `${path}/profit`, { profit: 1 }, 400, /has no settled row/);
+    await refused('POST', `${path}/profit`, undefined, 400, /profit: /);
+  });
+
+  it('a lag that is none', async () => {
+    await refused('POST', '/settlement', { lagMs: -1 }, 400, /lagMs: .*>=0/);
+    await refused('POST', '/settlement', { lag: 1 }, 400, /"lag"/);
+    await refused('POST', '/settlement', { gap: 1 }, 400, /gap: .*boolean/);
+    expect((await pace({})).body).toEqual(ALL_AT_ONCE);
   });
 
   it('a path or a method that it does not have', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { readFlags } from '../../../../src/exchange/emulator/server/flags.ts';
+import { CONTROL_PATHS } from '../../../../src/exchange/emulator/server/control-paths.ts';
+import { HELP, readFlags } from '../../../../src/exchange/emulator/server/flags.ts';
 
 const defaults = { port: 0, dir: null, seed: 1, speed: 1, replay: [] };
 
@@ -30,6 +31,7 @@ it('reads every flag, with an equals sign or without, and any number of recordin
 it('shows its help', () => {
   expect(readFlags(['--help'])).toEqual({ kind: 'help' });
   expect(readFlags(['-h'])).toEqual({ kind: 'help' });
+  for (const path of CONTROL_PATHS) expect(HELP).toContain(`  ${path}\n`);
 });
 
 it.each([
