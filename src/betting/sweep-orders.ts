@@ -54,6 +54,7 @@ export function createSweep(parts: SweepParts): () => Promise<readonly FoundOrde
     const found = await find();
     const known = knownBets(handler.state());
     for (const order of found) if (!known.has(order.betId)) await takeLate(parts, order);
+    compareSizes(found, handler.state(), alerts);
     const strays = straysAmong(found, handler.state());
     await tell(parts, strays, told);
     for (const betId of told) if (!strays.some((order) => order.betId === betId)) forget(alerts, told, betId);
@@ -118,6 +119,19 @@ async function tell(
     });
     const now = new Date(clock.now()).toISOString();
     await handler.handle({ kind: 'stop_for_order', now, betId, why }, { actor: 'system', id: betId });
+  }
+}
+
+/** An open bet is matched at the exchange with the size that the log has, or a person must look. */
+function compareSizes(found: readonly FoundOrder[], { openBets }: State, alerts: Alerts): void {
+  for (const { betId, matched, isSettled } of found) {
+    const bet = isSettled ? undefined : openBets.find((open) => open.betId === betId);
+    if (bet === undefined || bet.stake === matched) alerts.clear(`size:${betId}`);
+    else
+      alerts.raise(`size:${betId}`, {
+        title: 'The exchange has an open bet with another stake',
+        text: `Of bet ${betId} the exchange has ${formatMoney(matched)} matched, and the log ${formatMoney(bet.stake)}. Look at the bet on the exchange: while they differ its result is not recorded.`,
+      });
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { pennies } from '../../src/core/money.ts';
 import { AWAY, type Script } from '../exchange/scripted-source.ts';
 import { backing, HOME_LOSES, HOME_WINS, live, NARROW } from './live-bench.ts';
 import { type Bench, HOUR, loopBench, lost, MARKET } from './loop-bench.ts';
@@ -127,6 +128,26 @@ describe('an order that shows late', () => {
     await bench.bettor.checkResults();
     expect((await bench.types()).slice(-2)).toEqual(['BET_FOUND_LATE', 'BET_WON']);
   });
+});
+
+test('an open bet of another size at the exchange is told once', async () => {
+  const bench = await live();
+  await bench.bettor.selectMarket();
+  await bench.bettor.checkResults();
+  expect(bench.alerts).toEqual([]);
+  const more = { ...bench.handler.state().openBets[0]!, stake: pennies(50) };
+  const other = await loopBench({
+    mode: 'live',
+    settings: NARROW,
+    clock: bench.clock,
+    emulator: bench.emulator,
+  });
+  const { placedAt: _, eventId: __, ...bet } = more;
+  const now = new Date(bench.clock.now()).toISOString();
+  await other.handler.handle({ kind: 'record_found_late', now, bet }, { actor: 'console', id: 'x' });
+  await other.bettor.checkResults();
+  await other.bettor.checkResults();
+  expect(other.alerts).toEqual(['+size']);
 });
 
 describe('an order that the log does not know', () => {

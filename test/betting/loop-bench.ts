@@ -46,6 +46,8 @@ export interface BenchWanted {
   readonly dir?: string;
   readonly clock?: HandClock;
   readonly emulator?: Emulator;
+  /** The way to the exchange; into the emulator in process unless given. */
+  readonly call?: Call;
   readonly log?: Partial<EventLogWanted>;
   readonly bettor?: Partial<BettorParts>;
   /** False to leave the start to the test. */
@@ -67,10 +69,10 @@ export async function loopBench(wanted: BenchWanted = {}): Promise<Bench> {
   const emulator = wanted.emulator ?? createEmulator({ source, clock, account });
   const hooks = new Map<string, () => void>();
   const calls: string[] = [];
-  const call: Call = async (operation, params) => {
+  const call: Call = async (operation, params, options) => {
     calls.push(operation);
     hooks.get(operation)?.();
-    return emulator.call(operation, params);
+    return (wanted.call ?? emulator.call)(operation, params, options);
   };
   const exchange = createBetfairExchange({ call, strategyRef: 'rollover' });
   const log = await openLog(wanted.dir ?? tempDir(), { mode, clock, ...wanted.log });
