@@ -34,7 +34,10 @@ export interface RolloverParts {
 
 /** The coordinator: every surface reaches the bot through it. */
 export interface Rollover {
-  /** Records the start and what the file changed, then settles what an earlier run left open. */
+  /**
+   * Records the start with what became of a request that the last run left open, then what the file changed. Rejects
+   * where the log cannot be written.
+   */
   start(): Promise<void>;
   run(call: CommandCall): Promise<Outcome>;
   /** Opens a new epoch at cycle 1 without asking, for programs; refused as `/reset` is. */
@@ -52,15 +55,18 @@ export function createRollover(parts: RolloverParts): Rollover {
   const now = (): string => new Date(clock.now()).toISOString();
   const record = async (intent: Intent, actor: Cause['actor']): Promise<void> => {
     const handled = await handler.handle(intent, { actor, id: parts.newId() });
-    if (handled.kind === 'failed') throw new Error(`the log cannot be written: ${handled.reason}`);
+    if (handled.kind === 'failed')
+      throw new Error(
+        `${cannotWrite(handled.reason)} Free the disk or mend the folder, then start the bot again.`,
+      );
   };
   return {
     start: async () => {
+      const found = await bettor.findLeftOpen();
+      const more = { ...(parts.demo && { demo: parts.demo }), ...(found && { found }) };
+      await record({ kind: 'start', now: now(), version, mode, settings, ...more }, 'system');
       const raisesHoldFrom = new Date(clock.now() + DAY_MS).toISOString();
       await record({ kind: 'adopt_file', now: now(), settings, raisesHoldFrom }, 'config');
-      const demo = parts.demo && { demo: parts.demo };
-      await record({ kind: 'start', now: now(), version, mode, settings, ...demo }, 'system');
-      await bettor.begin();
     },
     run: (call) => runCommand(parts.commands, app, call),
     resetSystem: (initialStake) =>
@@ -102,6 +108,8 @@ function createApp(parts: RolloverParts): App {
   };
 }
 
+const cannotWrite = (reason: string): string => `The event file cannot be written (${reason}).`;
+
 function answer(handled: Handled): readonly Event[] | Refused {
   switch (handled.kind) {
     case 'done':
@@ -109,7 +117,7 @@ function answer(handled: Handled): readonly Event[] | Refused {
     case 'refused':
       return handled.refusal;
     case 'failed': {
-      const message = `Nothing was changed: the event file cannot be written (${handled.reason}). Betting waits until it can be.`;
+      const message = `Nothing was changed. ${cannotWrite(handled.reason)} Betting waits until it can be.`;
       return { refused: 'log-blocked', message };
     }
   }

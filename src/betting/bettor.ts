@@ -2,6 +2,7 @@ import { Mutex } from 'async-mutex';
 import type { Betting } from '../app.ts';
 import type { Clock } from '../clock.ts';
 import type { Mode } from '../core/events.ts';
+import type { RecordOutcome } from '../core/intents.ts';
 import type { State } from '../core/state.ts';
 import type { Exchange, MarketSummary } from '../exchange/exchange.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -19,7 +20,7 @@ import { verdictsFromBooks } from './judge-book.ts';
 import { verdictsFromClearedOrders } from './judge-cleared.ts';
 import { createLooking } from './look.ts';
 import { placeBet } from './place-bet.ts';
-import { dropPaperRequest, reconcileRequest } from './reconcile.ts';
+import { findLeftOpen, reconcileRequest } from './reconcile.ts';
 import { reviewResults } from './review-results.ts';
 import { settleBets } from './settle-bet.ts';
 import { createSweep, type FoundOrder } from './sweep-orders.ts';
@@ -40,8 +41,8 @@ export interface BettorParts extends ConditionRules {
 }
 
 export interface Bettor {
-  /** Before anything else: paper requests that an earlier run left open are dropped. */
-  begin(): Promise<void>;
+  /** Before anything else: what became of a request that the last run left open, as far as can be said in five seconds. */
+  findLeftOpen(): Promise<RecordOutcome | null>;
   /** A job: looks for a market and places a bet if nothing stands against it. */
   selectMarket(): Promise<void>;
   /** A job: looks for results, for the outcome of an open request and for orders that the log does not know. */
@@ -121,9 +122,7 @@ export function createBettor(given: BettorParts): Bettor {
   }
 
   return {
-    begin: async () => {
-      if (!live) await dropPaperRequest(parts);
-    },
+    findLeftOpen: () => findLeftOpen(parts),
     selectMarket: () => inTurn(selectMarket),
     checkResults: () => inTurn(checkResults),
     look: async () => (await look()).scan,

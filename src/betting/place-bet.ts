@@ -5,7 +5,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Candidate } from '../markets/scan.ts';
 import type { Handled, Handler } from './handle.ts';
-import { outcomeIntent, recordSurely } from './record-outcome.ts';
+import { outcomeRecord, recordSurely } from './record-outcome.ts';
 
 export interface PlacingParts {
   readonly handler: Handler;
@@ -82,11 +82,12 @@ async function send(
     size: stake,
     betDelay,
   });
-  const intent = outcomeIntent(orderRef, outcome, new Date(clock.now()).toISOString());
-  if (intent === null || outcome.kind === 'unknown') {
+  const record = outcomeRecord(orderRef, outcome);
+  if (record === null || outcome.kind === 'unknown') {
     logger.warn('The exchange did not say what became of a bet request.', { orderRef, outcome });
     return { kind: 'asked', request, outcome: 'open' };
   }
-  const recorded = await recordSurely(handler, intent, { actor: 'system', id }, parts);
+  const now = new Date(clock.now()).toISOString();
+  const recorded = await recordSurely(handler, { ...record, now }, { actor: 'system', id }, parts);
   return { kind: 'asked', request, outcome: recorded.kind === 'done' ? outcome.kind : 'open' };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
+import type { Mode } from '../core/events.ts';
 import { NOT_FOUND } from '../core/evolve.ts';
-import type { Intent } from '../core/intents.ts';
+import type { RecordOutcome } from '../core/intents.ts';
 import type { State } from '../core/state.ts';
 import type {
   ClearedOrder,
@@ -9,8 +10,10 @@ import type {
   Exchange,
   PlaceOutcome,
 } from '../exchange/exchange.ts';
+import type { Logger } from '../logging/logger.ts';
+import { within } from '../within.ts';
 import type { Handler } from './handle.ts';
-import { outcomeIntent } from './record-outcome.ts';
+import { outcomeRecord } from './record-outcome.ts';
 
 export interface ReconcilingParts {
   readonly handler: Handler;
@@ -19,6 +22,15 @@ export interface ReconcilingParts {
   /** How long "not found" must be waited for, beside the market's bet delay. */
   readonly waitMs: number;
 }
+
+export interface LeftOpenParts extends Pick<ReconcilingParts, 'handler' | 'exchange' | 'clock'> {
+  readonly logger: Logger;
+  readonly mode: Mode;
+  readonly ending: AbortSignal;
+}
+
+/** The first notice waits for it, and so does the end of a start that is called off. */
+const FIND_WITHIN_MS = 5_000;
 
 const CLEARED: readonly ClearedStatus[] = ['SETTLED', 'VOIDED', 'LAPSED', 'CANCELLED'];
 
@@ -34,30 +46,45 @@ export async function reconcileRequest(parts: ReconcilingParts, quietSince: numb
   if (request === null) return;
   const askedAt = clock.monotonic();
   const outcome = (await findOrder(parts, request)) ?? (await notFound(parts, request, askedAt - quietSince));
-  const intent = outcome && outcomeIntent(request.orderRef, outcome, new Date(clock.now()).toISOString());
-  if (intent) await handler.handle(intent, { actor: 'system', id: request.eventId });
+  const record = outcome && outcomeRecord(request.orderRef, outcome);
+  const now = new Date(clock.now()).toISOString();
+  if (record) await handler.handle({ ...record, now }, { actor: 'system', id: request.eventId });
 }
 
-/** A paper request dies with the process that made it: nothing was ever sent. */
-export async function dropPaperRequest({
-  handler,
-  clock,
-}: Pick<ReconcilingParts, 'handler' | 'clock'>): Promise<void> {
+/**
+ * What became of a request that the last run left open, as far as can be said at once; null where none is open or
+ * it stays so. A paper request dies with the process that made it. In live the exchange is asked for its order,
+ * for some seconds at most: that it knows none yet means nothing. Never rejects.
+ */
+export async function findLeftOpen(parts: LeftOpenParts): Promise<RecordOutcome | null> {
+  const { handler, clock, mode, ending } = parts;
   const { request } = handler.state();
-  if (request === null) return;
-  const intent: Intent = {
-    kind: 'record_rejected',
-    now: new Date(clock.now()).toISOString(),
-    orderRef: request.orderRef,
-    code: NOT_FOUND,
-  };
-  await handler.handle(intent, { actor: 'system', id: request.eventId });
+  if (request === null) return null;
+  const { orderRef } = request;
+  if (mode !== 'live') return { kind: 'record_rejected', orderRef, code: NOT_FOUND };
+  const outcome = await within(tryToFind(parts, request), FIND_WITHIN_MS, clock, ending);
+  return outcome && outcomeRecord(orderRef, outcome);
+}
+
+async function tryToFind(parts: LeftOpenParts, request: Request): Promise<PlaceOutcome | null> {
+  try {
+    return await findOrder(parts, request);
+  } catch (error) {
+    if (!parts.ending.aborted)
+      parts.logger.warn(
+        'What became of the last bet request could not be asked at the start; it is asked again.',
+        {
+          error,
+        },
+      );
+    return null;
+  }
 }
 
 type Request = NonNullable<State['request']>;
 
 async function findOrder(
-  { exchange }: ReconcilingParts,
+  { exchange }: Pick<ReconcilingParts, 'exchange'>,
   { orderRef }: Request,
 ): Promise<PlaceOutcome | null> {
   const filter = { orderRefs: [orderRef] };

@@ -1,20 +1,20 @@
 import type { Clock } from '../clock.ts';
-import type { Intent } from '../core/intents.ts';
+import type { Intent, RecordOutcome } from '../core/intents.ts';
 import type { PlaceOutcome } from '../exchange/exchange.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Cause, Handled, Handler } from './handle.ts';
 
 const RETRY_MS = 1_000;
 
-/** The intent that records what became of a request; null while that is not known. */
-export function outcomeIntent(orderRef: string, outcome: PlaceOutcome, now: string): Intent | null {
+/** What is to be recorded of a request; null while it is not known what became of it. */
+export function outcomeRecord(orderRef: string, outcome: PlaceOutcome): RecordOutcome | null {
   switch (outcome.kind) {
     case 'placed': {
       const { betId, matched, priceMatched } = outcome;
-      return { kind: 'record_placed', now, orderRef, betId, matched, priceMatched };
+      return { kind: 'record_placed', orderRef, betId, matched, priceMatched };
     }
     case 'rejected':
-      return { kind: 'record_rejected', now, orderRef, code: outcome.code };
+      return { kind: 'record_rejected', orderRef, code: outcome.code };
     case 'unknown':
       return null;
   }

@@ -1,6 +1,7 @@
 import { newestFirst } from './chain.ts';
 import { decideBet } from './decide-bet.ts';
 import { correctResult } from './decide-correction.ts';
+import { recordOutcome } from './decide-outcome.ts';
 import { adoptFile, changeLimits } from './decide-settings.ts';
 import type { Fact, OddsRange, Settlement } from './events.ts';
 import { armedAt, pausedAt } from './evolve.ts';
@@ -21,9 +22,8 @@ export function decide(intent: Intent, state: State): Decision {
     case 'request_bet':
       return decideBet(intent, state);
     case 'record_placed':
-      return recordPlaced(intent, state);
     case 'record_rejected':
-      return recordRejected(intent, state);
+      return recordOutcome(intent, state);
     case 'record_result':
       return recordResult(intent, state);
     case 'record_void':
@@ -57,24 +57,15 @@ export function decide(intent: Intent, state: State): Decision {
   }
 }
 
-function start({ version, mode, settings, demo }: IntentOf<'start'>, { run, seq }: State): Decision {
+function start({ version, mode, settings, demo, found }: IntentOf<'start'>, state: State): Decision {
+  const { run, seq } = state;
   const ended = run === 'none' ? 'none' : run === 'stopped' ? 'in_order' : 'died';
   const data = { version, mode, lastRun: { ended, seq }, settings } as const;
-  return [{ type: 'BOT_STARTED', data: demo === undefined ? data : { ...data, demo } }];
-}
-
-function recordPlaced(
-  { orderRef, betId, matched, priceMatched }: IntentOf<'record_placed'>,
-  { request }: State,
-): Decision {
-  if (request?.orderRef !== orderRef) return noSuchRequest(orderRef);
-  const { requestedAt: _, eventId: __, ...asked } = request;
-  return [{ type: 'BET_PLACED', data: { ...asked, stake: matched, betId, priceMatched } }];
-}
-
-function recordRejected({ orderRef, code }: IntentOf<'record_rejected'>, { request }: State): Decision {
-  if (request?.orderRef !== orderRef) return noSuchRequest(orderRef);
-  return [{ type: 'BET_REJECTED', data: { orderRef, code } }];
+  const outcome = found === undefined ? [] : recordOutcome(found, state);
+  return [
+    { type: 'BOT_STARTED', data: demo === undefined ? data : { ...data, demo } },
+    ...('refused' in outcome ? [] : outcome),
+  ];
 }
 
 function recordResult(intent: IntentOf<'record_result'>, state: State): Decision {
@@ -160,9 +151,6 @@ function arm({ until, keep }: IntentOf<'arm'>, { mode }: State): Decision {
     ? [{ type: 'LIVE_ARMED', data: { until, keep } }]
     : refuse('not-live', `Arming is for live betting; this is ${mode}.`);
 }
-
-const noSuchRequest = (orderRef: string): Refusal =>
-  refuse('no-such-request', `No request ${orderRef} is open.`);
 
 const noSuchBet = (orderRef: string): Refusal =>
   refuse('no-such-bet', `No bet ${orderRef} is waiting for this.`);

@@ -1,5 +1,5 @@
 import { newestFirst } from './chain.ts';
-import type { Event, EventOf, Limits, PlacedBet, Result, Settlement } from './events.ts';
+import type { Event, EventOf, Limits, PlacedBet, Result, Settings, Settlement } from './events.ts';
 import { correct, type Entry, post, settledLine } from './journal.ts';
 import { pennies } from './money.ts';
 import { VOID_RESULT } from './settlement.ts';
@@ -7,6 +7,12 @@ import type { OpenBet, State } from './state.ts';
 
 /** The code of a request that the exchange does not know after the wait. */
 export const NOT_FOUND = 'NOT_FOUND';
+
+/** The reason of a stop that a fault in the program forced: a run that ends so has crashed. */
+export const FAULT = 'a fault in the program';
+
+/** More starts than the pace of starting looks at. */
+const STARTS_KEPT = 20;
 
 /** The reasons of voids that the exchange knows nothing of. */
 const OUR_REASONS: readonly string[] = ['reset'];
@@ -24,7 +30,7 @@ function apply(state: State, event: Event): State {
     case 'BOT_STARTED':
       return started(state, event);
     case 'BOT_STOPPED':
-      return { ...state, run: 'stopped' };
+      return event.data.reason === FAULT ? state : { ...state, run: 'stopped', unendedStarts: [] };
     case 'BET_REQUESTED':
       return { ...state, request: { ...event.data, requestedAt: event.at, eventId: event.id } };
     case 'BET_REJECTED':
@@ -65,14 +71,16 @@ function apply(state: State, event: Event): State {
 
 const enter = (state: State, entry: Entry): State => ({ ...state, ...post(state, entry) });
 
-function started(state: State, { data, at }: EventOf<'BOT_STARTED'>): State {
+function started(state: State, { data, at, last }: EventOf<'BOT_STARTED'>): State {
   const { mode, settings } = data;
   const stillArmed = state.armed?.keep === true && state.armed.until > at;
   const running: State = {
     ...state,
     mode,
     run: 'running',
-    fileSettings: settings,
+    fileSettings: takenOver(state) ?? settings,
+    startedWith: { settings, last },
+    unendedStarts: [...state.unendedStarts, at].slice(-STARTS_KEPT),
     demo: data.demo ?? null,
     armed: stillArmed ? state.armed : null,
   };
@@ -81,6 +89,10 @@ function started(state: State, { data, at }: EventOf<'BOT_STARTED'>): State {
   const begun: State = { ...running, began: at, settings };
   return enter(begun, { kind: 'terms', at, terms: { initialStake, target }, opens: true });
 }
+
+/** The file that the log has taken over by now. */
+const takenOver = ({ fileSettings, startedWith, seq }: State): Settings | null =>
+  startedWith !== null && seq > startedWith.last ? startedWith.settings : fileSettings;
 
 function rejected(state: State, { data: { orderRef, code } }: EventOf<'BET_REJECTED'>): State {
   const { request, notFound } = state;

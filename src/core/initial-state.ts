@@ -71,6 +71,8 @@ export const initialState: State = {
   run: 'none',
   settings: DEFAULT_SETTINGS,
   fileSettings: null,
+  startedWith: null,
+  unendedStarts: [],
   raisedLimits: null,
   paused: null,
   armed: null,

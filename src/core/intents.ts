@@ -54,6 +54,17 @@ export interface BettingConditions {
   readonly expectedCurrency: string;
 }
 
+/** What became of the open request. */
+export type RecordOutcome =
+  | {
+      readonly kind: 'record_placed';
+      readonly orderRef: string;
+      readonly betId: string;
+      readonly matched: Pennies;
+      readonly priceMatched: Price;
+    }
+  | { readonly kind: 'record_rejected'; readonly orderRef: string; readonly code: string };
+
 /** What the core is asked to decide. `now` is ISO-8601 UTC with milliseconds. */
 export type Intent = { readonly now: string } & (
   | {
@@ -62,6 +73,8 @@ export type Intent = { readonly now: string } & (
       readonly mode: Mode;
       readonly settings: Settings;
       readonly demo?: DemoWorld;
+      /** What was found out of a request that the last run left open. */
+      readonly found?: RecordOutcome;
     }
   /** Takes over what the configuration file says differently from the last start's. */
   | { readonly kind: 'adopt_file'; readonly settings: Settings; readonly raisesHoldFrom: string }
@@ -72,14 +85,7 @@ export type Intent = { readonly now: string } & (
       readonly proposal: Proposal;
       readonly conditions: BettingConditions;
     }
-  | {
-      readonly kind: 'record_placed';
-      readonly orderRef: string;
-      readonly betId: string;
-      readonly matched: Pennies;
-      readonly priceMatched: Price;
-    }
-  | { readonly kind: 'record_rejected'; readonly orderRef: string; readonly code: string }
+  | RecordOutcome
   | {
       readonly kind: 'record_result';
       readonly orderRef: string;

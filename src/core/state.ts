@@ -133,8 +133,15 @@ export interface State {
   readonly run: 'none' | 'running' | 'stopped';
   /** The range and plan in force; stake and target of the cycles to come. */
   readonly settings: Settings;
-  /** As the file gave them at the last start: only a difference from it counts as a change by file. */
+  /**
+   * As the file gave them when the log last took it over: only a difference from it counts as a change by file.
+   * A start takes it over in its second append, so that one which nothing followed may not have come so far.
+   */
   readonly fileSettings: Settings | null;
+  /** The file at the last start, and that start's last event. */
+  readonly startedWith: { readonly settings: Settings; readonly last: number } | null;
+  /** ISO times of the latest starts that no orderly end has followed, the oldest first. */
+  readonly unendedStarts: readonly string[];
   /** Raised limits that wait for their day. */
   readonly raisedLimits: { readonly to: Limits; readonly effectiveAt: string } | null;
   readonly paused: Pause | null;

@@ -6,8 +6,8 @@ import {
   RESTJSONErrorCodes,
 } from 'discord.js';
 import type { Clock } from '../clock.ts';
+import { within } from '../within.ts';
 import type { Answer } from './render/render-outcome.ts';
-import { within } from './within.ts';
 
 /** Discord waits three seconds for the first sign; what is done sooner than this is answered without one. */
 const DIRECTLY_WITHIN = 1_500;

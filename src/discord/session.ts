@@ -1,10 +1,10 @@
 import { type Client, Events, RESTEvents } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logging/logger.ts';
+import { within } from '../within.ts';
 import { createClient } from './create-client.ts';
 import type { IdentifyBudget } from './identify-budget.ts';
 import { type LoginFault, loginFault, TOKEN_REFUSED } from './login-fault.ts';
-import { within } from './within.ts';
 
 export interface SessionParts {
   readonly token: string;

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Command, CommandCall, Outcome } from '../command.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { NoticeSink } from '../notify/notice.ts';
+import { within } from '../within.ts';
 import { createButtonIds } from './button-press.ts';
 import { findPlaceFault, type PlaceSettings } from './check-place.ts';
 import { commandPayloads } from './command-payloads.ts';
@@ -13,7 +14,6 @@ import { keepRegistered } from './keep-registered.ts';
 import { createNoticeSink } from './notice-sink.ts';
 import { createProblems, type ProblemListener } from './problems.ts';
 import type { RoleSettings } from './resolve-role.ts';
-import { within } from './within.ts';
 
 export interface DiscordSettings extends RoleSettings, PlaceSettings {
   readonly token: string;

@@ -40,12 +40,16 @@ const REFUSALS: Readonly<Record<string, string>> = {
   INSUFFICIENT_FUNDS: 'the account has too little money for it',
 };
 
+/** Why a bet was not taken, to follow a colon. */
+export const refusalText = (code: string): string =>
+  REFUSALS[code] ?? `the exchange did not take it (${oneLine(code)})`;
+
 /** Said once for the same code. */
 export function rejected(
   { data: { code } }: EventOf<'BET_REJECTED'>,
   { before: { request: asked }, after, currency }: Telling,
 ): Reply {
-  const why = REFUSALS[code] ?? `the exchange did not take it (${oneLine(code)})`;
+  const why = refusalText(code);
   return {
     title: asked === null ? 'A bet was not taken' : `A bet was not taken: ${selectionText(asked)}`,
     tone: 'neutral',

@@ -3,20 +3,24 @@ import type { Reply } from '../reply.ts';
 import * as bets from './bet-notices.ts';
 import { booksChecked } from './books-notice.ts';
 import { corrected } from './correction-notice.ts';
+import { isOutcome, type OutcomeEvent } from './last-run.ts';
 import type { Notice } from './notice.ts';
 import * as running from './running-notices.ts';
 import * as settings from './settings-notices.ts';
 import type { Telling } from './telling.ts';
 
 /**
- * What the operator is told of one append: at most one notice for each event, in their order. A correction is told
- * whole: a target that it brings is part of its message.
+/**
+ * What the operator is told of one whole append: at most one notice for each event, in their order. What a start
+ * found out of the last run's bet is told by the start, and a target that a correction brings by the correction.
  */
 export function noticesOf(events: readonly Event[], telling: Telling): readonly Notice[] {
-  const isCorrection = events.some(({ type }) => type === 'RESULT_CORRECTED');
+  const outcome = events.find(isOutcome) ?? null;
+  const starts = events.some(({ type }) => type === 'BOT_STARTED');
+  const corrects = events.some(({ type }) => type === 'RESULT_CORRECTED');
   return events.flatMap((event) => {
-    if (isCorrection && event.type === 'TARGET_REACHED') return [];
-    const message = messageOf(event, telling);
+    if ((starts && event === outcome) || (corrects && event.type === 'TARGET_REACHED')) return [];
+    const message = messageOf(event, outcome, telling);
     if (message === null) return [];
     return { id: event.id, kind: event.type.toLowerCase(), message, at: event.at };
   });
@@ -32,10 +36,10 @@ export function rejectionAfter(before: string | null, events: readonly Event[]):
   return code;
 }
 
-function messageOf(event: Event, telling: Telling): Reply | null {
+function messageOf(event: Event, outcome: OutcomeEvent | null, telling: Telling): Reply | null {
   switch (event.type) {
     case 'BOT_STARTED':
-      return running.started(event, telling);
+      return running.started(event, outcome, telling);
     case 'BOT_STOPPED':
       return running.stopped(event, telling);
     case 'BET_REQUESTED':

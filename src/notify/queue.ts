@@ -40,10 +40,11 @@ export function createNoticeQueue(from: State, currency: string): NoticeQueue {
       const events = append.filter(({ seq }) => seq > state.seq);
       const before = state;
       state = events.reduce(evolve, state);
-      const untold = events.filter(({ seq }) => seq > toldUpTo);
-      const seqs = new Map(untold.map(({ id, seq }) => [id, seq]));
-      for (const notice of noticesOf(untold, { before, after: state, currency, lastRejection }))
-        add(dueOf(notice, seqs.get(notice.id) ?? state.seq));
+      const seqs = new Map(events.map(({ id, seq }) => [id, seq]));
+      for (const notice of noticesOf(events, { before, after: state, currency, lastRejection })) {
+        const seq = seqs.get(notice.id) ?? state.seq;
+        if (seq > toldUpTo) add(dueOf(notice, seq));
+      }
       lastRejection = rejectionAfter(lastRejection, events);
     },
     seal: () => {

@@ -2,7 +2,6 @@ import { betFields } from '../betting/views/bet-fields.ts';
 import { findBet } from '../betting/views/history.ts';
 import {
   actorText,
-  counted,
   MODE_WORDS,
   money,
   rangeText,
@@ -13,18 +12,23 @@ import type { EventOf } from '../core/events.ts';
 import { limitsAt, pausedAt } from '../core/evolve.ts';
 import { formatPrice } from '../core/odds.ts';
 import type { Field, Reply } from '../reply.ts';
+import { lastRunText, type OutcomeEvent } from './last-run.ts';
 import { limitsText, stakingText } from './settings-notices.ts';
 import type { Telling } from './telling.ts';
 
-type LastRun = EventOf<'BOT_STARTED'>['data']['lastRun'];
-
-export function started({ data, at }: EventOf<'BOT_STARTED'>, { after, currency }: Telling): Reply {
+/** `outcome`: what was found out, in the same append, of the bet that the last run was placing. */
+export function started(
+  { data, at }: EventOf<'BOT_STARTED'>,
+  outcome: OutcomeEvent | null,
+  telling: Telling,
+): Reply {
+  const { after, currency } = telling;
   const { ledger, settings } = after;
   const pause = pausedAt(after, at);
   return {
     title: `Rollover ${data.version} has started: ${MODE_WORDS[data.mode]}`,
     tone: data.lastRun.ended === 'died' ? 'warning' : 'neutral',
-    text: lastRunText(data.lastRun),
+    text: lastRunText(data.lastRun, outcome, telling),
     fields: [
       { name: 'Cycle', value: `${ledger.cycle}, leg ${ledger.leg}` },
       { name: 'Pot', value: money(ledger.pot, currency) },
@@ -36,13 +40,6 @@ export function started({ data, at }: EventOf<'BOT_STARTED'>, { after, currency 
       ...(pause === null ? [] : [{ name: 'Paused', value: pauseText(pause) }]),
     ],
   };
-}
-
-function lastRunText({ ended, seq }: LastRun): string {
-  if (ended === 'none')
-    return 'This is the first start: the record is empty. A cycle begins with a small stake; each win is put on the next bet, which is called a leg. A loss ends the cycle, and so does reaching the target.';
-  if (ended === 'in_order') return `The run before ended in order; ${counted(seq, 'event')} on record.`;
-  return `The run before ended without a farewell (a crash, a kill or a power cut). Nothing is lost: ${counted(seq, 'event')} on record, and betting goes on from there.`;
 }
 
 export function stopped({ data }: EventOf<'BOT_STOPPED'>, telling: Telling): Reply {

@@ -10,6 +10,7 @@ import { createBetfairExchange } from '../../src/exchange/betfair/betfair-exchan
 import type { Call } from '../../src/exchange/betfair/call.ts';
 import { createEmulator, type Emulator } from '../../src/exchange/emulator/emulator.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
+import type { EventLog } from '../../store/event-log.ts';
 import type { EventLogWanted } from '../../store/lowdb-event-log.ts';
 import { SETTINGS } from '../core/given.ts';
 import { type HandClock, handClock } from '../exchange/hand-clock.ts';
@@ -25,6 +26,7 @@ export interface Bench {
   readonly bettor: Bettor;
   readonly emulator: Emulator;
   readonly exchange: Exchange;
+  readonly log: Pick<EventLog, 'read'>;
   /** What a person was told, oldest first: `+key` and `-key`. */
   readonly alerts: readonly string[];
   /** What passed to the exchange, by operation. */
@@ -50,6 +52,8 @@ export interface BenchWanted {
   readonly call?: Call;
   readonly log?: Partial<EventLogWanted>;
   readonly bettor?: Partial<BettorParts>;
+  /** Operations that are never answered. */
+  readonly silent?: readonly string[];
   /** False to leave the start to the test. */
   readonly begin?: boolean;
 }
@@ -72,6 +76,7 @@ export async function loopBench(wanted: BenchWanted = {}): Promise<Bench> {
   const call: Call = async (operation, params, options) => {
     calls.push(operation);
     hooks.get(operation)?.();
+    if (wanted.silent?.includes(operation)) return new Promise(() => {});
     return (wanted.call ?? emulator.call)(operation, params, options);
   };
   const exchange = createBetfairExchange({ call, strategyRef: 'rollover' });
@@ -120,11 +125,11 @@ export async function loopBench(wanted: BenchWanted = {}): Promise<Bench> {
   if (wanted.begin !== false) {
     const now = new Date(clock.now()).toISOString();
     const settings = { ...SETTINGS, ...wanted.settings };
+    const found = await bettor.findLeftOpen();
     await handler.handle(
-      { kind: 'start', now, version: '1', mode, settings },
+      { kind: 'start', now, version: '1', mode, settings, ...(found && { found }) },
       { actor: 'system', id: uuid() },
     );
-    await bettor.begin();
   }
   return {
     clock,
@@ -132,6 +137,7 @@ export async function loopBench(wanted: BenchWanted = {}): Promise<Bench> {
     bettor,
     emulator,
     exchange,
+    log,
     alerts,
     calls,
     orders: () => emulator.books().orders,

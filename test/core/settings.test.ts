@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor, Limits, Settings } from '../../src/core/events.ts';
-import { armedAt, evolve, limitsAt, pausedAt } from '../../src/core/evolve.ts';
+import { armedAt, evolve, FAULT, limitsAt, pausedAt } from '../../src/core/evolve.ts';
 import { NO_LIMITS } from '../../src/core/initial-state.ts';
-import type { Intent } from '../../src/core/intents.ts';
+import type { Intent, RecordOutcome } from '../../src/core/intents.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
 import type { State } from '../../src/core/state.ts';
-import { act, apply, at, facts, given, numbered, refusal, SETTINGS, started } from './given.ts';
+import { act, apply, at, facts, given, numbered, refusal, requestBet, SETTINGS, started } from './given.ts';
 import { leg } from './play.ts';
 
 const DAY = 24 * 60;
@@ -46,6 +46,17 @@ describe('settings', () => {
         data: { from: { staking: 'roll_all' }, to: { staking: 'to_target', target: 5_000_000 } },
       },
     ]);
+  });
+
+  test('change by file also where a start died before it had taken the change over', () => {
+    const wide: Partial<Settings> = { odds: odds(2, 5) };
+    const before = act(given(started()), { kind: 'pause', now: at(), why: 'x', until: null });
+    const died = apply(apply(before, [started(wide)]), [started(wide)]);
+    expect(died.settings.odds).toEqual(odds(3, 4));
+    const adopted = act(died, file(wide));
+    expect(adopted.settings.odds).toEqual(odds(2, 5));
+    const commanded = act(adopted, { kind: 'change_odds', now: at(), to: odds(3, 3.5) });
+    expect(refusal(apply(commanded, [started(wide)]), file(wide))).toBe('unchanged');
   });
 
   test('of stake and target hold from the next cycle on', () => {
@@ -193,6 +204,49 @@ describe('starting and arming', () => {
     expect(facts(given(started()), start)).toMatchObject([{ data: { lastRun: { ended: 'died', seq: 1 } } }]);
     const stopped = act(given(started()), { kind: 'stop', now: at(), reason: 'quit' });
     expect(facts(stopped, start)).toMatchObject([{ data: { lastRun: { ended: 'in_order', seq: 2 } } }]);
+  });
+
+  test('a run that a fault in the program ended has not ended in order', () => {
+    const start: Intent = { kind: 'start', now: at(), version: '1', mode: 'demo', settings: SETTINGS };
+    const broken = act(given(started()), { kind: 'stop', now: at(), reason: FAULT });
+    expect(facts(broken, start)).toMatchObject([{ data: { lastRun: { ended: 'died', seq: 2 } } }]);
+  });
+
+  test('a start records with itself what became of the request that the last run left open', () => {
+    const asked = act(given(started()), requestBet('r'));
+    const start = (found: RecordOutcome): Intent => ({
+      kind: 'start',
+      now: at(),
+      version: '1',
+      mode: 'live',
+      settings: SETTINGS,
+      found,
+    });
+    const placed = {
+      kind: 'record_placed',
+      orderRef: 'r',
+      betId: '17',
+      matched: pennies(100),
+      priceMatched: price(3.5),
+    } as const;
+    expect(facts(asked, start(placed))).toMatchObject([
+      { type: 'BOT_STARTED', data: { lastRun: { ended: 'died', seq: 2 } } },
+      { type: 'BET_PLACED', data: { orderRef: 'r', betId: '17', stake: 100 } },
+    ]);
+    const refused = { kind: 'record_rejected', orderRef: 'r', code: 'KILLED' } as const;
+    expect(act(asked, start(refused))).toMatchObject({ request: null, run: 'running' });
+    expect(facts(asked, start({ ...refused, orderRef: 'another' }))).toHaveLength(1);
+  });
+
+  test('starts are remembered until a run ends in order', () => {
+    const twice = apply(given(started()), [started()], at(5));
+    expect(twice.unendedStarts).toEqual([at(0), at(5)]);
+    const stop = (reason: string): Intent => ({ kind: 'stop', now: at(6), reason });
+    expect(act(twice, stop(FAULT)).unendedStarts).toHaveLength(2);
+    expect(act(twice, stop('quit at the console')).unendedStarts).toEqual([]);
+    const often = Array.from({ length: 30 }).reduce<State>((state) => apply(state, [started()]), twice);
+    expect(often.unendedStarts).toHaveLength(20);
+    expect(often.unendedStarts.at(-1)).toBe(often.at);
   });
 
   test('a demo start records its world', () => {

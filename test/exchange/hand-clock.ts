@@ -14,7 +14,15 @@ export function handClock(start = Date.parse('2026-03-01T12:00:00.000Z')): HandC
   return {
     now: () => now,
     monotonic: () => now - start,
-    wait: (ms) => new Promise((end) => waits.push({ until: now + ms, end })),
+    wait: (ms, signal) =>
+      new Promise((end, reject) => {
+        const wait = { until: now + ms, end };
+        waits.push(wait);
+        signal?.addEventListener('abort', () => {
+          waits = waits.filter((other) => other !== wait);
+          reject(signal.reason);
+        });
+      }),
     waiting: () => waits.length,
     async advance(ms) {
       now += ms;

@@ -345,7 +345,7 @@ describe('a start', () => {
 
   it.each([
     ['in_order', 'neutral', 'ended in order'],
-    ['died', 'warning', 'without a farewell'],
+    ['died', 'warning', 'died after event 4 (a crash, a kill or a power cut)'],
   ] as const)(
     'after a run that ended %s says so, with the bet that is still open and the pause',
     (ended, tone, words) => {
@@ -362,12 +362,60 @@ describe('a start', () => {
       );
       expect(message.tone).toBe(tone);
       expect(plain(message.text)).toContain(words);
+      expect(plain(message.text)).toContain('No bet was being placed then. One bet is open and waits');
       expect(field(message, 'Open bet')).toContain(
         '1.00 GBP on The Draw in Middlesbrough v Man City at 3.50',
       );
       expect(field(message, 'Paused')).toBe('Lunch. It lasts until somebody resumes.');
     },
   );
+
+  const BET = '1.00 GBP on The Draw in Middlesbrough v Man City at 3.50';
+  const REJECTED = { kind: 'record_rejected', orderRef: 'r', code: 'NOT_FOUND' } as const;
+  const PLACED = {
+    kind: 'record_placed',
+    orderRef: 'r',
+    betId: '1234',
+    matched: pennies(100),
+    priceMatched: price(3.5),
+  } as const;
+
+  it.each([
+    [
+      PLACED,
+      `A bet was being placed then, and the exchange took it: ${BET}, bet number 1234. One bet is open and waits for its result.`,
+    ],
+    [
+      REJECTED,
+      `A bet was being placed then: ${BET}. It was not taken: the exchange knows no such order. No bet waits for its result.`,
+    ],
+    [
+      undefined,
+      `A bet was being placed then: ${BET}. It is not known yet whether the exchange took it; that is being found out, and nothing else is bet until it is known. No bet waits for its result.`,
+    ],
+  ] as const)('says in one notice what became of the bet that was being placed (%o)', (found, words) => {
+    const story = createStory();
+    story.act(requestBet('r'));
+    const start = { kind: 'start', now: at(), version: '2', mode: 'live', settings: SETTINGS } as const;
+    const append = story.act({ ...start, ...(found && { found }) });
+    const [notice, ...more] = told(story, append);
+    expect(more).toEqual([]);
+    expect(notice).toMatchObject({ id: append[0]!.id, kind: 'bot_started' });
+    expect(plain(notice!.message.text)).toBe(
+      `The run before died after event 2 (a crash, a kill or a power cut). Nothing on record is lost. ${words}`,
+    );
+  });
+
+  it('counts the open bets', () => {
+    const story = createStory();
+    story.bet();
+    story.act({ kind: 'record_found_late', now: at(), bet: placedBet('late', 250) });
+    const message = only(
+      story,
+      story.act({ kind: 'start', now: at(), version: '2', mode: 'live', settings: SETTINGS }),
+    );
+    expect(plain(message.text)).toContain('2 bets are open and wait for their results.');
+  });
 
   it('says that a bet is in doubt, and so does the end', () => {
     const story = createStory();

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../src/core/events.ts';
 import { initialState } from '../../src/core/initial-state.ts';
+import { pennies } from '../../src/core/money.ts';
+import { price } from '../../src/core/odds.ts';
 import { plain } from '../commands/bench-app.ts';
-import { SETTINGS } from '../core/given.ts';
+import { at, requestBet, SETTINGS } from '../core/given.ts';
 import { createPosition, createPostBox, openOffice, until } from './post-office.ts';
 import { createStory, type Story } from './story.ts';
 
@@ -235,6 +237,30 @@ describe('an outbox', () => {
     story.end('won');
     await until(() => kinds().length === 3);
     expect(kinds()).toEqual(['bet_won', 'bet_placed', 'bet_won']);
+  });
+
+  it('tells the bet that a start found out with the start, and not again after the next one', async () => {
+    const story = createStory();
+    story.act(requestBet('r'));
+    const found = story.state();
+    const placed = {
+      kind: 'record_placed',
+      orderRef: 'r',
+      betId: '17',
+      matched: pennies(100),
+      priceMatched: price(3.5),
+    } as const;
+    const start = { kind: 'start', now: at(), version: '2', mode: 'live', settings: SETTINGS } as const;
+    story.act({ ...start, found: placed });
+    const first = openOffice(story, { found });
+    await until(() => first.kinds().length === 1);
+    await until(() => first.position.seq === 3);
+    await first.outbox.close(1_000);
+    const before = story.state();
+    story.append(startedAgain(story));
+    const second = openOffice(story, { found: before, seq: 3 });
+    await until(() => second.kinds().length === 1);
+    expect([first.kinds(), second.kinds()]).toEqual([['bot_started'], ['bot_started']]);
   });
 
   it('reads again where the log could not be read', async () => {
