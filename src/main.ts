@@ -53,8 +53,10 @@ async function run(config: Config): Promise<number> {
   const { ROLLOVER_WATCH_PARENT } = process.env;
   const stop = stopRequests(logger, ROLLOVER_WATCH_PARENT === '1');
   try {
-    const bot = await startBot({ config, version, terminal, logger, redactor, requestStop: stop.request });
-    return await end(bot, await stop.requested, logger);
+    const { request: requestStop, ending } = stop;
+    const starting = startBot({ config, version, terminal, logger, redactor, requestStop, ending });
+    const failed = starting.then(() => new Promise<never>(() => {}));
+    return await Promise.race([failed, stop.requested.then((request) => end(starting, request, logger))]);
   } catch (error) {
     return complain(redactor.text(messageOf(error)), exitCodeOf(error));
   } finally {
@@ -62,10 +64,16 @@ async function run(config: Config): Promise<number> {
   }
 }
 
-async function end(bot: Bot, { reason, inOrder }: StopRequest, logger: Logger): Promise<number> {
+/** A start that is still underway gets the same time to be called off. */
+async function end(
+  starting: Promise<Bot>,
+  { reason, inOrder }: StopRequest,
+  logger: Logger,
+): Promise<number> {
   logger.info(`Stopping: ${reason}.`);
   const timeUp = sleep(END_WITHIN_MS, 'time is up' as const, { ref: false });
-  const how = await Promise.race([bot.stop(reason).then(() => 'ended' as const, asError), timeUp]);
+  const stopping = starting.then((bot) => bot.stop(reason)).then(() => 'ended' as const, asError);
+  const how = await Promise.race([stopping, timeUp]);
   if (how === 'ended') return inOrder ? EXIT.ended : EXIT.broken;
   logger.error('The end could not be completed; the next start picks up what is open.', { how });
   return EXIT.broken;

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { gapAfterLogins } from '../login-gap.ts';
 
 /** Lets IDENTIFYs pass one by one. */
 export interface IdentifyBudget {
@@ -6,10 +7,6 @@ export interface IdentifyBudget {
   waitForTurn(signal: AbortSignal): Promise<void>;
 }
 
-/** One IDENTIFY in five seconds is what Discord takes; docs events/gateway, "Rate Limiting". */
-const SHORTEST_GAP = 5_000;
-const LONGEST_GAP = 5 * 60_000;
-const AT_FULL_PACE = 5;
 const HOUR = 60 * 60_000;
 
 /**
@@ -31,10 +28,11 @@ export function createIdentifyBudget(clock: Clock): IdentifyBudget {
   };
 }
 
-/** When the next IDENTIFY may go, given those of the last hour (ascending, ms): the more, the later. */
+/**
+ * When the next IDENTIFY may go, given those of the last hour (ascending, ms): the more, the later. One in five
+ * seconds is what Discord takes; docs events/gateway, "Rate Limiting".
+ */
 export function nextIdentifyAt(lastHour: readonly number[]): number {
   const last = lastHour.at(-1);
-  if (last === undefined) return Number.NEGATIVE_INFINITY;
-  const beyond = Math.max(0, lastHour.length - AT_FULL_PACE);
-  return last + Math.min(SHORTEST_GAP * 2 ** beyond, LONGEST_GAP);
+  return last === undefined ? Number.NEGATIVE_INFINITY : last + gapAfterLogins(lastHour.length);
 }

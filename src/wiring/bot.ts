@@ -20,12 +20,14 @@ import type { Logger } from '../logging/logger.ts';
 import type { Redactor } from '../logging/redactor.ts';
 import { createAlerts } from '../notify/alerts.ts';
 import type { Outbox } from '../notify/outbox.ts';
-import { createRollover, type Rollover } from '../rollover.ts';
+import { createRollover } from '../rollover.ts';
 import { openBetfair } from './betfair-exchange.ts';
 import { openDemoExchange } from './demo-exchange.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import { openInOtherModes } from './other-modes.ts';
-import { openSurfaces, type Surfaces } from './surfaces.ts';
+import { restFromCrashes } from './rest-before-start.ts';
+import { stopBot } from './stop-bot.ts';
+import { openSurfaces } from './surfaces.ts';
 
 export interface BotParts {
   readonly config: Config;
@@ -35,6 +37,8 @@ export interface BotParts {
   readonly redactor: Redactor;
   /** Called for `quit`, and where the bot cannot go on. */
   readonly requestStop: (reason: string) => void;
+  /** Aborted as soon as the program is to end. */
+  readonly ending: AbortSignal;
 }
 
 export interface Bot {
@@ -42,13 +46,10 @@ export interface Bot {
   stop(reason: string): Promise<void>;
 }
 
-/** A placement that is underway may still get its answer; after that it is left to the next start. */
-const LAST_RUNS_MS = 3_000;
-const LAST_NOTICES_MS = 700;
-
 /**
- * Makes the parts and starts them. Throws DataDirLocked, DataDirUnusable, EventFileRefused or RecordingRefused where it
- * cannot begin; nothing is left running then.
+ * Makes the parts and starts them; nothing is recorded of a start that is called off while it rests. Throws
+ * DataDirLocked, DataDirUnusable, EventFileRefused or RecordingRefused where it cannot begin; nothing is left
+ * running then.
  */
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { config, logger } = parts;
@@ -60,7 +61,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   };
   const log = await openEventLog({ dir, mode, clock, newId: uuid, logger, replay });
   try {
-    return await startOn(log, found, parts, clock);
+    await restFromCrashes({ ...parts, clock }, found.unendedStarts);
+    return parts.ending.aborted ? { stop: () => log.close() } : await startOn(log, found, parts, clock);
   } catch (error) {
     await log.close();
     throw error;
@@ -68,8 +70,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
 }
 
 async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: Clock): Promise<Bot> {
-  const { config, logger, requestStop } = parts;
-  const ending = new AbortController();
+  const { config, logger, requestStop, ending } = parts;
   const handler = createHandler(log, found);
   const { currency } = config.betting;
   const opened = await openExchange(parts, handler, clock);
@@ -87,7 +88,7 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
     newId: uuid,
     mode: config.mode,
     mayAct: () => !log.lockLost(),
-    ending: ending.signal,
+    ending,
     selection: selectionOf(config),
     currency,
     timeZone: config.timeZone,
@@ -112,13 +113,16 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
     newId: uuid,
     requestStop,
   });
-  await rollover.start();
+  await rollover.start().catch(async (error: unknown) => {
+    await opened.close();
+    throw error;
+  });
   const surfaces = openSurfaces({ ...parts, commands, rollover, log, found, alerts, outboxes, clock });
   log.lockLostSignal.addEventListener('abort', () =>
     requestStop('another process has taken over the data folder'),
   );
   const jobs = startJobs(bettor, opened, parts, clock);
-  return { stop: (reason) => stopBot({ reason, jobs, ending, surfaces, rollover, opened, log, clock }) };
+  return { stop: (reason) => stopBot({ jobs, surfaces, rollover, opened, log, clock }, reason) };
 }
 
 function openExchange(
@@ -158,36 +162,4 @@ function startJobs(
       checkResults: bettor.checkResults,
     }),
   ];
-}
-
-interface Running {
-  readonly reason: string;
-  readonly jobs: readonly Job[];
-  readonly ending: AbortController;
-  readonly surfaces: Surfaces;
-  readonly rollover: Rollover;
-  readonly opened: OpenExchange;
-  readonly log: OpenEventLog;
-  readonly clock: Clock;
-}
-
-async function stopBot({
-  reason,
-  jobs,
-  ending,
-  surfaces,
-  rollover,
-  opened,
-  log,
-  clock,
-}: Running): Promise<void> {
-  ending.abort();
-  const lastRuns = Promise.all([surfaces.stopAsking(), ...jobs.map((job) => job.stop())]);
-  await Promise.race([lastRuns, clock.wait(LAST_RUNS_MS)]);
-  try {
-    await rollover.stop(reason);
-  } finally {
-    await Promise.all([surfaces.close(LAST_NOTICES_MS), opened.close()]);
-    await log.close();
-  }
 }

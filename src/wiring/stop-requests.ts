@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { FAULT } from '../core/evolve.ts';
 import type { Logger } from '../logging/logger.ts';
 
 export interface StopRequest {
@@ -11,6 +12,8 @@ export interface StopRequest {
 export interface StopRequests {
   /** Resolves with the first request. */
   readonly requested: Promise<StopRequest>;
+  /** Aborted with it. */
+  readonly ending: AbortSignal;
   request(reason: string, inOrder?: boolean): void;
 }
 
@@ -28,18 +31,22 @@ const SIGNALS = {
  */
 export function stopRequests(logger: Logger, watchParent: boolean): StopRequests {
   let request: StopRequests['request'] = () => {};
+  const ending = new AbortController();
   const requested = new Promise<StopRequest>((resolve) => {
-    request = (reason, inOrder = true) => resolve({ reason, inOrder });
+    request = (reason, inOrder = true) => {
+      resolve({ reason, inOrder });
+      ending.abort();
+    };
   });
   for (const [signal, reason] of Object.entries(SIGNALS)) process.on(signal, () => request(reason));
   const onFault = (error: unknown): void => {
     logger.error('A fault that nothing caught; the bot stops in order.', { error });
-    request('a fault in the program', false);
+    request(FAULT, false);
   };
   process.on('uncaughtException', onFault);
   process.on('unhandledRejection', onFault);
   if (watchParent) void parentGone().then(() => request('its parent process has gone'));
-  return { requested, request };
+  return { requested, ending: ending.signal, request };
 }
 
 /** A process whose parent dies is given another one. */
