@@ -9,8 +9,8 @@ import type { Surfaces } from './surfaces.ts';
 /** A placement that is underway may still get its answer; after that it is left to the next start. */
 const LAST_RUNS_MS = 3_000;
 const LAST_NOTICES_MS = 700;
-/** With the last notices; what has not said goodbye by then is cut off. */
-const FAREWELL_MS = 1_400;
+/** From the beginning of the end; what has not said goodbye by then is cut off. */
+const FAREWELLS_UNTIL_MS = 4_400;
 
 export interface Running {
   readonly jobs: readonly Job[];
@@ -24,12 +24,14 @@ export interface Running {
 /** Ends what runs within about four and a half seconds. Rejects where the end could not be recorded. */
 export async function stopBot(running: Running, reason: string): Promise<void> {
   const { jobs, surfaces, rollover, opened, log, clock } = running;
+  const began = clock.monotonic();
   const lastRuns = Promise.all([surfaces.stopAsking(), ...jobs.map((job) => job.stop())]);
   await within(lastRuns, LAST_RUNS_MS, clock);
   try {
     await rollover.stop(reason);
   } finally {
-    await within(Promise.all([surfaces.close(LAST_NOTICES_MS), opened.close()]), FAREWELL_MS, clock);
+    const left = FAREWELLS_UNTIL_MS - (clock.monotonic() - began);
+    await within(Promise.all([surfaces.close(LAST_NOTICES_MS), opened.close()]), left, clock);
     await log.close();
   }
 }
