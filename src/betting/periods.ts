@@ -9,25 +9,31 @@ export interface Periods {
   readonly weekEnd: string;
 }
 
-/** The day and week that a moment (ms) lies in, in a time zone: a day there may have 23 or 25 hours. */
+/**
+ * The day and week that a moment (ms) lies in, in a time zone: a day there may have 23 or 25 hours. Each ends
+ * where the next one begins, whichever moment is asked for.
+ */
 export function periodsAt(now: number, timeZone: string): Periods {
   const moment = DateTime.fromMillis(now, { zone: timeZone });
-  const day = moment.startOf('day');
-  const week = moment.startOf('week');
   return {
-    monthStart: iso(moment.startOf('month')),
-    dayStart: iso(day),
-    dayEnd: iso(day.plus({ days: 1 })),
-    weekStart: iso(week),
-    weekEnd: iso(week.plus({ weeks: 1 })),
+    monthStart: startOf(moment, 'month'),
+    dayStart: startOf(moment, 'day'),
+    dayEnd: startOf(moment.plus({ days: 1 }), 'day'),
+    weekStart: startOf(moment, 'week'),
+    weekEnd: startOf(moment.plus({ weeks: 1 }), 'week'),
   };
+}
+
+/** The first of the moments that begin it: where clocks go back at midnight, there are two; forward, 01:00 is the first. */
+function startOf(moment: DateTime, unit: 'day' | 'week' | 'month'): string {
+  const starts = moment.startOf(unit).getPossibleOffsets();
+  return new Date(Math.min(...starts.map((start) => start.toMillis()))).toISOString();
 }
 
 /** When it was last half past three at night in a time zone: most matches are over, and most people asleep. ISO. */
 export function lastNight(now: number, timeZone: string): string {
   const moment = DateTime.fromMillis(now, { zone: timeZone });
   const night = moment.startOf('day').set({ hour: 3, minute: 30 });
-  return iso(night <= moment ? night : night.minus({ days: 1 }));
+  const last = night <= moment ? night : night.minus({ days: 1 });
+  return new Date(last.toMillis()).toISOString();
 }
-
-const iso = (moment: DateTime): string => new Date(moment.toMillis()).toISOString();
