@@ -2,6 +2,7 @@ import type { App } from '../src/app.ts';
 import { betFields } from '../src/betting/views/bet-fields.ts';
 import { findBet, isBet } from '../src/betting/views/history.ts';
 import { marketTable, marketText } from '../src/betting/views/market-table.ts';
+import { bettingText, pauseLinks } from '../src/betting/views/pause.ts';
 import { ifWon, statusOf } from '../src/betting/views/status.ts';
 import { money, rangeText, selectionText, sentence, signedMoney } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
@@ -94,8 +95,11 @@ function noBet(app: App): Reply {
   return {
     title: 'No bet is open',
     tone: betting.on ? 'neutral' : 'warning',
-    text: `${betting.on ? '' : 'Not betting: '}${sentence(betting.why)} ${next}`,
+    text: [...bettingText(betting), ` ${next}`],
     ...(scan && { fields: [{ name: 'Last look', value: [{ at: scan.at }, `: ${sentence(scan.reason)}`] }] }),
-    links: [{ label: 'Look at the markets', command: 'markets', options: {} }],
+    links: [
+      ...(betting.pause ? pauseLinks(betting.pause) : []),
+      { label: 'Look at the markets', command: 'markets', options: {} },
+    ],
   };
 }

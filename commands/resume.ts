@@ -1,5 +1,13 @@
+import type { Betting } from '../src/app.ts';
+import { limitsView } from '../src/betting/views/limits.ts';
+import { pausedBy } from '../src/betting/views/pause.ts';
 import { actorText, sentence } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
+import type { Limits } from '../src/core/events.ts';
+import { pausedAt } from '../src/core/evolve.ts';
+import { LIMIT_KEYS } from '../src/core/limit-keys.ts';
+import type { State } from '../src/core/state.ts';
+import type { TextParts } from '../src/reply.ts';
 
 export default defineCommand({
   name: 'resume',
@@ -8,14 +16,27 @@ export default defineCommand({
   options: {},
   needs: 'operator',
   run: async (app, _, by) => {
-    const now = new Date(app.now()).toISOString();
-    const result = await app.submit({ kind: 'resume', why: `resumed ${actorText(by.actor)}`, now }, by);
+    const at = app.now();
+    const was = pausedAt(app.state(), new Date(at).toISOString());
+    const why = `resumed ${actorText(by.actor)}`;
+    const result = await app.submit({ kind: 'resume', why, now: new Date(at).toISOString() }, by);
     if ('refused' in result) return result;
-    const { on, why } = app.betting();
+    const betting = app.betting();
+    const { stops } = limitsView(app.state(), { now: at, timeZone: app.timeZone, minStake: app.minStake });
     return {
       title: 'Betting is resumed',
-      tone: on ? 'neutral' : 'warning',
-      text: on ? sentence(why) : `Yet nothing is bet now: ${sentence(why)}`,
+      tone: betting.on && stops.length === 0 ? 'neutral' : 'warning',
+      text: [...wasPaused(was), stops.length > 0 ? stillStanding(stops) : nowText(betting)],
+      ...(stops.length > 0 && { links: [{ label: 'Limits', command: 'limits', options: {} }] }),
     };
   },
 });
+
+const wasPaused = (was: State['paused']): TextParts =>
+  was === null ? [] : [`It was paused ${pausedBy(was)} `, { at: was.since }, `: ${sentence(was.why)} `];
+
+const nowText = ({ on, why }: Betting): string =>
+  on ? sentence(why) : `Yet nothing is bet now: ${sentence(why)}`;
+
+const stillStanding = (stops: readonly (keyof Limits)[]): string =>
+  `${stops.map((name) => LIMIT_KEYS[name]).join(' and ')} still stands in the way: instead of the next bet there will be a pause again.`;

@@ -1,14 +1,8 @@
 import type { App } from '../src/app.ts';
 import { figuresTable } from '../src/betting/views/figures-table.ts';
+import { bettingText, pauseLinks } from '../src/betting/views/pause.ts';
 import { ifWon, type Status, statusOf } from '../src/betting/views/status.ts';
-import {
-  counted,
-  MODE_WORDS,
-  money,
-  rangeText,
-  selectionText,
-  sentence,
-} from '../src/betting/views/wording.ts';
+import { counted, MODE_WORDS, money, rangeText, selectionText } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
 import { formatPrice } from '../src/core/odds.ts';
 import type { Field, Tone } from '../src/reply.ts';
@@ -21,12 +15,13 @@ export default defineCommand({
   needs: 'viewer',
   run: (app) => {
     const state = app.state();
-    const status = statusOf(state, { mode: app.mode, betting: app.betting(), minStake: app.minStake });
-    const { betting, cycle, leg, pot } = status;
+    const betting = app.betting();
+    const status = statusOf(state, { mode: app.mode, betting, minStake: app.minStake });
+    const { cycle, leg, pot } = status;
     return {
       title: `Cycle ${cycle}, leg ${leg}: ${money(pot, app.currency)} in the pot`,
       tone: toneOf(status),
-      text: betting.on ? sentence(betting.why) : `Not betting: ${sentence(betting.why)}`,
+      text: bettingText(betting),
       fields: [
         { name: 'Mode', value: MODE_WORDS[app.mode] },
         ...underWay(app, status),
@@ -38,6 +33,7 @@ export default defineCommand({
       table: figuresTable(state, app.currency),
       footer: `Rollover ${app.version}, ${counted(status.seq, 'event')} on record`,
       links: [
+        ...(betting.pause ? pauseLinks(betting.pause) : []),
         { label: 'Open bet', command: 'bet', options: {} },
         { label: 'History', command: 'history', options: {} },
       ],

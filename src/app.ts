@@ -9,10 +9,11 @@ import type { State } from './core/state.ts';
 import type { MarketBook, MarketSummary } from './exchange/exchange.ts';
 import type { Scan } from './markets/scan.ts';
 
-/** Whether the bot would bet now, and the sentence that explains it. */
+/** Whether the bot would bet now, and the sentence that explains it; `pause` where that is what stops it. */
 export interface Betting {
   readonly on: boolean;
   readonly why: string;
+  readonly pause?: NonNullable<State['paused']>;
 }
 
 /** What a command may see and do: nothing else reaches the bot from a surface. */

@@ -4,8 +4,11 @@ export interface Moment {
   readonly at: string;
 }
 
+/** Words and moments in their order. */
+export type TextParts = readonly (string | Moment)[];
+
 /** Plain text, never markup: a surface escapes what its medium would read as such. */
-export type Text = string | readonly (string | Moment)[];
+export type Text = string | TextParts;
 
 export interface Field {
   readonly name: string;

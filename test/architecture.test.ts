@@ -178,6 +178,22 @@ it('reads the environment in main only', () => {
   expect(reading.map(({ file }) => file)).toEqual([]);
 });
 
+/** The files of the product whose text has it, beside those of a folder. */
+const filesWith = (pattern: RegExp, beside = '-') =>
+  sources.filter(({ file, text }) => pattern.test(text) && !within(file, beside)).map(({ file }) => file);
+
+it('keeps one path to a bet: asked for by the core alone, sent by one file alone, appended by one file alone', () => {
+  expect(filesWith(/\btype: 'BET_REQUESTED'/)).toEqual(['src/core/decide-bet.ts']);
+  expect(filesWith(/\bkind: 'request_bet'/, 'src/core')).toEqual(['src/betting/place-bet.ts']);
+  expect(filesWith(/\bexchange\.place\b|'place'/, 'src/exchange')).toEqual([
+    // Hands the same function on.
+    'src/betting/exchange-watch.ts',
+    'src/betting/place-bet.ts',
+  ]);
+  expect(filesWith(/\blog\.append\(/)).toEqual(['src/betting/handle.ts']);
+  expect(filesWith(/'placeOrders'/, 'src/exchange/emulator')).toEqual(['src/exchange/betfair/place.ts']);
+});
+
 it('names files in kebab-case, for what they are for', () => {
   const all = [...PRODUCT, 'test', 'bench'].flatMap(filesOf).map((file) => basename(file));
   expect(

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { StakeRule } from '../core/intents.ts';
 import type { Pennies } from '../core/money.ts';
+import { overroundOf } from '../core/overround.ts';
 import { commissionRate } from '../core/settlement.ts';
 import { nextStake } from '../core/staking.ts';
 import type { State } from '../core/state.ts';
@@ -102,11 +103,14 @@ function entrantsOf(
     if (market === undefined) return [];
     const discount = { allowed: market.discountAllowed, rate: discountRate };
     const rate = commissionRate(market.baseRate, fallbackRate, discount);
+    const active = book.runners.filter(({ status }) => status === 'ACTIVE');
+    const overround = overroundOf(active.map(({ back }) => back[0]?.price));
     return book.runners.map((runner) => ({
       market,
       book,
       runner,
       name: nameOf(market.marketId, runner.selectionId),
+      overround,
       commissionRate: rate,
     }));
   });

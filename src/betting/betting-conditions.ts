@@ -1,12 +1,11 @@
-import { limitsAt } from '../core/evolve.ts';
 import type { BettingConditions } from '../core/intents.ts';
 import type { State } from '../core/state.ts';
 import type { AccountFunds } from '../exchange/exchange.ts';
 import type { MarketSelection } from './analyse-markets.ts';
+import { restEnd } from './cool-down.ts';
 import { periodsAt } from './periods.ts';
 
 const FRESH_MS = 10_000;
-const MINUTE_MS = 60_000;
 
 export interface ConditionRules {
   readonly selection: MarketSelection;
@@ -22,14 +21,14 @@ export function bettingConditions(
   funds: AccountFunds,
   now: number,
 ): BettingConditions {
-  const { coolDownMinutes } = limitsAt(state, new Date(now).toISOString());
   return {
     stakeRule: selection.stakeRule,
     liquidityFactor: selection.liquidityFactor,
     includeInPlay: selection.includeInPlay,
+    maxOverround: selection.maxOverround,
     ...periodsAt(now, timeZone),
     freshSince: new Date(now - FRESH_MS).toISOString(),
-    coolDownSince: new Date(now - coolDownMinutes * MINUTE_MS).toISOString(),
+    coolDownUntil: restEnd(state, now),
     available: funds.available,
     currency: funds.currency,
     expectedCurrency: currency,

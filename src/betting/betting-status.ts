@@ -2,7 +2,9 @@ import type { Betting } from '../app.ts';
 import { armedAt, pausedAt } from '../core/evolve.ts';
 import type { State } from '../core/state.ts';
 import type { Scan } from '../markets/scan.ts';
+import { type Moment, writeText } from '../reply.ts';
 import { DELAYED } from './look.ts';
+import { pauseText } from './views/pause.ts';
 
 export interface Circumstances {
   readonly state: State;
@@ -23,24 +25,20 @@ export function bettingStatus(circumstances: Circumstances): Betting {
   if (blocked !== null)
     return off(`The event file cannot be written (${blocked}); betting waits until it can be.`);
   const held = heldBack(state, now);
-  if (held !== null) return off(held);
+  if (held !== null) return held;
   if (unreachable !== null) return off(`The exchange cannot be asked: ${unreachable}`);
   const note = circumstances.lastScan?.delayed ? ` ${DELAYED}` : '';
   return { on: true, why: `${whatNow(circumstances)}${note}` };
 }
 
 /** Why no market is looked for although nothing is open: a person's or a limit's word. Null if none. */
-export function heldBack(state: State, now: string): string | null {
+export function heldBack(state: State, now: string): Betting | null {
   const pause = pausedAt(state, now);
-  if (pause !== null)
-    return `Paused: ${pause.why}${/[.!?]$/.test(pause.why) ? '' : '.'} ${lasting(pause.until)}`;
-  return state.mode === 'live' && !armedAt(state, now) ? 'Live betting is not armed.' : null;
+  if (pause !== null) return { ...off(`Paused ${writeText(pauseText(pause), inUtc)}`), pause };
+  return state.mode === 'live' && !armedAt(state, now) ? off('Live betting is not armed.') : null;
 }
 
-const lasting = (until: string | null): string =>
-  until === null
-    ? 'It lasts until somebody resumes.'
-    : `It lasts until ${until.slice(0, 10)} ${until.slice(11, 16)} UTC, or until somebody resumes.`;
+const inUtc = ({ at }: Moment): string => `at ${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 
 function whatNow({ state, lastScan, lastRefusal }: Circumstances): string {
   const [open] = state.openBets;

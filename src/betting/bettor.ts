@@ -8,6 +8,7 @@ import type { Exchange, MarketSummary } from '../exchange/exchange.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Scan } from '../markets/scan.ts';
 import type { Alerts } from '../notify/alerts.ts';
+import { watchAccount } from './account-watch.ts';
 import type { Analysis } from './analyse-markets.ts';
 import { bettingConditions, type ConditionRules } from './betting-conditions.ts';
 import { bettingStatus, heldBack } from './betting-status.ts';
@@ -72,6 +73,7 @@ export function createBettor(given: BettorParts): Bettor {
   const { look, lastScan } = createLooking({ ...parts, state: handler.state });
   const readVerdicts = live ? verdictsFromClearedOrders(exchange) : verdictsFromBooks(exchange);
   const sweep = createSweep(parts);
+  const account = watchAccount(parts.currency, alerts);
   const worries = new Set<string>();
   const turn = new Mutex();
   let lastRefusal: string | null = null;
@@ -102,13 +104,16 @@ export function createBettor(given: BettorParts): Bettor {
 
   async function placeBest({ scan, funds, catalogue }: Analysis): Promise<void> {
     const [best] = scan.candidates;
+    account.read(funds, handler.state());
     if (best === undefined || parts.ending.aborted) return;
     const conditions = bettingConditions(parts, handler.state(), funds, clock.now());
     const placing = await placeBet(parts, best, scan.at, scan.reason, conditions);
     if (placing.kind === 'not_asked') {
       lastRefusal = placing.why;
+      account.refused(placing);
       return;
     }
+    account.taken();
     quietSince = clock.monotonic();
     lastMarket = catalogue.find(({ marketId }) => marketId === best.marketId) ?? null;
   }

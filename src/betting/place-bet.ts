@@ -19,14 +19,19 @@ export interface PlacingParts {
 }
 
 export type Placing =
-  /** Nothing was asked of the exchange. */
-  | { readonly kind: 'not_asked'; readonly why: string }
+  /** Nothing was asked of the exchange; `refused` names the rule, or what else stood in the way. */
+  | ({ readonly kind: 'not_asked' } & NotAsked)
   /** Asked, and what came of it is in the log; `open` where the exchange did not say. */
   | {
       readonly kind: 'asked';
       readonly request: BetRequest;
       readonly outcome: 'placed' | 'rejected' | 'open';
     };
+
+interface NotAsked {
+  readonly refused: string;
+  readonly why: string;
+}
 
 /** Requests a bet on a candidate: the request is in the log before the exchange hears of it, and is sent once. */
 export async function placeBet(
@@ -46,21 +51,24 @@ export async function placeBet(
     conditions,
   };
   const requested = requestIn(await handler.handle(intent, { actor: 'system', id: newId() }));
-  if (typeof requested === 'string') return { kind: 'not_asked', why: requested };
+  if ('refused' in requested) return { kind: 'not_asked', ...requested };
   return send(parts, requested, candidate.betDelay);
 }
 
 /** The request's event, or why there is none. */
-function requestIn(handled: Handled): EventOf<'BET_REQUESTED'> | string {
+function requestIn(handled: Handled): EventOf<'BET_REQUESTED'> | NotAsked {
   switch (handled.kind) {
     case 'refused':
-      return handled.refusal.message;
+      return { refused: handled.refusal.refused, why: handled.refusal.message };
     case 'failed':
-      return handled.reason;
+      return { refused: 'log-blocked', why: handled.reason };
     case 'done': {
       const [event] = handled.events;
       if (event?.type === 'BET_REQUESTED') return event;
-      return event?.type === 'BETTING_PAUSED' ? event.data.why : 'No bet was requested.';
+      return {
+        refused: 'paused',
+        why: event?.type === 'BETTING_PAUSED' ? event.data.why : 'No bet was requested.',
+      };
     }
   }
 }
@@ -71,7 +79,12 @@ async function send(
   betDelay: number,
 ): Promise<Placing> {
   const { handler, exchange, clock, logger } = parts;
-  if (!parts.mayAct()) return { kind: 'not_asked', why: 'The data folder is held by another process now.' };
+  if (!parts.mayAct())
+    return {
+      kind: 'not_asked',
+      refused: 'lock-lost',
+      why: 'The data folder is held by another process now.',
+    };
   const { orderRef, marketId, marketVersion, selectionId, priceAsked, stake } = request;
   const outcome = await exchange.place({
     orderRef,

@@ -23,11 +23,11 @@ export function adoptFile(
   );
 }
 
-/** Lowered limits hold at once, raised ones a day later; a new wish replaces one that waits. */
+/** Lowered limits hold at once, raised ones a day later; a new wish replaces a raise that waits. */
 export function changeLimits({ now, to, raisesHoldFrom }: IntentOf<'change_limits'>, state: State): Decision {
   return factsOr(
     limitFacts(state, to, now, raisesHoldFrom),
-    refuse('unchanged', 'The limits are those already.'),
+    refuse('unchanged', 'The limits are those already, or a raise to them waits for its day.'),
   );
 }
 
@@ -37,17 +37,31 @@ const oddsFacts = (from: OddsRange, to: OddsRange): Fact[] =>
 const cycleFacts = (from: CycleSettings, to: CycleSettings): Fact[] =>
   same(from, to) ? [] : [{ type: 'SETTINGS_CHANGED', data: { from, to } }];
 
+/**
+ * What is lowered holds at once, what is raised from `raisesHoldFrom` on. A raise that waits already and is asked
+ * for again, or for less, keeps its day: lowering another limit must not put it off.
+ */
 function limitFacts(state: State, to: Limits, now: string, raisesHoldFrom: string): Fact[] {
   const from = limitsAt(state, now);
-  const waits = state.raisedLimits !== null && state.raisedLimits.effectiveAt > now;
+  const waiting =
+    state.raisedLimits !== null && state.raisedLimits.effectiveAt > now ? state.raisedLimits : null;
   const lowered = stricter(from, to);
+  const lowers = !same(from, lowered);
+  const raised = raises(from, to);
+  if (waiting !== null && !lowers && same(waiting.to, to)) return [];
   const facts: Fact[] = [];
-  if (waits || !same(from, lowered))
+  if (lowers || (waiting !== null && !raised))
     facts.push({ type: 'LIMITS_CHANGED', data: { from, to: lowered, effectiveAt: now } });
-  if (!same(lowered, to))
-    facts.push({ type: 'LIMITS_CHANGED', data: { from: lowered, to, effectiveAt: raisesHoldFrom } });
+  if (raised) {
+    const keepsDay = waiting !== null && !raises(waiting.to, to);
+    const effectiveAt = keepsDay ? waiting.effectiveAt : raisesHoldFrom;
+    facts.push({ type: 'LIMITS_CHANGED', data: { from: lowered, to, effectiveAt } });
+  }
   return facts;
 }
+
+/** Whether any limit is looser in `to`. */
+export const raises = (from: Limits, to: Limits): boolean => !same(stricter(from, to), to);
 
 /** Of each limit the stricter one. */
 function stricter(a: Limits, b: Limits): Limits {

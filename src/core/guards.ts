@@ -1,9 +1,11 @@
-import type { EventData, Limits } from './events.ts';
+import type { EventData } from './events.ts';
 import { armedAt, limitsAt, pausedAt } from './evolve.ts';
 import type { BettingConditions, Proposal, Refusal } from './intents.ts';
-import { losingRun, lossIfLost, lossSince } from './losses.ts';
-import { exact, formatMoney, type Pennies, roundUp, times, whole } from './money.ts';
+import { LIMIT_KEYS } from './limit-keys.ts';
+import { losingRun, lossIfLost, lossSince, restIsDue } from './losses.ts';
+import { exact, formatMoney, type Pennies, pennies, roundUp, times, whole } from './money.ts';
 import { formatPrice, onLadder } from './odds.ts';
+import { tooMuchOverround } from './overround.ts';
 import { smallestStake } from './staking.ts';
 import type { State } from './state.ts';
 
@@ -46,6 +48,13 @@ const GUARDS: Readonly<Record<string, Guard>> = {
     proposal.status === 'OPEN' ? null : `The market is ${proposal.status.toLowerCase()}.`,
   'in-play': ({ proposal, conditions }) =>
     proposal.inPlay && !conditions.includeInPlay ? 'The market is in play.' : null,
+  // Time goes on between the look and the bet.
+  'already-started': ({ now, proposal, conditions }) =>
+    proposal.startTime < now && !conditions.includeInPlay ? 'The start time of the event has passed.' : null,
+  overround: ({ proposal, conditions }) => {
+    const why = tooMuchOverround(proposal.overround, conditions.maxOverround);
+    return why && `In this market ${why}.`;
+  },
   'off-ladder': ({ proposal }) =>
     onLadder(proposal.price) === null ? `${proposal.price} is not a price of the exchange's ladder.` : null,
   'odds-range': ({ state, proposal: { price } }) => {
@@ -66,11 +75,9 @@ const GUARDS: Readonly<Record<string, Guard>> = {
     conditions.available >= stake
       ? null
       : `The account has ${formatMoney(conditions.available)} available; the stake is ${formatMoney(stake)}.`,
-  'max-daily-loss': (wish) =>
-    lossLimit(wish, 'maxDailyLoss', 'day', wish.conditions.dayStart, wish.conditions.dayEnd),
-  'max-weekly-loss': (wish) =>
-    lossLimit(wish, 'maxWeeklyLoss', 'week', wish.conditions.weekStart, wish.conditions.weekEnd),
-  'max-total-loss': (wish) => lossLimit(wish, 'maxTotalLoss', 'whole time', '', null),
+  'max-daily-loss': (wish) => lossLimit(wish, 'maxDailyLoss', wish.conditions.dayStart),
+  'max-weekly-loss': (wish) => lossLimit(wish, 'maxWeeklyLoss', wish.conditions.weekStart),
+  'max-total-loss': (wish) => lossLimit(wish, 'maxTotalLoss', ''),
   'cool-down': coolDown,
 };
 
@@ -99,36 +106,47 @@ function maxStake({ state, now, stake }: Wish): Stop | null {
   const { maxStake: limit } = limitsAt(state, now);
   if (limit === null || stake <= limit) return null;
   const why = `The next stake of ${formatMoney(stake)} is above max_stake (${formatMoney(limit)}).`;
-  return stop('maxStake', `${why} Raise the limit, or reset to bank the pot.`, null);
+  return stop(
+    'maxStake',
+    `${why} Raise the limit (it holds a day later) and resume, or reset to bank the pot.`,
+    null,
+  );
 }
 
-function lossLimit(
-  { state, now, stake }: Wish,
-  name: 'maxDailyLoss' | 'maxWeeklyLoss' | 'maxTotalLoss',
-  period: string,
-  from: string,
-  until: string | null,
-): Stop | null {
+type LossLimit = 'maxDailyLoss' | 'maxWeeklyLoss' | 'maxTotalLoss';
+
+const PERIODS: Readonly<Record<LossLimit, string>> = {
+  maxDailyLoss: 'today',
+  maxWeeklyLoss: 'this week',
+  maxTotalLoss: 'in all',
+};
+
+function lossLimit({ state, now, stake, conditions }: Wish, name: LossLimit, from: string): Stop | null {
   const limit = limitsAt(state, now)[name];
-  const loss = lossSince(state.ledger, from) + lossIfLost(state.ledger, stake);
-  if (limit === null || loss <= limit) return null;
-  const why = `Losing this bet would bring the loss of the ${period} above ${LIMIT_KEYS[name]} (${formatMoney(limit)}).`;
-  return stop(name, why, until);
+  const lost = lossSince(state.ledger, from);
+  const then = pennies(lost + lossIfLost(state.ledger, stake));
+  if (limit === null || then <= limit) return null;
+  const sofar = lost < 0 ? `${formatMoney(pennies(-lost))} is won` : `${formatMoney(lost)} is lost`;
+  const why = `${sofar} ${PERIODS[name]}, and losing the next bet of ${formatMoney(stake)} would bring the loss to ${formatMoney(then)}, above ${LIMIT_KEYS[name]} (${formatMoney(limit)}).`;
+  const raise = 'raise the limit (it holds a day later) and resume';
+  switch (name) {
+    case 'maxDailyLoss':
+      return stop(name, `${why} Wait for the next day, or ${raise}.`, conditions.dayEnd);
+    case 'maxWeeklyLoss':
+      return stop(name, `${why} Wait for the next week, or ${raise}.`, conditions.weekEnd);
+    case 'maxTotalLoss':
+      return stop(name, `${why} To go on, ${raise}.`, null);
+  }
 }
 
-function coolDown({ state, now, conditions }: Wish): string | null {
-  const { coolDownMinutes, coolDownAfterLosses } = limitsAt(state, now);
-  const { cycles, lastAt } = losingRun(state.ledger);
-  const due = coolDownMinutes > 0 && cycles > 0 && cycles % coolDownAfterLosses === 0;
-  if (!due || lastAt < conditions.coolDownSince) return null;
-  return `Cooling down for ${coolDownMinutes} minutes after ${cycles} lost cycles in a row.`;
+function coolDown({ state, now, conditions: { coolDownUntil } }: Wish): Stop | null {
+  const limits = limitsAt(state, now);
+  if (!restIsDue(state.ledger, limits) || coolDownUntil <= now) return null;
+  const { cycles } = losingRun(state.ledger);
+  const lost = cycles === 1 ? 'A cycle was lost' : `${cycles} cycles in a row were lost`;
+  const why = `${lost}, and cool_down_minutes (${limits.coolDownMinutes}) asks for a rest. Betting goes on by itself after it.`;
+  return stop('coolDownMinutes', why, coolDownUntil);
 }
-
-const LIMIT_KEYS = {
-  maxDailyLoss: 'max_daily_loss',
-  maxWeeklyLoss: 'max_weekly_loss',
-  maxTotalLoss: 'max_total_loss',
-} as const satisfies Partial<Record<keyof Limits, string>>;
 
 const stop = (by: Stop['pause']['by'], why: string, until: string | null): Stop => ({
   pause: { by, why, until },

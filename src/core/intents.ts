@@ -26,6 +26,8 @@ export interface Proposal extends PickedSelection {
   readonly price: Price;
   readonly size: Pennies;
   readonly commissionRate: number;
+  /** The market's: a fraction above a full book. */
+  readonly overround: number;
   readonly status: string;
   readonly inPlay: boolean;
   readonly delayed: boolean;
@@ -39,6 +41,8 @@ export interface BettingConditions {
   readonly stakeRule: StakeRule;
   readonly liquidityFactor: number;
   readonly includeInPlay: boolean;
+  /** A fraction above a full book; null: any. */
+  readonly maxOverround: number | null;
   /** ISO beginnings of the operator's day and week. */
   readonly dayStart: string;
   readonly weekStart: string;
@@ -47,8 +51,8 @@ export interface BettingConditions {
   readonly weekEnd: string;
   /** ISO time before which prices are stale. */
   readonly freshSince: string;
-  /** ISO time: losses before it have cooled down. */
-  readonly coolDownSince: string;
+  /** ISO end of the rest that the last lost cycle would bring; not after now where none was lost. */
+  readonly coolDownUntil: string;
   readonly available: Pennies;
   readonly currency: string;
   readonly expectedCurrency: string;

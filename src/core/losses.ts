@@ -1,4 +1,5 @@
 import { newestFirst } from './chain.ts';
+import type { Limits } from './events.ts';
 import { type Pennies, pennies } from './money.ts';
 import type { Ledger } from './state.ts';
 
@@ -19,12 +20,24 @@ export function lossIfLost({ current, pot, nextTerms }: Ledger, stake: Pennies):
   return pennies(current.outlay - current.banked - banked);
 }
 
-/** How many cycles in a row were lost, and when the last was. */
-export function losingRun({ ended }: Ledger): { readonly cycles: number; readonly lastAt: string } {
+/** How many cycles in a row were lost, and when the last was. A reset is no win: it ends no such run. */
+export function losingRun({ ended }: Ledger): { readonly cycles: number; readonly lastAt: string | null } {
   let cycles = 0;
+  let lastAt: string | null = null;
   for (const { end } of newestFirst(ended)) {
-    if (end.how !== 'lost') break;
+    if (end.how === 'target') break;
+    if (end.how === 'reset') continue;
     cycles += 1;
+    lastAt ??= end.at;
   }
-  return { cycles, lastAt: ended?.head.end.at ?? '' };
+  return { cycles, lastAt };
+}
+
+/** Whether the last lost cycle brings a rest: after each so many in a row. */
+export function restIsDue(
+  ledger: Ledger,
+  { coolDownMinutes, coolDownAfterLosses }: Pick<Limits, 'coolDownMinutes' | 'coolDownAfterLosses'>,
+): boolean {
+  const { cycles } = losingRun(ledger);
+  return coolDownMinutes > 0 && cycles > 0 && cycles % coolDownAfterLosses === 0;
 }

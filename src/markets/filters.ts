@@ -1,5 +1,6 @@
 import { exact, formatMoney, type Pennies, roundUp, times, whole } from '../core/money.ts';
 import { formatPrice, type Price, ticksBetween } from '../core/odds.ts';
+import { tooMuchOverround } from '../core/overround.ts';
 import type { MarketBook, MarketSummary, RunnerBook } from '../exchange/exchange.ts';
 
 /** A runner on its way through the funnel. */
@@ -8,6 +9,8 @@ export interface Entrant {
   readonly book: MarketBook;
   readonly runner: RunnerBook;
   readonly name: string;
+  /** The market's: a fraction above a full book. */
+  readonly overround: number;
   /** A fraction, after the discount. */
   readonly commissionRate: number;
 }
@@ -73,7 +76,13 @@ export const FILTERS: readonly Filter[] = [
             minTotalMatched - book.totalMatched,
           ),
   },
-  { name: 'overround', test: overround },
+  {
+    name: 'overround',
+    test: ({ overround }, { maxOverround }) => {
+      const why = tooMuchOverround(overround, maxOverround);
+      return why === null ? null : miss(why, overround);
+    },
+  },
   {
     name: 'selection active',
     test: ({ runner }) => (runner.status === 'ACTIVE' ? null : miss(`it is ${runner.status.toLowerCase()}`)),
@@ -82,17 +91,6 @@ export const FILTERS: readonly Filter[] = [
   { name: 'enough offered', test: enoughOffered },
   { name: 'spread', test: spread },
 ];
-
-function overround({ book }: Entrant, { maxOverround }: Criteria): Miss | null {
-  if (maxOverround === null) return null;
-  const best = book.runners.filter(({ status }) => status === 'ACTIVE').map(({ back }) => back[0]);
-  const total = best.reduce((sum, offer) => sum + (offer ? 1 / offer.price : 1), 0) - 1;
-  if (total <= maxOverround) return null;
-  return miss(
-    `the back prices add up to ${percent(1 + total)}; max_overround allows ${percent(1 + maxOverround)}`,
-    total,
-  );
-}
 
 function priceInRange({ runner }: Entrant, { minOdds, maxOdds }: Criteria): Miss | null {
   const [best] = runner.back;
@@ -137,5 +135,3 @@ export function spreadTicks({ back, lay }: RunnerBook): number | null {
 }
 
 const miss = (why: string, distance = 0): Miss => ({ why, distance });
-
-const percent = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;

@@ -52,7 +52,7 @@ function nearestOf(
   return { event: entrant.market.event, selection: entrant.name, filter, why: miss.why };
 }
 
-function candidate({ market, book, runner, name, commissionRate }: Entrant): Candidate {
+function candidate({ market, book, runner, name, overround, commissionRate }: Entrant): Candidate {
   const [best] = runner.back;
   if (best === undefined) throw new TypeError(`no price offered for ${name} in ${market.marketId}`);
   return {
@@ -70,6 +70,7 @@ function candidate({ market, book, runner, name, commissionRate }: Entrant): Can
     price: best.price,
     size: best.size,
     totalMatched: book.totalMatched,
+    overround,
     commissionRate,
     spreadTicks: spreadTicks(runner),
   };

@@ -30,6 +30,8 @@ export interface Candidate extends PickedSelection {
   /** Offered at that price. */
   readonly size: Pennies;
   readonly totalMatched: Pennies;
+  /** The market's: a fraction above a full book. */
+  readonly overround: number;
   /** A fraction, after the discount. */
   readonly commissionRate: number;
   /** Back to lay, in steps of the ladder; null where nobody lays. */

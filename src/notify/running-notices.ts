@@ -1,5 +1,6 @@
 import { betFields } from '../betting/views/bet-fields.ts';
 import { findBet } from '../betting/views/history.ts';
+import { endText, pausedBy, pauseLinks, pauseText } from '../betting/views/pause.ts';
 import {
   actorText,
   MODE_WORDS,
@@ -91,17 +92,12 @@ export function reset({ data, actor }: EventOf<'SYSTEM_RESET'>, { after, currenc
 }
 
 export function paused({ data, actor }: EventOf<'BETTING_PAUSED'>): Reply {
-  const byPerson = data.by === 'person';
   return {
-    title: byPerson ? 'Betting is paused' : 'Betting is paused by a limit',
+    title: `Betting is paused ${pausedBy({ ...data, actor })}`,
     tone: 'warning',
-    text: byPerson ? [`Asked for ${actorText(actor)}: `, ...pauseText(data)] : pauseText(data),
+    text: [`${sentence(data.why)} `, ...endText(data)],
+    links: pauseLinks(data),
   };
-}
-
-function pauseText({ why, until }: Pick<EventOf<'BETTING_PAUSED'>['data'], 'why' | 'until'>) {
-  const words = `${sentence(why)} It lasts until `;
-  return until === null ? [`${words}somebody resumes.`] : [words, { at: until }, '.'];
 }
 
 /** Its reason names who resumed, or that the time was over. */

@@ -22,14 +22,20 @@ export function settingsChanged({ data, actor }: EventOf<'SETTINGS_CHANGED'>, { 
 export function limitsChanged({ data, actor, at }: EventOf<'LIMITS_CHANGED'>, { currency }: Telling): Reply {
   const fields = differences(limitTexts(data.from, currency), limitTexts(data.to, currency));
   const who = `Changed ${actorText(actor)}`;
-  return data.effectiveAt > at
-    ? {
-        title: 'Limits will change',
-        tone: 'warning',
-        text: [`${who}; it holds from `, { at: data.effectiveAt }, ' on.'],
-        fields,
-      }
-    : { title: 'Limits changed', tone: 'neutral', text: `${who}; it holds at once.`, fields };
+  const links = [{ label: 'Limits', command: 'limits', options: {} }];
+  if (data.effectiveAt > at)
+    return {
+      title: 'Limits will change',
+      tone: 'warning',
+      text: [`${who}; it holds from `, { at: data.effectiveAt }, ' on.'],
+      fields,
+      links,
+    };
+  if (fields.length === 0) {
+    const text = `Taken back ${actorText(actor)}; the limits stay as they are.`;
+    return { title: 'A raise of limits is taken back', tone: 'neutral', text, links };
+  }
+  return { title: 'Limits changed', tone: 'neutral', text: `${who}; it holds at once.`, fields, links };
 }
 
 /** `max stake 20.00 GBP, loss of a day at most 3.00 GBP`, or that there is none. */
@@ -61,7 +67,7 @@ function limitTexts(limits: Limits, currency: string): Record<string, string> {
     'Cool-down':
       coolDownMinutes === 0
         ? NONE
-        : `${counted(coolDownMinutes, 'minute')} after each ${counted(coolDownAfterLosses, 'lost cycle')}`,
+        : `${counted(coolDownMinutes, 'minute')} after each ${coolDownAfterLosses === 1 ? 'lost cycle' : counted(coolDownAfterLosses, 'lost cycle')}`,
   };
 }
 

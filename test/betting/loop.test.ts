@@ -347,9 +347,10 @@ describe('nothing is sent', () => {
     );
     await bench.bettor.selectMarket();
     expect(bench.calls).toEqual([]);
-    expect(bench.bettor.betting()).toEqual({
+    expect(bench.bettor.betting()).toMatchObject({
       on: false,
-      why: 'Paused: dinner. It lasts until somebody resumes.',
+      why: 'Paused at the console at 2026-03-01 12:00 UTC: Dinner. It lasts until somebody resumes.',
+      pause: { by: 'person' },
     });
   });
 
@@ -359,7 +360,9 @@ describe('nothing is sent', () => {
     const until = new Date(bench.clock.now() + 60_000).toISOString();
     await bench.handler.handle({ kind: 'pause', now, why: 'tea', until }, { actor: 'console', id: 'p' });
     await bench.bettor.selectMarket();
-    expect(bench.bettor.betting().why).toMatch(/^Paused: tea\. It lasts until 2026-03-01 12:01 UTC/);
+    expect(bench.bettor.betting().why).toMatch(
+      /: Tea\. It ends at 2026-03-01 12:01 UTC, or when somebody resumes\.$/,
+    );
     await bench.clock.advance(60_000);
     await bench.bettor.selectMarket();
     expect((await bench.events()).slice(2)).toMatchObject([

@@ -53,14 +53,15 @@ describe('a day and a week', () => {
       let before = periodsAt(noon - 37 * HOUR, timeZone);
       for (let now = noon - 36 * HOUR; now < noon + 36 * HOUR; now += HOUR / 4) {
         const at = new Date(now).toISOString();
-        const { dayStart, dayEnd, weekStart, weekEnd } = periodsAt(now, timeZone);
+        const period = periodsAt(now, timeZone);
+        const { dayStart, dayEnd, weekStart, weekEnd } = period;
         const inOrder =
           dayStart <= at &&
           at < dayEnd &&
           (dayStart === before.dayStart ? dayEnd : dayStart) === before.dayEnd &&
           (weekStart === before.weekStart ? weekEnd : weekStart) === before.weekEnd;
         expect([at, inOrder]).toEqual([at, true]);
-        before = { dayStart, dayEnd, weekStart, weekEnd };
+        before = period;
       }
     }
   });

@@ -367,7 +367,9 @@ describe('pause and resume', () => {
   it('says where nothing is bet all the same', async () => {
     const app = appWith(given(started()), { betting: () => ({ on: false, why: 'a bet is open' }) });
     await reply(app, 'pause');
-    expect(plain((await reply(app, 'resume')).text)).toBe('Yet nothing is bet now: A bet is open.');
+    expect(plain((await reply(app, 'resume')).text)).toBe(
+      `It was paused at the console ${at(90)}: No reason given. Yet nothing is bet now: A bet is open.`,
+    );
   });
 
   it.each([0, 10_081, 'soon', 1.5])('answers %s minutes with what is allowed', (minutes) => {

@@ -89,6 +89,7 @@ export const PROPOSAL: Proposal = {
   price: price(3.5),
   size: pennies(100_000_000),
   commissionRate: 0.05,
+  overround: 0.03,
   status: 'OPEN',
   inPlay: false,
   delayed: false,
@@ -100,12 +101,13 @@ export const CONDITIONS: BettingConditions = {
   stakeRule: { minStake: pennies(100), minPayout: pennies(1000) },
   liquidityFactor: 1.1,
   includeInPlay: false,
+  maxOverround: null,
   dayStart: '2026-01-01T00:00:00.000Z',
   dayEnd: '2026-01-02T00:00:00.000Z',
   weekStart: '2025-12-29T00:00:00.000Z',
   weekEnd: '2026-01-05T00:00:00.000Z',
   freshSince: at(),
-  coolDownSince: at(),
+  coolDownUntil: at(),
   available: pennies(1_000_000_000),
   currency: 'GBP',
   expectedCurrency: 'GBP',
@@ -126,9 +128,14 @@ export const requestBet = (
 let refs = 0;
 
 /** Requests and places the next leg at a price, whole. */
-export function bet(state: State, odds = 3.5, commissionRate = 0.05): State {
+export function bet(
+  state: State,
+  odds = 3.5,
+  commissionRate = 0.05,
+  conditions: Partial<BettingConditions> = {},
+): State {
   const orderRef = `ref-${++refs}`;
-  const asked = act(state, requestBet(orderRef, { price: price(odds), commissionRate }));
+  const asked = act(state, requestBet(orderRef, { price: price(odds), commissionRate }, conditions));
   return act(asked, {
     kind: 'record_placed',
     now: at(),

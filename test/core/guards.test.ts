@@ -6,74 +6,189 @@ import type { BettingConditions, Proposal } from '../../src/core/intents.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
 import type { State } from '../../src/core/state.ts';
-import { act, at, bet, facts, given, requestBet, started } from './given.ts';
-import { leg } from './play.ts';
+import { act, at, bet, facts, given, openRef, requestBet, started } from './given.ts';
+import { end, leg, resultFor } from './play.ts';
 
 const limited = (limits: Partial<Limits>): State => given(started({ limits: { ...NO_LIMITS, ...limits } }));
+
+/** Noon of 1 January 2026 and so many milliseconds more. */
+const ms = (more: number): string => new Date(Date.parse(at()) + more).toISOString();
+
+interface Side {
+  readonly state?: State;
+  readonly proposal?: Partial<Proposal>;
+  readonly conditions?: Partial<BettingConditions>;
+}
+
+const FRESH = given(started());
+
+const side = ({ state = FRESH, proposal = {}, conditions = {} }: Side) =>
+  decide(requestBet('new', proposal, conditions), state);
 
 const decided = (
   state: State,
   proposal: Partial<Proposal> = {},
   conditions: Partial<BettingConditions> = {},
-) => decide(requestBet('new', proposal, conditions), state);
+) => side({ state, proposal, conditions });
 
-describe('no bet is requested', () => {
-  const fresh = given(started());
-  test.each<[string, State, Partial<Proposal>, Partial<BettingConditions>]>([
-    ['open-request', act(fresh, requestBet('r')), {}, {}],
-    ['open-bet', bet(fresh), {}, {}],
-    ['paused', act(fresh, { kind: 'pause', now: at(), why: 'dinner', until: null }), {}, {}],
-    ['not-armed', given(started({}, 'live')), {}, {}],
+const pausedUntil = (until: string): State => act(FRESH, { kind: 'pause', now: at(), why: 'dinner', until });
+const armedUntil = (until: string): State =>
+  act(given(started({}, 'live')), { kind: 'arm', now: at(), until, keep: false });
+
+const SIXTY = given(started({ initialStake: pennies(60), odds: { min: price(3), max: price(20) } }));
+
+describe('each rule lets the last penny, price step or millisecond pass and refuses the next, with a reason', () => {
+  test.each<[rule: string, passes: Side, refused: Side, why: RegExp]>([
+    ['open-request', {}, { state: act(FRESH, requestBet('r')) }, /not known yet/],
+    [
+      'open-bet',
+      { state: leg(FRESH, 3.5, 'void') },
+      { state: bet(FRESH) },
+      /The Draw in Middlesbrough v Man City/,
+    ],
+    ['paused', { state: pausedUntil(at()) }, { state: pausedUntil(ms(1)) }, /dinner/],
+    ['not-armed', { state: armedUntil(ms(1)) }, { state: armedUntil(at()) }, /not armed/],
     [
       'delayed-prices',
-      act(given(started({}, 'live')), { kind: 'arm', now: at(), until: at(5), keep: false }),
-      { delayed: true },
-      {},
+      { state: given(started({}, 'dry_run')), proposal: { delayed: true } },
+      { state: armedUntil(at(5)), proposal: { delayed: true } },
+      /delayed/,
     ],
-    ['stale-prices', fresh, { readAt: at(-1) }, {}],
-    ['market-not-open', fresh, { status: 'SUSPENDED' }, {}],
-    ['in-play', fresh, { inPlay: true }, {}],
-    ['off-ladder', fresh, { price: price(3.52) }, {}],
-    ['odds-range', fresh, { price: price(4.1) }, {}],
-    ['odds-range', fresh, { price: price(2.98) }, {}],
-    ['liquidity', fresh, { size: pennies(109) }, {}],
-    ['currency', fresh, {}, { currency: 'EUR' }],
-    ['funds', fresh, {}, { available: pennies(99) }],
-    ['cool-down', leg(limited({ coolDownMinutes: 10 }), 3.5, 'lost'), {}, { coolDownSince: at(-10) }],
-  ])('(%s) without a reason that can be read', (rule, state, proposal, conditions) => {
-    const decision = decided(state, proposal, conditions);
-    expect(decision).toMatchObject({ refused: rule });
-    expect('message' in decision && decision.message).toMatch(/^[A-Z0-9].{15,}/);
+    ['stale-prices', { proposal: { readAt: at() } }, { proposal: { readAt: ms(-1) } }, /too old/],
+    ['market-not-open', { proposal: { status: 'OPEN' } }, { proposal: { status: 'SUSPENDED' } }, /suspended/],
+    [
+      'in-play',
+      { proposal: { inPlay: true }, conditions: { includeInPlay: true } },
+      { proposal: { inPlay: true } },
+      /in play/,
+    ],
+    ['already-started', { proposal: { startTime: at() } }, { proposal: { startTime: ms(-1) } }, /has passed/],
+    [
+      'overround',
+      { proposal: { overround: 0.05 }, conditions: { maxOverround: 0.05 } },
+      { proposal: { overround: 0.050001 }, conditions: { maxOverround: 0.05 } },
+      /105\.0001 %.*max_overround allows 105 %/,
+    ],
+    [
+      'off-ladder',
+      { proposal: { price: price(3.55) } },
+      { proposal: { price: price(3.54) } },
+      /3\.54.*ladder/,
+    ],
+    [
+      'odds-range',
+      { proposal: { price: price(4) } },
+      { proposal: { price: price(4.1) } },
+      /4\.10.*3\.00 to 4\.00/,
+    ],
+    [
+      'odds-range',
+      { proposal: { price: price(3) } },
+      { proposal: { price: price(2.98) } },
+      /2\.98.*3\.00 to 4\.00/,
+    ],
+    [
+      'min-stake',
+      { state: SIXTY, proposal: { price: price(17) } },
+      { state: SIXTY, proposal: { price: price(16.5) } },
+      /pot of 0\.60.*0\.61 at 16\.50/,
+    ],
+    [
+      'liquidity',
+      { proposal: { size: pennies(110) } },
+      { proposal: { size: pennies(109) } },
+      /1\.09.*1\.10 is needed/,
+    ],
+    ['currency', {}, { conditions: { currency: 'EUR' } }, /EUR, not GBP/],
+    [
+      'funds',
+      { conditions: { available: pennies(100) } },
+      { conditions: { available: pennies(99) } },
+      /0\.99.*1\.00/,
+    ],
+  ])('%s', (rule, passes, beyond, why) => {
+    expect(side(passes)).toMatchObject([{ type: 'BET_REQUESTED' }]);
+    const decision = side(beyond);
+    expect(decision).toMatchObject({ refused: rule, message: expect.stringMatching(why) });
+    expect('message' in decision && decision.message).toMatch(/^[A-Z0-9].{15,}\.$|dinner$/);
+  });
+
+  const lostTwice = (limits: Partial<Limits>): State =>
+    ['lost', 'lost'].reduce((state) => leg(state, 3.5, 'lost'), limited(limits));
+
+  test.each<[by: string, passes: Side, paused: Side, until: string | null, why: RegExp]>([
+    [
+      'minStake',
+      { conditions: { stakeRule: { minStake: pennies(100), minPayout: null } } },
+      { conditions: { stakeRule: { minStake: pennies(101), minPayout: null } } },
+      null,
+      /pot of 1\.00.*1\.01 at 3\.50.*Reset/,
+    ],
+    [
+      'maxStake',
+      { state: leg(limited({ maxStake: pennies(337) })) },
+      { state: leg(limited({ maxStake: pennies(336) })) },
+      null,
+      /3\.37.*max_stake \(3\.36\).*resume.*reset/,
+    ],
+    [
+      'maxDailyLoss',
+      { state: lostTwice({ maxDailyLoss: pennies(300) }) },
+      { state: lostTwice({ maxDailyLoss: pennies(299) }) },
+      '2026-01-02T00:00:00.000Z',
+      /2\.00 is lost today.*next bet of 1\.00.*to 3\.00.*max_daily_loss \(2\.99\).*next day/,
+    ],
+    [
+      'maxWeeklyLoss',
+      { state: lostTwice({ maxWeeklyLoss: pennies(300) }) },
+      { state: lostTwice({ maxWeeklyLoss: pennies(299) }) },
+      '2026-01-05T00:00:00.000Z',
+      /2\.00 is lost this week.*max_weekly_loss \(2\.99\).*next week/,
+    ],
+    [
+      'maxTotalLoss',
+      { state: lostTwice({ maxTotalLoss: pennies(300) }) },
+      { state: lostTwice({ maxTotalLoss: pennies(299) }) },
+      null,
+      /2\.00 is lost in all.*max_total_loss \(2\.99\).*raise the limit/,
+    ],
+    [
+      'coolDownMinutes',
+      { state: leg(limited({ coolDownMinutes: 10 }), 3.5, 'lost'), conditions: { coolDownUntil: at() } },
+      { state: leg(limited({ coolDownMinutes: 10 }), 3.5, 'lost'), conditions: { coolDownUntil: ms(1) } },
+      ms(1),
+      /A cycle was lost.*cool_down_minutes \(10\)/,
+    ],
+  ])('%s, as a pause', (by, passes, beyond, until, why) => {
+    expect(side(passes)).toMatchObject([{ type: 'BET_REQUESTED' }]);
+    expect(side(beyond)).toMatchObject([
+      { type: 'BETTING_PAUSED', data: { by, until, why: expect.stringMatching(why) } },
+    ]);
   });
 });
 
-describe('a bet is requested', () => {
-  test('in play where that is allowed', () => {
-    expect(decided(given(started()), { inPlay: true }, { includeInPlay: true })).toHaveLength(1);
+describe('a rest', () => {
+  const resting = { coolDownUntil: at(10) };
+  const patient = limited({ coolDownMinutes: 10, coolDownAfterLosses: 2 });
+  const once = leg(patient, 3.5, 'lost');
+  const twice = leg(once, 3.5, 'lost');
+
+  test('comes after each so many lost cycles in a row', () => {
+    expect(decided(once, {}, resting)).toMatchObject([{ type: 'BET_REQUESTED' }]);
+    expect(decided(twice, {}, resting)).toMatchObject([
+      { data: { by: 'coolDownMinutes', until: at(10), why: expect.stringContaining('2 cycles in a row') } },
+    ]);
+    expect(decided(leg(twice, 3.5, 'lost'), {}, resting)).toMatchObject([{ type: 'BET_REQUESTED' }]);
   });
 
-  test('with exactly the liquidity that is asked for', () => {
-    expect(decided(given(started()), { size: pennies(110) })).toHaveLength(1);
+  test('is not due after a win that goes on, nor where no minutes are set', () => {
+    expect(decided(leg(limited({ coolDownMinutes: 10 })), {}, resting)).toMatchObject([
+      { type: 'BET_REQUESTED' },
+    ]);
+    expect(decided(leg(FRESH, 3.5, 'lost'), {}, resting)).toMatchObject([{ type: 'BET_REQUESTED' }]);
   });
 
-  test('at both ends of the odds range', () => {
-    expect(decided(given(started()), { price: price(3) })).toHaveLength(1);
-    expect(decided(given(started()), { price: price(4) })).toHaveLength(1);
-  });
-
-  test('after the cool-down, or where the run of losses is no multiple of the allowed one', () => {
-    const lost = leg(limited({ coolDownMinutes: 10 }), 3.5, 'lost');
-    expect(decided(lost, {}, { coolDownSince: at(1) })).toHaveLength(1);
-    const patient = leg(limited({ coolDownMinutes: 10, coolDownAfterLosses: 2 }), 3.5, 'lost');
-    expect(decided(patient, {}, { coolDownSince: at(-10) })).toHaveLength(1);
-    expect(decided(leg(patient, 3.5, 'lost'), {}, { coolDownSince: at(-10) })).toMatchObject({
-      refused: 'cool-down',
-    });
-    const won = leg(limited({ coolDownMinutes: 10 }), 3.5, 'won');
-    expect(decided(won, {}, { coolDownSince: at(-10) })).toHaveLength(1);
-  });
-
-  test('after a target in between the losing run begins anew', () => {
+  test('begins anew to be counted after a target', () => {
     const target = given(
       started({
         target: pennies(300),
@@ -81,7 +196,12 @@ describe('a bet is requested', () => {
       }),
     );
     const state = leg(leg(leg(target, 3.5, 'lost'), 3.5, 'won'), 3.5, 'lost');
-    expect(decided(state, {}, { coolDownSince: at(-10) })).toHaveLength(1);
+    expect(decided(state, {}, resting)).toMatchObject([{ type: 'BET_REQUESTED' }]);
+  });
+
+  test('is not cut short by a reset', () => {
+    const reset = act(twice, { kind: 'reset', now: at(), initialStake: pennies(100), minStake: pennies(1) });
+    expect(decided(reset, {}, resting)).toMatchObject([{ data: { by: 'coolDownMinutes' } }]);
   });
 });
 
@@ -102,22 +222,6 @@ describe('a limit that is met pauses betting and names the ways out', () => {
     expect(decided(leg(limited({ maxStake: pennies(337) })))).toHaveLength(1);
   });
 
-  test('a pot below the least stake', () => {
-    const dollars = { stakeRule: { minStake: pennies(200), minPayout: null } };
-    expect(decided(given(started()), {}, dollars)).toMatchObject([
-      {
-        type: 'BETTING_PAUSED',
-        data: { by: 'minStake', why: expect.stringContaining('Reset with a larger stake') },
-      },
-    ]);
-  });
-
-  test('a pot that only this price does not take is refused without a pause', () => {
-    const wide = given(started({ initialStake: pennies(60), odds: { min: price(3), max: price(20) } }));
-    expect(decided(wide, { price: price(3.5) })).toMatchObject({ refused: 'min-stake' });
-    expect(decided(wide, { price: price(17) })).toMatchObject([{ data: { stake: 60 } }]);
-  });
-
   test.each<[keyof Limits, string | null]>([
     ['maxDailyLoss', '2026-01-02T00:00:00.000Z'],
     ['maxWeeklyLoss', '2026-01-05T00:00:00.000Z'],
@@ -128,11 +232,39 @@ describe('a limit that is met pauses betting and names the ways out', () => {
     expect(decided(state)).toMatchObject([{ type: 'BETTING_PAUSED', data: { by: name, until } }]);
   });
 
+  test('a loss that is corrected away counts no more, and one that is corrected in counts on its own day', () => {
+    const correct = (state: State, outcome: 'won' | 'lost'): State => {
+      const orderRef = openRef(state);
+      const settled = end(state, outcome === 'won' ? 'lost' : 'won', at(1));
+      const to = resultFor(state.openBets[0]!, outcome);
+      return act(settled, { kind: 'correct_result', now: at(9), orderRef, settledDate: at(8), to });
+    };
+    const open = bet(limited({ maxDailyLoss: pennies(100) }));
+    expect(decided(correct(open, 'won'))).toMatchObject([{ type: 'BET_REQUESTED', data: { stake: 337 } }]);
+    expect(decided(correct(open, 'lost'))).toMatchObject([{ data: { by: 'maxDailyLoss' } }]);
+    expect(decided(correct(open, 'lost'), {}, { dayStart: at(2) })).toMatchObject([
+      { type: 'BET_REQUESTED' },
+    ]);
+  });
+
   test('losses of another day do not count', () => {
     let state = limited({ maxDailyLoss: pennies(100) });
     state = leg(state, 3.5, 'lost');
     expect(decided(state, {}, { dayStart: at(1) })).toHaveLength(1);
     expect(decided(state, {}, { dayStart: at(1) })).toMatchObject([{ type: 'BET_REQUESTED' }]);
+  });
+
+  test('a profit of the day counts against its loss', () => {
+    const afterProfit = (limit: number): State => {
+      const won = leg(given(started({ target: pennies(300) })));
+      const to = { ...NO_LIMITS, maxDailyLoss: pennies(limit) };
+      const lowered = act(won, { kind: 'change_limits', now: at(60), to, raisesHoldFrom: at(1500) });
+      return act(lowered, { kind: 'reset', now: at(60), initialStake: pennies(299), minStake: pennies(100) });
+    };
+    expect(decided(afterProfit(62))).toMatchObject([{ type: 'BET_REQUESTED' }]);
+    expect(decided(afterProfit(61))).toMatchObject([
+      { data: { why: expect.stringMatching(/2\.37 is won today.*bet of 2\.99.*to 0\.62/) } },
+    ]);
   });
 
   test('money that a lost bet leaves to be banked is no loss', () => {

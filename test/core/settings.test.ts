@@ -101,6 +101,33 @@ describe('limits', () => {
     expect(limitsAt(later, at(10 + 2 * DAY))).toMatchObject({ maxStake: 900 });
   });
 
+  test('lowered while a raise of another waits do not put that raise off', () => {
+    const low = act(given(started()), limits({ maxStake: pennies(500), maxDailyLoss: pennies(900) }));
+    const waiting = act(low, limits({ maxStake: pennies(800), maxDailyLoss: pennies(900) }, 10));
+    const wish = limits({ maxStake: pennies(800), maxDailyLoss: pennies(300) }, 20);
+    expect(facts(waiting, wish)).toMatchObject([
+      {
+        data: { from: { maxDailyLoss: 900 }, to: { maxStake: 500, maxDailyLoss: 300 }, effectiveAt: at(20) },
+      },
+      { data: { to: { maxStake: 800, maxDailyLoss: 300 }, effectiveAt: at(10 + DAY) } },
+    ]);
+  });
+
+  test('raised again to what waits already change nothing, and raised less keep the day', () => {
+    const low = act(given(started()), limits({ maxStake: pennies(500) }));
+    const waiting = act(low, limits({ maxStake: pennies(800) }, 10));
+    expect(refusal(waiting, limits({ maxStake: pennies(800) }, 20))).toBe('unchanged');
+    expect(facts(waiting, limits({ maxStake: pennies(700) }, 20))).toMatchObject([
+      { data: { from: { maxStake: 500 }, to: { maxStake: 700 }, effectiveAt: at(10 + DAY) } },
+    ]);
+    expect(facts(waiting, limits({ maxStake: pennies(900) }, 20))).toMatchObject([
+      { data: { to: { maxStake: 900 }, effectiveAt: at(20 + DAY) } },
+    ]);
+    expect(facts(waiting, limits({ maxStake: pennies(500) }, 20))).toMatchObject([
+      { data: { from: { maxStake: 500 }, to: { maxStake: 500 }, effectiveAt: at(20) } },
+    ]);
+  });
+
   test('of the file change only where the file does', () => {
     const commanded = act(given(started()), limits({ maxStake: pennies(500) }));
     expect(refusal(commanded, file({}))).toBe('unchanged');

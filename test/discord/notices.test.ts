@@ -59,6 +59,25 @@ describe('a notice', () => {
     expect(titles()).toEqual(['⏳ Bet placed', 'ℹ️ Look']);
   });
 
+  it('has buttons that ask for the role of their command, and for a yes where it asks for one', async () => {
+    const notice = aNotice('n1');
+    const links = [
+      { label: 'Change', command: 'change', options: {} },
+      { label: 'Reset', command: 'reset', options: { stake: 2 } },
+    ];
+    await sink.deliver({ ...notice, message: { ...notice.message, links } });
+    const id = standin.messages()[0]?.id ?? '';
+    const denied = await standin.press('viewer', id, 'Change').response();
+    expect(denied).toMatchObject({
+      ephemeral: true,
+      text: expect.stringContaining('takes the role operator'),
+    });
+    expect((await standin.press('operator', id, 'Change').response()).text).toContain('Changed 1');
+    const asked = await standin.press('operator', id, 'Reset').response();
+    expect(asked.text).toContain('This ends the cycle and begins one with 2');
+    expect(titles()).toContain('⏳ Bet placed');
+  });
+
   it('is posted once where its answer was lost and it is tried again', async () => {
     standin.loseAnswer(POST, 2);
     await deliverAtLast(aNotice('n1'));

@@ -5,7 +5,7 @@ import type { Criteria, Entrant } from '../../src/markets/filters.ts';
 
 export const offer = (odds: number, size: number): Offer => ({ price: price(odds), size: pennies(size) });
 
-export const runner = (more: Partial<RunnerBook> = {}): RunnerBook => ({
+const runner = (more: Partial<RunnerBook> = {}): RunnerBook => ({
   selectionId: 58805,
   status: 'ACTIVE',
   lastPriceTraded: price(3.5),
@@ -45,12 +45,14 @@ export const entrant = (
     book?: Partial<MarketBook>;
     runner?: Partial<RunnerBook>;
     name?: string;
+    overround?: number;
   } = {},
 ): Entrant => ({
   market: market(more.market),
   book: book({ ...(more.market?.marketId && { marketId: more.market.marketId }), ...more.book }),
   runner: runner(more.runner),
   name: more.name ?? 'The Draw',
+  overround: more.overround ?? 0,
   commissionRate: 0.05,
 });
 

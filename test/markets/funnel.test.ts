@@ -6,7 +6,7 @@ import type { Criteria, Entrant } from '../../src/markets/filters.ts';
 import { FILTERS } from '../../src/markets/filters.ts';
 import { funnel } from '../../src/markets/funnel.ts';
 import { selectionNames } from '../../src/markets/selection-names.ts';
-import { CRITERIA, entrant, market, offer, runner } from './entrants.ts';
+import { CRITERIA, entrant, market, offer } from './entrants.ts';
 
 const missOf = (one: Entrant, more: Partial<Criteria> = {}) => {
   const { nearestMiss, candidates } = funnel([one], { ...CRITERIA, ...more });
@@ -36,12 +36,7 @@ describe('a runner leaves the funnel', () => {
       { minTotalMatched: pennies(1_000_001) },
       /10,000\.00 is matched.*10,000\.01/,
     ],
-    [
-      'overround',
-      entrant({ book: { runners: [runner(), runner({ back: [] })] } }),
-      { maxOverround: 0.05 },
-      /128\.6 %.*105\.0 %/,
-    ],
+    ['overround', entrant({ overround: 0.285714 }), { maxOverround: 0.05 }, /128\.5714 %.*105 %/],
     ['selection active', entrant({ runner: { status: 'REMOVED' } }), {}, /removed/],
     [
       'price in range',
@@ -138,6 +133,7 @@ test('a pick carries what the bet will record', () => {
     price: 3.5,
     size: 50_000,
     totalMatched: 1_000_000,
+    overround: 0,
     commissionRate: 0.05,
     betDelay: 0,
     spreadTicks: 1,

@@ -366,7 +366,9 @@ describe('a start', () => {
       expect(field(message, 'Open bet')).toContain(
         '1.00 GBP on The Draw in Middlesbrough v Man City at 3.50',
       );
-      expect(field(message, 'Paused')).toBe('Lunch. It lasts until somebody resumes.');
+      expect(field(message, 'Paused')).toBe(
+        `by the bot itself ${at(3)}: Lunch. It lasts until somebody resumes.`,
+      );
     },
   );
 
@@ -463,12 +465,19 @@ describe('changes and pauses', () => {
       story.append({ type: 'LIMITS_CHANGED', data: { from: to, to: NO_LIMITS, effectiveAt: at(1440) } }),
     );
     expect(plain(later.text)).toContain(`holds from ${at(1440)} on`);
+    const back = only(
+      story,
+      story.append({ type: 'LIMITS_CHANGED', data: { from: to, to, effectiveAt: at() } }),
+    );
+    expect(back.title).toBe('A raise of limits is taken back');
   });
 
   it('of betting name the person or the limit, and until when', () => {
     const story = createStory();
     const person = only(story, story.act({ kind: 'pause', now: at(), why: 'lunch', until: at(30) }));
-    expect(plain(person.text)).toBe(`Asked for by the bot itself: Lunch. It lasts until ${at(30)}.`);
+    expect(person.title).toBe('Betting is paused by the bot itself');
+    expect(plain(person.text)).toBe(`Lunch. It ends ${at(30)}, or when somebody resumes.`);
+    expect(person.links).toMatchObject([{ command: 'resume' }]);
     expect(
       only(story, story.act({ kind: 'resume', now: at(), why: 'resumed at the console' })),
     ).toMatchObject({ title: 'Betting is resumed', text: 'Resumed at the console.' });
@@ -476,7 +485,19 @@ describe('changes and pauses', () => {
       story,
       story.append({ type: 'BETTING_PAUSED', data: { by: 'maxStake', why: 'too much', until: null } }),
     );
-    expect(limit.title).toBe('Betting is paused by a limit');
+    expect(limit.title).toBe('Betting is paused by max_stake');
+    expect(limit.links).toMatchObject([{ command: 'limits' }]);
+    const order = only(
+      story,
+      story.act({ kind: 'stop_for_order', betId: '17', now: at(), why: 'bet 17 is unknown' }),
+    );
+    expect(order.title).toBe('Betting is paused because of an order that is not in the log');
+    expect(order.links).toMatchObject([{ command: 'adopt' }]);
+    const small = only(
+      story,
+      story.append({ type: 'BETTING_PAUSED', data: { by: 'minStake', why: 'too little', until: null } }),
+    );
+    expect(small.title).toBe('Betting is paused because the pot is too small');
   });
 
   it('of arming name its end', () => {

@@ -1,5 +1,6 @@
 import type { Mode, OddsRange, PlacedBet } from '../../core/events.ts';
 import { type Pennies, pennies } from '../../core/money.ts';
+import type { Price } from '../../core/odds.ts';
 import { commissionOn, grossProfit } from '../../core/settlement.ts';
 import { nextStake } from '../../core/staking.ts';
 import type { OpenBet, State } from '../../core/state.ts';
@@ -46,22 +47,26 @@ export function statusOf(state: State, { mode, betting, minStake }: StatusFacts)
     pot: ledger.pot,
     target: ledger.terms.target,
     initialStake: settings.initialStake,
-    nextStake: nextStake({
-      staking: settings.staking,
-      pot: ledger.pot,
-      target: ledger.terms.target,
-      price: settings.odds.min,
-      commissionRate: settings.commissionRate,
-      rule: { minStake, minPayout: null },
-    }),
+    nextStake: nextStakeAt(state, settings.odds.min, minStake),
     odds: settings.odds,
-    betting,
+    betting: { on: betting.on, why: betting.why },
     openBet: openBets[0] ?? null,
     openRequest: request,
     epoch,
     allTime,
   };
 }
+
+/** The stake that the pot as it is now would be asked for at a price. */
+export const nextStakeAt = ({ ledger, settings }: State, price: Price, minStake: Pennies): Pennies =>
+  nextStake({
+    staking: settings.staking,
+    pot: ledger.pot,
+    target: ledger.terms.target,
+    price,
+    commissionRate: settings.commissionRate,
+    rule: { minStake, minPayout: null },
+  });
 
 /** What a bet brings if it is won, by our own estimate of the commission, and the pot then. */
 export function ifWon(bet: PlacedBet, pot: Pennies): { readonly net: Pennies; readonly pot: Pennies } {
