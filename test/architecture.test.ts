@@ -185,7 +185,7 @@ const filesWith = (pattern: RegExp, beside = '-') =>
 it('keeps one path to a bet: asked for by the core alone, sent by one file alone, appended by one file alone', () => {
   expect(filesWith(/\btype: 'BET_REQUESTED'/)).toEqual(['src/core/decide-bet.ts']);
   expect(filesWith(/\bkind: 'request_bet'/, 'src/core')).toEqual(['src/betting/place-bet.ts']);
-  expect(filesWith(/\bexchange\.place\b|'place'/, 'src/exchange')).toEqual([
+  expect(filesWith(/\bexchange\.place\b|\bExchange, [^>]*'place'/, 'src/exchange')).toEqual([
     // Hands the same function on.
     'src/betting/exchange-watch.ts',
     'src/betting/place-bet.ts',
