@@ -17,12 +17,12 @@ import { type Comparison, compareBooks } from './books/compare-books.ts';
 import { endPause } from './end-pause.ts';
 import { watchExchange } from './exchange-watch.ts';
 import type { Handler } from './handle.ts';
-import { verdictsFromBooks } from './judge-book.ts';
-import { verdictsFromClearedOrders } from './judge-cleared.ts';
 import { createLooking } from './look.ts';
 import { placeBet } from './place-bet.ts';
 import { findLeftOpen, reconcileRequest } from './reconcile.ts';
-import { reviewResults } from './review-results.ts';
+import { verdictsFromBooks } from './results/judge-book.ts';
+import { verdictsFromClearedOrders } from './results/judge-cleared.ts';
+import { reviewResults } from './results/review-results.ts';
 import { settleBets } from './settle-bet.ts';
 import { createSweep, type FoundOrder } from './sweep-orders.ts';
 

@@ -9,9 +9,9 @@ import type { CurrentOrder, Exchange, PlaceOutcome } from '../exchange/exchange.
 import type { Logger } from '../logging/logger.ts';
 import type { Alerts } from '../notify/alerts.ts';
 import { within } from '../within.ts';
-import { CLEARED, type ClearedBet, readClearedBets } from './cleared-bets.ts';
 import type { Handler } from './handle.ts';
 import { outcomeRecord } from './record-outcome.ts';
+import { CLEARED, type ClearedBet, readClearedBets } from './results/cleared-bets.ts';
 
 export interface ReconcilingParts {
   readonly handler: Handler;

@@ -3,7 +3,7 @@ import type { Intent } from '../core/intents.ts';
 import type { OpenBet } from '../core/state.ts';
 import type { Alerts } from '../notify/alerts.ts';
 import type { Handler } from './handle.ts';
-import type { ReadVerdicts, Verdict } from './verdict.ts';
+import type { ReadVerdicts, Verdict } from './results/verdict.ts';
 
 export interface SettlingParts {
   readonly handler: Handler;

@@ -6,8 +6,8 @@ import { formatPrice, type Price } from '../core/odds.ts';
 import type { State } from '../core/state.ts';
 import type { CurrentOrder, Exchange } from '../exchange/exchange.ts';
 import type { Alerts } from '../notify/alerts.ts';
-import { type ClearedBet, clearedSince, MATCHED, readClearedBets } from './cleared-bets.ts';
 import type { Handler } from './handle.ts';
+import { type ClearedBet, clearedSince, MATCHED, readClearedBets } from './results/cleared-bets.ts';
 
 export interface SweepParts {
   readonly handler: Handler;

@@ -6,7 +6,7 @@ import type { Exchange } from '../../exchange/exchange.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { Handler } from '../handle.ts';
 import { lastNight } from '../periods.ts';
-import { type ReviewParts, reviewLines } from '../review-results.ts';
+import { type ReviewParts, reviewLines } from '../results/review-results.ts';
 import { compareBooks } from './compare-books.ts';
 
 export interface CheckingParts extends ReviewParts {

@@ -3,7 +3,7 @@ import { newestFirst } from '../../core/chain.ts';
 import { type Pennies, pennies } from '../../core/money.ts';
 import type { SettledLine, State } from '../../core/state.ts';
 import type { AccountFunds, Exchange, MarketRollUp } from '../../exchange/exchange.ts';
-import { type ClearedBet, clearedSince, MATCHED, readClearedBets } from '../cleared-bets.ts';
+import { type ClearedBet, clearedSince, MATCHED, readClearedBets } from '../results/cleared-bets.ts';
 
 /** The log beside the exchange's cleared orders that bear our strategy reference, and the account. */
 export interface Comparison {

@@ -1,5 +1,5 @@
-import type { Outcome, PlacedBet } from '../core/events.ts';
-import type { Pennies } from '../core/money.ts';
+import type { Outcome, PlacedBet } from '../../core/events.ts';
+import type { Pennies } from '../../core/money.ts';
 
 /** What is known of a bet's result. */
 export type Verdict =

@@ -1,6 +1,6 @@
-import { NO_MONEY, type Pennies, pennies } from '../core/money.ts';
-import type { Price } from '../core/odds.ts';
-import type { ClearedOrder, ClearedStatus, Exchange, OrderFilter } from '../exchange/exchange.ts';
+import { NO_MONEY, type Pennies, pennies } from '../../core/money.ts';
+import type { Price } from '../../core/odds.ts';
+import type { ClearedOrder, ClearedStatus, Exchange, OrderFilter } from '../../exchange/exchange.ts';
 
 /** What the exchange's cleared orders say of one bet, taken together. */
 export interface ClearedBet {

@@ -1,7 +1,7 @@
-import type { Outcome, PlacedBet } from '../core/events.ts';
-import { formatMoney, type Pennies, pennies } from '../core/money.ts';
-import { commissionOn, grossProfit } from '../core/settlement.ts';
-import type { Exchange, MarketRollUp } from '../exchange/exchange.ts';
+import type { Outcome, PlacedBet } from '../../core/events.ts';
+import { formatMoney, type Pennies, pennies } from '../../core/money.ts';
+import { commissionOn, grossProfit } from '../../core/settlement.ts';
+import type { Exchange, MarketRollUp } from '../../exchange/exchange.ts';
 import { CLEARED, type ClearedBet, readClearedBets } from './cleared-bets.ts';
 import { shareOfCommission } from './share-of-commission.ts';
 import type { ReadVerdicts, Verdict } from './verdict.ts';

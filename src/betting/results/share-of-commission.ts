@@ -1,4 +1,4 @@
-import { NO_MONEY, type Pennies, pennies, roundHalfUp } from '../core/money.ts';
+import { NO_MONEY, type Pennies, pennies, roundHalfUp } from '../../core/money.ts';
 import type { ClearedBet } from './cleared-bets.ts';
 
 type Sharing = Pick<ClearedBet, 'betId' | 'profit'>;

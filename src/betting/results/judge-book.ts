@@ -1,6 +1,6 @@
-import type { PlacedBet } from '../core/events.ts';
-import { commissionOn, type Ending, grossProfit } from '../core/settlement.ts';
-import type { Exchange, MarketBook, RunnerStatus } from '../exchange/exchange.ts';
+import type { PlacedBet } from '../../core/events.ts';
+import { commissionOn, type Ending, grossProfit } from '../../core/settlement.ts';
+import type { Exchange, MarketBook, RunnerStatus } from '../../exchange/exchange.ts';
 import type { ReadVerdicts, Verdict } from './verdict.ts';
 
 /** Reads results from the books of closed markets: for paper bets and the demo. */

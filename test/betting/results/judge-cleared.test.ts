@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CLEARED, MATCHED, readClearedBets } from '../../src/betting/cleared-bets.ts';
-import { judgeCleared } from '../../src/betting/judge-cleared.ts';
-import { shareOfCommission } from '../../src/betting/share-of-commission.ts';
-import { pennies } from '../../src/core/money.ts';
-import { price } from '../../src/core/odds.ts';
-import type { ClearedOrder, MarketRollUp } from '../../src/exchange/exchange.ts';
+import { CLEARED, MATCHED, readClearedBets } from '../../../src/betting/results/cleared-bets.ts';
+import { judgeCleared } from '../../../src/betting/results/judge-cleared.ts';
+import { shareOfCommission } from '../../../src/betting/results/share-of-commission.ts';
+import { pennies } from '../../../src/core/money.ts';
+import { price } from '../../../src/core/odds.ts';
+import type { ClearedOrder, MarketRollUp } from '../../../src/exchange/exchange.ts';
 
 const BET = { stake: pennies(1000), priceMatched: price(3.5), commissionRate: 0.05 };
 

@@ -1,9 +1,9 @@
-import type { Clock } from '../clock.ts';
-import { newestFirst } from '../core/chain.ts';
-import type { Result } from '../core/events.ts';
-import { resultOf, sameResult, VOID_RESULT } from '../core/settlement.ts';
-import type { SettledLine, State } from '../core/state.ts';
-import type { Handler } from './handle.ts';
+import type { Clock } from '../../clock.ts';
+import { newestFirst } from '../../core/chain.ts';
+import type { Result } from '../../core/events.ts';
+import { resultOf, sameResult, VOID_RESULT } from '../../core/settlement.ts';
+import type { SettledLine, State } from '../../core/state.ts';
+import type { Handler } from '../handle.ts';
 import type { ReadVerdicts, Verdict } from './verdict.ts';
 
 export interface ReviewParts {
