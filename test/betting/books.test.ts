@@ -156,6 +156,18 @@ describe('every night', () => {
     expect((await bench.types()).at(-1)).toBe('BOOKS_CHECKED');
   });
 
+  test('a bet that is settled there and not here yet is waited for, but not for ever', async () => {
+    const bench = await live([[14 * HOUR, HOME_WINS]]);
+    bench.emulator.paceSettlement({ rollUpLag: 48 * HOUR });
+    await bench.bettor.selectMarket();
+    await bench.clock.advance(UNTIL_NIGHT);
+    await bench.bettor.checkResults();
+    expect((await bench.types()).at(-1)).toBe('BET_PLACED');
+    await bench.clock.advance(6 * HOUR);
+    await bench.bettor.checkResults();
+    expect((await bench.types()).at(-1)).toBe('BOOKS_CHECKED');
+  });
+
   test('a result that was changed long ago is a correction first, and no difference', async () => {
     const bench = await afterNight();
     await bench.clock.advance(3 * DAY);

@@ -498,6 +498,7 @@ describe('changes and pauses', () => {
       story.append({ type: 'BETTING_PAUSED', data: { by: 'minStake', why: 'too little', until: null } }),
     );
     expect(small.title).toBe('Betting is paused because the pot is too small');
+    expect(small.links).toMatchObject([{ command: 'odds' }]);
   });
 
   it('of arming name its end', () => {

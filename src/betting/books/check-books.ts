@@ -26,8 +26,10 @@ export interface CheckingParts extends ReviewParts {
  */
 export async function checkBooks(parts: CheckingParts): Promise<void> {
   const { handler, exchange, clock, logger, timeZone } = parts;
-  if (!isDue(handler.state(), clock.now(), timeZone)) return;
+  const night = lastNight(clock.now(), timeZone);
+  if (!isDue(handler.state(), night)) return;
   const found = await compareBooks(exchange, handler.state(), clock.now());
+  if (found.awaited > 0 && clock.now() - Date.parse(night) < AWAITED_FOR_MS) return;
   await reviewLines(parts, linesOf(found.differences, handler.state()));
   const { bets, differences, account } =
     found.differences.length === 0 ? found : await compareBooks(exchange, handler.state(), clock.now());
@@ -41,10 +43,13 @@ export async function checkBooks(parts: CheckingParts): Promise<void> {
   else logger.error('The books and the exchange differ.', { bets, differences });
 }
 
+/** For so long a bet that the account has been paid for and the log has still open is waited for. */
+const AWAITED_FOR_MS = 6 * 3_600_000;
+
 /** The first night after the log was begun, and every night since; one that was slept through is made up for. */
-function isDue({ booksChecked, began }: State, now: number, timeZone: string): boolean {
+function isDue({ booksChecked, began }: State, night: string): boolean {
   const last = booksChecked?.at ?? began;
-  return last !== null && last < lastNight(now, timeZone);
+  return last !== null && last < night;
 }
 
 function linesOf(differences: readonly BookDifference[], { journal }: State): readonly SettledLine[] {
