@@ -20,7 +20,7 @@ export function booksChecked(
     tone: 'alarm',
     text: [
       `${counted(bets, 'settled bet')} of the log were compared with the exchange's cleared orders.`,
-      ...differences.slice(0, NAMED).map((each) => differenceText(each, currency)),
+      ...differences.slice(0, NAMED).map((each) => `Bet ${each.betId}: ${differenceText(each, currency)}`),
       ...(more > 0 ? [`And ${more} more.`] : []),
       "Look at the exchange's own account statement; they are compared again every night.",
     ].join(' '),

@@ -132,15 +132,13 @@ describe('books', () => {
     expect(text).toContain('Agrees with the log but for 4 differences: 12 settled bets');
     expect(text).toContain('The commission of 1 bet is our estimate');
     expect(text).toContain('1 bet settled there will be recorded here at once.');
-    expect(field(answer, 'Bet 1')).toBe(
-      'Bet 1: before commission the log has +2.50 GBP, the exchange +2.49 GBP.',
-    );
-    expect(field(answer, 'Bet 2')).toBe('Bet 2: the log has 0.13 GBP of commission, the exchange 0.12 GBP.');
+    expect(field(answer, 'Bet 1')).toBe('Before commission the log has +2.50 GBP, the exchange +2.49 GBP.');
+    expect(field(answer, 'Bet 2')).toBe('The log has 0.13 GBP of commission, the exchange 0.12 GBP.');
     expect(field(answer, 'Bet 3')).toBe(
-      'Bet 3: the log has it settled with -1.00 GBP, and the exchange does not list it.',
+      'The log has it settled with -1.00 GBP, and the exchange does not list it.',
     );
     expect(field(answer, 'Bet 4')).toBe(
-      'Bet 4: the exchange has settled it with -1.00 GBP, and the log does not know it.',
+      'The exchange has settled it with -1.00 GBP, and the log does not know it.',
     );
     expect(field(answer, 'Account')).toMatch(/moved by \+10\.00 GBP that no bet of the bot explains/);
   });

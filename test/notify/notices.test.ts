@@ -265,7 +265,7 @@ describe('a comparison of the books', () => {
     );
     expect(message).toMatchObject({ tone: 'alarm', title: 'The books and the exchange differ in 1 place' });
     expect(plain(message.text)).toMatch(
-      /^12 settled bets .* Bet 17: before commission the log has \+2\.50 GBP/,
+      /^12 settled bets .* Bet 17: Before commission the log has \+2\.50 GBP/,
     );
     expect(message.links).toContainEqual({ label: 'Bet 17', command: 'books', options: { bet: '17' } });
   });
