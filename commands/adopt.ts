@@ -53,6 +53,16 @@ function orderOf(app: App, betId: string | undefined): Matched | Refused {
   if (order === undefined || (betId === undefined && unknown.length > 1))
     return refuse('which_one', `Say which: ${unknown.map((each) => each.betId).join(', ')}.`);
   const priceMatched = order.priceMatched ?? order.priceAsked;
+  if (order.side === 'LAY')
+    return refuse(
+      'lay',
+      `Bet ${order.betId} is a lay, and the bot only backs; it cannot be a bet of a cycle.`,
+    );
+  if (order.remaining > 0)
+    return refuse(
+      'not_matched',
+      `Bet ${order.betId} is not matched whole yet; cancel the rest on the exchange first, since its stake could still grow.`,
+    );
   if (order.matched === 0 || priceMatched === null)
     return refuse('not_matched', `Nothing of bet ${order.betId} is matched; cancel it on the exchange.`);
   return { ...order, priceMatched };

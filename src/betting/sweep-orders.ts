@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts';
 import { newestFirst } from '../core/chain.ts';
 import type { BetRequest } from '../core/events.ts';
-import { formatMoney, type Pennies, pennies } from '../core/money.ts';
+import { formatMoney, NO_MONEY, type Pennies, pennies } from '../core/money.ts';
 import { formatPrice, type Price } from '../core/odds.ts';
 import type { State } from '../core/state.ts';
-import type { CurrentOrder, Exchange } from '../exchange/exchange.ts';
+import type { CurrentOrder, Exchange, Side } from '../exchange/exchange.ts';
 import type { Alerts } from '../notify/alerts.ts';
 import type { Handler } from './handle.ts';
 import { type ClearedBet, clearedSince, MATCHED, readClearedBets } from './results/cleared-bets.ts';
@@ -19,6 +19,7 @@ export interface SweepParts {
 /** An order at the exchange that bears our strategy reference, open or settled. */
 export interface FoundOrder {
   readonly betId: string;
+  readonly side: Side;
   readonly marketId: string;
   readonly selectionId: number;
   readonly orderRef: string | null;
@@ -27,6 +28,8 @@ export interface FoundOrder {
   /** At its placing: what was voided since is counted. */
   readonly matched: Pennies;
   readonly priceMatched: Price | null;
+  /** Not matched yet, and may still be. */
+  readonly remaining: Pennies;
   readonly isSettled: boolean;
 }
 
@@ -68,7 +71,7 @@ const ASKED_AGAIN_MS = 86_400_000;
 
 const later = (a: string, b: string): string => (a > b ? a : b);
 
-const openOrder = (order: CurrentOrder): FoundOrder & { readonly remaining: Pennies } => ({
+const openOrder = (order: CurrentOrder): FoundOrder => ({
   ...order,
   matched: pennies(order.matched + order.voided),
   isSettled: false,
@@ -77,6 +80,7 @@ const openOrder = (order: CurrentOrder): FoundOrder & { readonly remaining: Penn
 const settledOrder = (bet: ClearedBet): FoundOrder => ({
   ...bet,
   matched: pennies(bet.settled + bet.voided),
+  remaining: NO_MONEY,
   isSettled: true,
 });
 
@@ -111,11 +115,10 @@ async function tell(
   for (const order of strays) {
     const { betId } = order;
     const why = `The exchange has an order of this bot that its log does not know: ${describe(order)}.`;
-    const wait = order.isSettled ? 'or resume to leave it out of the log' : 'or it is settled and you resume';
     told.add(betId);
     alerts.raise(keyOf(betId), {
       title: 'An order is not in the log',
-      text: `${why} Nothing is bet until you take it over with /adopt, ${wait}.`,
+      text: `${why} Nothing is bet until ${wayOut(order)}.`,
     });
     const now = new Date(clock.now()).toISOString();
     await handler.handle({ kind: 'stop_for_order', now, betId, why }, { actor: 'system', id: betId });
@@ -142,10 +145,25 @@ function forget(alerts: Alerts, told: Set<string>, betId: string): void {
 
 const keyOf = (betId: string): string => `unknown-order:${betId}`;
 
-function describe({ betId, matched, priceMatched, priceAsked, marketId, isSettled }: FoundOrder): string {
+function describe(order: FoundOrder): string {
+  const { betId, side, matched, remaining, priceMatched, priceAsked, marketId, isSettled } = order;
   const price = priceMatched ?? priceAsked;
   const at = price === null ? '' : ` at ${formatPrice(price)}`;
-  return `bet ${betId}, ${formatMoney(matched)}${at} in market ${marketId}, ${isSettled ? 'settled already' : 'open'}`;
+  const rest = remaining > 0 ? `, ${formatMoney(remaining)} not matched yet` : '';
+  const what = `${side === 'LAY' ? 'a lay of' : 'backed with'} ${formatMoney(matched)}${at}${rest}`;
+  return `bet ${betId}, ${what}, in market ${marketId}, ${isSettled ? 'settled already' : 'open'}`;
+}
+
+function wayOut({ side, remaining, isSettled }: FoundOrder): string {
+  if (remaining > 0)
+    return 'you have cancelled on the exchange what is not matched, and it is looked at again';
+  if (side === 'LAY')
+    return isSettled
+      ? 'you resume: a lay is no bet of a cycle'
+      : 'it is settled and you resume: a lay is no bet of a cycle';
+  return isSettled
+    ? 'you take it over with /adopt, or resume to leave it out of the log'
+    : 'you take it over with /adopt, or it is settled and you resume';
 }
 
 /** The ids of all bets in the log. */

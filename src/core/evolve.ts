@@ -154,13 +154,19 @@ function limitsChanged(state: State, { data, at }: EventOf<'LIMITS_CHANGED'>): S
 }
 
 function paused(state: State, { data, actor, at, cause }: EventOf<'BETTING_PAUSED'>): State {
-  const strayOrders = data.by === 'unknownOrder' ? [...state.strayOrders, cause] : state.strayOrders;
-  return { ...state, paused: { ...data, actor, since: at }, strayOrders };
+  const paused = { ...state, paused: { ...data, actor, since: at } };
+  if (data.by !== 'unknownOrder') return paused;
+  return {
+    ...paused,
+    strayOrders: [...state.strayOrders, cause],
+    setAside: state.setAside.filter((betId) => betId !== cause),
+  };
 }
 
-/** The end of a pause's time is nobody's word on an order. */
+/** Orders are let go by the person who ends a pause that was for them; they are told again while they are open. */
 function resumed(state: State, { actor }: EventOf<'BETTING_RESUMED'>): State {
-  const setAside = actor === 'system' ? state.setAside : [...state.setAside, ...state.strayOrders];
+  const letsGo = actor !== 'system' && state.paused?.by === 'unknownOrder';
+  const setAside = letsGo ? [...state.setAside, ...state.strayOrders] : state.setAside;
   return { ...state, paused: null, strayOrders: [], setAside };
 }
 

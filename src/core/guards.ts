@@ -99,7 +99,7 @@ function minStake({ state, proposal, conditions, stake }: Wish): string | Stop |
   const bettable = pot >= smallestStake(stakeRule, state.settings.odds.max);
   const why = `The pot of ${formatMoney(pot)} is below the exchange's least stake of ${formatMoney(least)} at ${formatPrice(proposal.price)}.`;
   if (bettable) return why;
-  return stop('minStake', `${why} Reset with a larger stake, or raise the odds range.`, null);
+  return stop('minStake', `${why} Reset with a larger stake or raise the odds range, and resume.`, null);
 }
 
 function maxStake({ state, now, stake }: Wish): Stop | null {
@@ -108,7 +108,7 @@ function maxStake({ state, now, stake }: Wish): Stop | null {
   const why = `The next stake of ${formatMoney(stake)} is above max_stake (${formatMoney(limit)}).`;
   return stop(
     'maxStake',
-    `${why} Raise the limit (it holds a day later) and resume, or reset to bank the pot.`,
+    `${why} Raise the limit (it holds a day later) or reset to bank the pot, and resume.`,
     null,
   );
 }
@@ -124,11 +124,14 @@ const PERIODS: Readonly<Record<LossLimit, string>> = {
 function lossLimit({ state, now, stake, conditions }: Wish, name: LossLimit, from: string): Stop | null {
   const limit = limitsAt(state, now)[name];
   const lost = lossSince(state.ledger, from);
-  const then = pennies(lost + lossIfLost(state.ledger, stake));
+  const alone = lossIfLost(state.ledger, stake);
+  const then = pennies(lost + alone);
   if (limit === null || then <= limit) return null;
   const sofar = lost < 0 ? `${formatMoney(pennies(-lost))} is won` : `${formatMoney(lost)} is lost`;
   const why = `${sofar} ${PERIODS[name]}, and losing the next bet of ${formatMoney(stake)} would bring the loss to ${formatMoney(then)}, above ${LIMIT_KEYS[name]} (${formatMoney(limit)}).`;
   const raise = 'raise the limit (it holds a day later) and resume';
+  // A new day or week would change nothing.
+  if (alone > limit) return stop(name, `${why} One such loss is above it: ${raise}.`, null);
   switch (name) {
     case 'maxDailyLoss':
       return stop(name, `${why} Wait for the next day, or ${raise}.`, conditions.dayEnd);

@@ -68,7 +68,7 @@ function movesOf(line: JournalLine, before: Ledger, after: Ledger): readonly Mov
     case 'placed':
       return [
         ...putIn(before, after, line.bet.orderRef),
-        move('stake_out', 'pot', 'exchange', line.bet.stake, after, line.bet.orderRef),
+        ...move('stake_out', 'pot', 'exchange', line.bet.stake, after, line.bet.orderRef),
       ];
     case 'settled':
       return [...settlement(line, before), ...turnOfCycle(before, after, line.bet.orderRef)];
@@ -79,10 +79,8 @@ function settlement({ bet: { stake, orderRef }, result }: SettledLine, ledger: L
   const back = pennies(stake + result.grossProfit);
   const kind = result.outcome === 'void' ? 'void' : 'return_in';
   return [
-    ...(back > 0 ? [move(kind, 'exchange', 'pot', back, ledger, orderRef)] : []),
-    ...(result.commission > 0
-      ? [move('commission', 'pot', 'commission', result.commission, ledger, orderRef)]
-      : []),
+    ...move(kind, 'exchange', 'pot', back, ledger, orderRef),
+    ...move('commission', 'pot', 'commission', result.commission, ledger, orderRef),
   ];
 }
 
@@ -92,33 +90,35 @@ function turnOfCycle(before: Ledger, after: Ledger, orderRef: string | null): re
   const banked = pennies(after.allTime.banked - before.allTime.banked);
   const carried = pennies(after.pot - after.stakesOut - putInBetween(before, after));
   return [
-    ...(banked > 0 ? [move('banked', 'pot', 'banked', banked, before, orderRef)] : []),
-    ...(carried > 0
-      ? [
-          move('carried', 'pot', 'carried', carried, before, orderRef),
-          move('carried', 'carried', 'pot', carried, after, orderRef),
-        ]
-      : []),
+    ...move('banked', 'pot', 'banked', banked, before, orderRef),
+    ...move('carried', 'pot', 'carried', carried, before, orderRef),
+    ...move('carried', 'carried', 'pot', carried, after, orderRef),
     ...putIn(before, after, null),
   ];
 }
 
 function putIn(before: Ledger, after: Ledger, orderRef: string | null): readonly Move[] {
-  const amount = putInBetween(before, after);
-  return amount > 0 ? [move('outlay', 'outside', 'pot', amount, after, orderRef)] : [];
+  return move('outlay', 'outside', 'pot', putInBetween(before, after), after, orderRef);
 }
 
 const putInBetween = (before: Ledger, after: Ledger): Pennies =>
   pennies(after.allTime.outlay - before.allTime.outlay);
 
-const move = (
+/** None for nothing; what is below zero goes the other way. */
+function move(
   kind: PostingKind,
   from: Account,
   to: Account,
   amount: Pennies,
   { epoch, cycle }: Ledger,
   orderRef: string | null,
-): Move => ({ kind, from, to, amount, orderRef, epoch, cycle });
+): readonly Move[] {
+  if (amount === 0) return [];
+  const made = { kind, orderRef, epoch, cycle };
+  return amount > 0
+    ? [{ ...made, from, to, amount }]
+    : [{ ...made, from: to, to: from, amount: pennies(-amount) }];
+}
 
 /** The moves that lead from one journal's books to another's, netted by bet, cycle and pair of accounts. */
 function differenceOf(was: Chain<JournalLine>, is: Chain<JournalLine>): readonly Move[] {

@@ -98,9 +98,13 @@ export type PlaceOutcome =
   /** May or may not be placed: look it up, never send it again. */
   | { readonly kind: 'unknown'; readonly why: string };
 
+export type Side = 'BACK' | 'LAY';
+
 /** An order of ours in an unsettled market. Sizes add up to what was asked. */
 export interface CurrentOrder {
   readonly betId: string;
+  /** The bot only backs; another's order may be a lay. */
+  readonly side: Side;
   readonly marketId: string;
   readonly selectionId: number;
   readonly orderRef: string | null;
@@ -120,6 +124,7 @@ export type ClearedStatus = 'SETTLED' | 'VOIDED' | 'LAPSED' | 'CANCELLED';
 
 export interface ClearedOrder {
   readonly betId: string;
+  readonly side: Side;
   readonly marketId: string;
   readonly selectionId: number;
   readonly orderRef: string | null;
@@ -156,7 +161,6 @@ export type CancelOutcome =
   | { readonly betId: string; readonly kind: 'refused'; readonly code: string };
 
 export interface OrderFilter {
-  readonly betIds?: readonly string[];
   readonly orderRefs?: readonly string[];
   /** Only orders that bear the bot's strategy reference. */
   readonly ours?: true;

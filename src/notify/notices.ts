@@ -10,7 +10,6 @@ import * as settings from './settings-notices.ts';
 import type { Telling } from './telling.ts';
 
 /**
-/**
  * What the operator is told of one whole append: at most one notice for each event, in their order. What a start
  * found out of the last run's bet is told by the start, and a target that a correction brings by the correction.
  */

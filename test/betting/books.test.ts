@@ -92,6 +92,21 @@ describe('the books and the exchange', () => {
     expect((await compare(bench)).differences).not.toContainEqual(unknown);
   });
 
+  test('agree again after each change of a result, also where it bears no new settled date', async () => {
+    const bench = await wonBet();
+    const betId = betIdOf(bench);
+    for (const profit of [249, 248, 250]) {
+      bench.emulator.misstate(betId, pennies(profit));
+      await bench.clock.advance(60_000);
+      await bench.bettor.checkResults();
+      expect((await bench.events()).at(-1)).toMatchObject({
+        type: 'RESULT_CORRECTED',
+        data: { to: { grossProfit: profit } },
+      });
+      expect((await compare(bench)).differences).toEqual([]);
+    }
+  });
+
   test('leave out the commission where the account has other bets in the market', async () => {
     const bench = await wonBet((at) => at.emulator.call('placeOrders', backing(null, null, AWAY)));
     expect(await compare(bench)).toMatchObject({ estimated: 1, differences: [] });
@@ -166,6 +181,17 @@ describe('every night', () => {
     await bench.clock.advance(6 * HOUR);
     await bench.bettor.checkResults();
     expect((await bench.types()).at(-1)).toBe('BOOKS_CHECKED');
+  });
+
+  test('a bet that is paid there and open here explains what it moved', async () => {
+    const bench = await live([[20 * HOUR, HOME_WINS]]);
+    bench.emulator.paceSettlement({ rollUpLag: 48 * HOUR });
+    await bench.bettor.selectMarket();
+    await bench.clock.advance(UNTIL_NIGHT);
+    await bench.bettor.checkResults();
+    await bench.clock.advance(6 * HOUR);
+    expect(await compare(bench)).toMatchObject({ awaited: 1, account: { unexplained: { amount: 0 } } });
+    expect((await compare(bench)).account.available).toBe(100_237);
   });
 
   test('a result that was changed long ago is a correction first, and no difference', async () => {

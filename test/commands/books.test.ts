@@ -130,8 +130,8 @@ describe('books', () => {
     const answer = await reply(appOf(twoLegs(), { compareBooks }), 'books');
     const text = allText(answer);
     expect(text).toContain('Agrees with the log but for 4 differences: 12 settled bets');
-    expect(text).toContain('The commission of 1 bet is our estimate');
-    expect(text).toContain('1 bet settled there will be recorded here at once.');
+    expect(text).toContain('The commission of 1 bet cannot be compared');
+    expect(text).toContain('1 bet settled there is recorded here once its figures are complete.');
     expect(field(answer, 'Bet 1')).toBe('Before commission the log has +2.50 GBP, the exchange +2.49 GBP.');
     expect(field(answer, 'Bet 2')).toBe('The log has 0.13 GBP of commission, the exchange 0.12 GBP.');
     expect(field(answer, 'Bet 3')).toBe(

@@ -8,12 +8,14 @@ import { appWith, effect, plain, reply, run } from './bench-app.ts';
 
 const ORDER: FoundOrder = {
   betId: '338104992133',
+  side: 'BACK',
   marketId: '1.1',
   selectionId: 58_805,
   orderRef: 'somebody',
   priceAsked: price(3.5),
   placedAt: at(1),
   matched: pennies(250),
+  remaining: pennies(0),
   isSettled: false,
   priceMatched: price(3.55),
 };
@@ -56,6 +58,13 @@ describe('adopt', () => {
     ['none', [], undefined, 'nothing_to_adopt'],
     ['several and none named', [ORDER, { ...ORDER, betId: '2' }], undefined, 'which_one'],
     ['another one named', [ORDER], '17', 'which_one'],
+    ['a lay', [{ ...ORDER, side: 'LAY' as const }], undefined, 'lay'],
+    [
+      'one that may still be matched further',
+      [{ ...ORDER, remaining: pennies(10) }],
+      undefined,
+      'not_matched',
+    ],
     [
       'nothing of it matched',
       [{ ...ORDER, matched: pennies(0), priceMatched: null }],

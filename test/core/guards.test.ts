@@ -129,7 +129,7 @@ describe('each rule lets the last penny, price step or millisecond pass and refu
       { state: leg(limited({ maxStake: pennies(337) })) },
       { state: leg(limited({ maxStake: pennies(336) })) },
       null,
-      /3\.37.*max_stake \(3\.36\).*resume.*reset/,
+      /3\.37.*max_stake \(3\.36\).*Raise the limit.*reset.*resume/,
     ],
     [
       'maxDailyLoss',
@@ -244,6 +244,14 @@ describe('a limit that is met pauses betting and names the ways out', () => {
     expect(decided(correct(open, 'lost'))).toMatchObject([{ data: { by: 'maxDailyLoss' } }]);
     expect(decided(correct(open, 'lost'), {}, { dayStart: at(2) })).toMatchObject([
       { type: 'BET_REQUESTED' },
+    ]);
+  });
+
+  test('a loss limit that a single lost cycle breaks does not promise another day', () => {
+    expect(decided(limited({ maxDailyLoss: pennies(99) }))).toMatchObject([
+      {
+        data: { by: 'maxDailyLoss', until: null, why: expect.stringContaining('One such loss is above it') },
+      },
     ]);
   });
 

@@ -92,6 +92,16 @@ describe('the postings', () => {
     ).toEqual(['outlay: 100 outside > pot, cycle 2']);
   });
 
+  test('of more lost than was staked go the other way', () => {
+    const state = bet(given(started()));
+    const worse = { outcome: 'lost', grossProfit: pennies(-166), commission: pennies(0) } as const;
+    expect(did(state, { ...won(state), ...worse } as Intent)).toEqual([
+      'return_in: 66 pot > exchange, cycle 1',
+      'banked: 66 banked > pot, cycle 1',
+      'outlay: 100 outside > pot, cycle 2',
+    ]);
+  });
+
   test('of a lost dead heat below the initial stake bank the rest', () => {
     const state = bet(given(started()));
     const heat = { outcome: 'dead_heat', grossProfit: pennies(-17), commission: pennies(0) } as const;

@@ -199,6 +199,15 @@ describe('an order that the log does not know', () => {
     expect(stopped(state, '17').paused).toMatchObject({ by: 'unknownOrder' });
   });
 
+  test('is let go only by ending the pause that was for it, and is no longer once it shows again', () => {
+    const lunch = apply(stopped(given(started()), '17'), [
+      { type: 'BETTING_PAUSED', data: { by: 'person', why: 'lunch', until: null } },
+    ]);
+    expect(resumedBy(lunch, 'console').setAside).toEqual([]);
+    const again = stopped(resumedBy(stopped(given(started()), '17'), 'console'), '17');
+    expect(again).toMatchObject({ strayOrders: ['17'], setAside: [] });
+  });
+
   test("is not let go by the end of a pause's time", () => {
     const paused = apply(stopped(given(started()), '17'), [
       { type: 'BETTING_PAUSED', data: { by: 'person', why: 'tea', until: at(1) } },

@@ -246,6 +246,14 @@ describe('a comparison of the books', () => {
       atStake: pennies(0),
     });
 
+  it('is an alarm where the account could not pay for the next bet', () => {
+    const story = createStory(started({ initialStake: pennies(101) }));
+    expect(only(story, checked(story))).toMatchObject({
+      tone: 'alarm',
+      title: 'The account holds less than the pot',
+    });
+  });
+
   it('is no news where they agree', () => {
     const story = createStory();
     expect(told(story, checked(story))).toEqual([]);
@@ -492,7 +500,7 @@ describe('changes and pauses', () => {
       story.act({ kind: 'stop_for_order', betId: '17', now: at(), why: 'bet 17 is unknown' }),
     );
     expect(order.title).toBe('Betting is paused because of an order that is not in the log');
-    expect(order.links).toMatchObject([{ command: 'adopt' }]);
+    expect(order.links).toMatchObject([{ command: 'adopt' }, { command: 'resume' }]);
     const small = only(
       story,
       story.append({ type: 'BETTING_PAUSED', data: { by: 'minStake', why: 'too little', until: null } }),

@@ -1,6 +1,7 @@
 import type { BookDifference } from '../../core/book-difference.ts';
 import { newestFirst } from '../../core/chain.ts';
-import { type Pennies, pennies } from '../../core/money.ts';
+import { NO_MONEY, type Pennies, pennies } from '../../core/money.ts';
+import { commissionOn } from '../../core/settlement.ts';
 import type { SettledLine, State } from '../../core/state.ts';
 import type { AccountFunds, Exchange, MarketRollUp } from '../../exchange/exchange.ts';
 import { type ClearedBet, clearedSince, MATCHED, readClearedBets } from '../results/cleared-bets.ts';
@@ -11,7 +12,7 @@ export interface Comparison {
   readonly since: string;
   /** How many settled bets of the log were compared. */
   readonly bets: number;
-  /** Bets whose commission is our own estimate, since other bets of the account are in their market. */
+  /** Bets whose commission cannot be compared: other bets of the account are in their market, or it is not told. */
   readonly estimated: number;
   /** Bets that the exchange has settled and the log has still open. */
   readonly awaited: number;
@@ -48,7 +49,7 @@ export async function compareBooks(exchange: Asked, state: State, now: number): 
       ...commissions.flatMap(({ differences }) => differences),
       ...unknownTo(state, cleared),
     ],
-    account: standing(state, await exchange.funds()),
+    account: standing(state, awaitedNet(state, cleared), await exchange.funds()),
   };
 }
 
@@ -87,8 +88,8 @@ function compareCommission(
   );
   const [first] = own;
   const rollUp = rollUps.find((row) => row.marketId === marketId);
-  if (first === undefined || rollUp === undefined) return { estimated: 0, differences: [] };
-  if (rollUp.betCount !== own.length) return { estimated: own.length, differences: [] };
+  if (first === undefined) return { estimated: 0, differences: [] };
+  if (rollUp?.betCount !== own.length) return { estimated: own.length, differences: [] };
   const ours = pennies(own.reduce((sum, { result }) => sum + result.commission, 0));
   const theirs = rollUp.commission;
   const { betId, orderRef } = first.bet;
@@ -116,11 +117,23 @@ function unknownTo(
   }));
 }
 
-function standing({ booksChecked, ledger }: State, { available, exposure }: AccountFunds): AccountStanding {
+/** What the account has been paid for bets that the log has still open, the commission by our own estimate. */
+function awaitedNet({ openBets }: State, cleared: ReadonlyMap<string, ClearedBet>): number {
+  return openBets.reduce((sum, { betId, commissionRate }) => {
+    const profit = cleared.get(betId)?.profit ?? NO_MONEY;
+    return sum + profit - commissionOn(profit, commissionRate);
+  }, 0);
+}
+
+function standing(
+  { booksChecked, ledger }: State,
+  awaited: number,
+  { available, exposure }: AccountFunds,
+): AccountStanding {
   const atStake = pennies(0 - exposure);
   if (booksChecked === null) return { available, atStake, unexplained: null };
   const moved = available + atStake - booksChecked.balance;
-  const explained = ledger.allTime.gross - ledger.allTime.commission - booksChecked.net;
+  const explained = ledger.allTime.gross - ledger.allTime.commission + awaited - booksChecked.net;
   return {
     available,
     atStake,

@@ -1,10 +1,11 @@
 import { NO_MONEY, type Pennies, pennies } from '../../core/money.ts';
 import type { Price } from '../../core/odds.ts';
-import type { ClearedOrder, ClearedStatus, Exchange, OrderFilter } from '../../exchange/exchange.ts';
+import type { ClearedOrder, ClearedStatus, Exchange, OrderFilter, Side } from '../../exchange/exchange.ts';
 
 /** What the exchange's cleared orders say of one bet, taken together. */
 export interface ClearedBet {
   readonly betId: string;
+  readonly side: Side;
   readonly marketId: string;
   readonly selectionId: number;
   readonly orderRef: string | null;
@@ -56,6 +57,7 @@ function withOrder(bet: ClearedBet | undefined, order: ClearedOrder): ClearedBet
     pennies((before ?? NO_MONEY) + (counts ? size : 0));
   return {
     betId,
+    side: order.side,
     marketId,
     selectionId,
     orderRef: bet?.orderRef ?? order.orderRef,

@@ -11,7 +11,10 @@ export function verdictsFromClearedOrders(
   exchange: Pick<Exchange, 'clearedOrders' | 'marketRollUps'>,
 ): ReadVerdicts {
   return async (bets) => {
-    const cleared = await readClearedBets(exchange, CLEARED, { betIds: bets.map(({ betId }) => betId) });
+    const cleared = await readClearedBets(exchange, CLEARED, {
+      ours: true,
+      marketIds: [...new Set(bets.map(({ marketId }) => marketId))],
+    });
     const settled = [...cleared.values()].filter((bet) => bet.settled > 0);
     const rollUps = await exchange.marketRollUps(settled.map(({ marketId }) => marketId));
     return new Map(
@@ -47,6 +50,8 @@ export function judgeCleared(
     };
   if (settled + voided < bet.stake)
     return waiting(`${parts(cleared)} of the ${formatMoney(bet.stake)} that was matched`);
+  if (profit < -settled)
+    return { kind: 'unclear', why: `the exchange has it lose more than its stake (${formatMoney(profit)})` };
   if (settled === 0) return { kind: 'void', reason: 'the exchange voided the bet', settledDate };
   if (rollUp === null) return waiting("it is settled, and its market's commission is not there yet");
   const estimated = rollUp.betCount !== own.length;

@@ -28,18 +28,26 @@ export async function reviewLines(
 ): Promise<void> {
   if (lines.length === 0) return;
   const verdicts = await readVerdicts(lines.map(({ bet }) => bet));
-  for (const { bet, result } of lines) {
+  for (const { bet, result, corrections } of lines) {
     const verdict = verdicts.get(bet.orderRef);
     const to = verdict && resultIn(verdict);
     if (!to || sameResult(result, to)) continue;
     const now = new Date(clock.now()).toISOString();
-    const settledDate =
-      (verdict.kind === 'ended' || verdict.kind === 'void' ? verdict.settledDate : null) ?? now;
+    const settledDate = keyOf(verdict, corrections) ?? now;
     await handler.handle(
       { kind: 'correct_result', now, orderRef: bet.orderRef, settledDate, to },
       { actor: 'system', id: bet.orderRef },
     );
   }
+}
+
+/**
+ * The settled date, unless an earlier change bears it: the exchange may change a result, or what it says of the
+ * commission, without another date.
+ */
+function keyOf(verdict: Verdict, used: readonly string[]): string | null {
+  const date = verdict.kind === 'ended' || verdict.kind === 'void' ? verdict.settledDate : null;
+  return date === null || used.includes(date) ? null : date;
 }
 
 /** Bets that we voided ourselves are ours to decide, whatever became of their market. */

@@ -33,9 +33,13 @@ function comparisonText(comparison: Comparison, lastChecked: BooksChecked | null
     '.',
     ...(differences.length > NAMED ? [` The first ${NAMED} are named.`] : []),
     ...(estimated > 0
-      ? [` The commission of ${counted(estimated, 'bet')} is our estimate: the account has other bets there.`]
+      ? [
+          ` The commission of ${counted(estimated, 'bet')} cannot be compared: the account has other bets in the market, or it is not told.`,
+        ]
       : []),
-    ...(awaited > 0 ? [` ${counted(awaited, 'bet')} settled there will be recorded here at once.`] : []),
+    ...(awaited > 0
+      ? [` ${counted(awaited, 'bet')} settled there is recorded here once its figures are complete.`]
+      : []),
     ...(lastChecked === null ? [] : [' Last compared by itself ', { at: lastChecked.at }, '.']),
   ];
 }

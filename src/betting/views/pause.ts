@@ -43,7 +43,11 @@ export function bettingText({ on, why, pause }: Betting): TextParts {
 /** The command that explains a pause or ends it. */
 export function pauseLinks({ by }: Pick<Pause, 'by'>): readonly CommandLink[] {
   if (by === 'person') return [{ label: 'Resume', command: 'resume', options: {} }];
-  if (by === 'unknownOrder') return [{ label: 'Take the bet over', command: 'adopt', options: {} }];
+  if (by === 'unknownOrder')
+    return [
+      { label: 'Take the bet over', command: 'adopt', options: {} },
+      { label: 'Resume', command: 'resume', options: {} },
+    ];
   if (by === 'minStake') return [{ label: 'Odds range', command: 'odds', options: {} }];
   return [{ label: 'Limits', command: 'limits', options: {} }];
 }

@@ -40,8 +40,11 @@ const marketBook = z.object({
   runners: z.array(runnerBook),
 });
 
+const side = z.enum(['BACK', 'LAY']);
+
 const currentOrder = z.object({
   betId: id,
+  side,
   marketId: id,
   selectionId: z.int(),
   priceSize: z.object({ price: odds, size }),
@@ -57,6 +60,7 @@ const currentOrder = z.object({
 
 const clearedBet = z.object({
   betId: id,
+  side,
   marketId: id,
   selectionId: z.int(),
   placedDate: time.nullish(),

@@ -12,12 +12,11 @@ type Cleared = z.output<typeof OPERATIONS.otherClearedOrders.answer>['clearedOrd
 const MOST_IDS = 250;
 
 /** Betfair takes an empty list for none at all and would answer with every order there is. */
-const asksForNothing = ({ betIds, orderRefs, marketIds }: OrderFilter): boolean =>
-  [betIds, orderRefs, marketIds].some((asked) => asked?.length === 0);
+const asksForNothing = ({ orderRefs, marketIds }: OrderFilter): boolean =>
+  [orderRefs, marketIds].some((asked) => asked?.length === 0);
 
 function filterParams(filter: OrderFilter, strategyRef: string): object {
   return {
-    ...(filter.betIds && { betIds: filter.betIds }),
     ...(filter.orderRefs && { customerOrderRefs: filter.orderRefs }),
     ...(filter.marketIds && { marketIds: filter.marketIds }),
     ...(filter.ours && { customerStrategyRefs: [strategyRef] }),
@@ -45,6 +44,7 @@ export async function currentOrders(
 function toCurrent(order: Current): CurrentOrder {
   return {
     betId: order.betId,
+    side: order.side,
     marketId: order.marketId,
     selectionId: order.selectionId,
     orderRef: order.customerOrderRef ?? null,
@@ -87,6 +87,7 @@ export async function clearedOrders(
 function toCleared(order: Cleared, status: ClearedStatus): ClearedOrder {
   return {
     betId: order.betId,
+    side: order.side,
     marketId: order.marketId,
     selectionId: order.selectionId,
     orderRef: order.customerOrderRef ?? null,

@@ -35,5 +35,5 @@ export function isAskedFor({ orderRefs, marketIds }: OrderFilter, order: PaperOr
 export function toCurrent({ size, ...order }: PaperOrder): CurrentOrder {
   const none = pennies(0);
   const gone = { remaining: none, lapsed: none, cancelled: none, voided: none };
-  return { ...order, ...gone, sizeAsked: size, matched: size };
+  return { ...order, ...gone, side: 'BACK', sizeAsked: size, matched: size };
 }

@@ -11,6 +11,7 @@ const BET = { stake: pennies(1000), priceMatched: price(3.5), commissionRate: 0.
 
 const row = (status: ClearedOrder['status'], size: number, profit: number, betId = '1'): ClearedOrder => ({
   betId,
+  side: 'BACK',
   marketId: '1.1',
   selectionId: 7,
   orderRef: 'ref',
@@ -74,6 +75,12 @@ describe('cleared orders', () => {
       [row('SETTLED', 600, 1500), row('VOIDED', 500, 0)],
       rollUp(1, 1500, 75),
       { kind: 'unclear', why: expect.stringContaining('more than the 10.00 that was matched') },
+    ],
+    [
+      'a loss beyond the stake: nothing is decided',
+      [row('SETTLED', 1000, -1001)],
+      rollUp(1, -1001, 0),
+      { kind: 'unclear', why: expect.stringContaining('lose more than its stake') },
     ],
     [
       'without the roll-up: it waits for the commission',

@@ -139,6 +139,7 @@ describe('pages', () => {
     betId: `${index}`,
     marketId: '1.1',
     selectionId: 1,
+    side: 'BACK',
     priceSize: { price: 2, size: 2 },
     placedDate: '2026-03-01T12:00:00.000Z',
     averagePriceMatched: 0,
@@ -228,6 +229,7 @@ describe('a failed read', () => {
   it('is a settled bet without its result', async () => {
     const bet = {
       betId: '1',
+      side: 'BACK',
       marketId: '1.1',
       selectionId: 1,
       settledDate: '2026-03-01T12:00:00Z',

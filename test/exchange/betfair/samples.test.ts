@@ -177,6 +177,7 @@ describe.skipIf(!hasRest)('recorded cleared orders', () => {
     expect(orders).toHaveLength(3);
     expect(orders[0]).toEqual({
       betId: '226125004209',
+      side: 'BACK',
       marketId: '1.180076044',
       selectionId: 237491,
       orderRef: 'betfair-4b0eb05ab8bf450885fa3df0',
