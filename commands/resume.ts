@@ -39,4 +39,4 @@ const nowText = ({ on, why }: Betting): string =>
   on ? sentence(why) : `Yet nothing is bet now: ${sentence(why)}`;
 
 const stillStanding = (stops: readonly (keyof Limits)[]): string =>
-  `${stops.map((name) => LIMIT_KEYS[name]).join(' and ')} still stands in the way: instead of the next bet there will be a pause again.`;
+  `${stops.map((name) => LIMIT_KEYS[name]).join(' and ')} still ${stops.length === 1 ? 'stands' : 'stand'} in the way: instead of the next bet there will be a pause again.`;

@@ -6,7 +6,7 @@ import { losingRun, lossIfLost, lossSince, restIsDue } from './losses.ts';
 import { exact, formatMoney, type Pennies, pennies, roundUp, times, whole } from './money.ts';
 import { formatPrice, onLadder } from './odds.ts';
 import { tooMuchOverround } from './overround.ts';
-import { smallestStake } from './staking.ts';
+import { nextStake, smallestStake } from './staking.ts';
 import type { State } from './state.ts';
 
 export interface Wish {
@@ -102,10 +102,12 @@ function minStake({ state, proposal, conditions, stake }: Wish): string | Stop |
   return stop('minStake', `${why} Reset with a larger stake or raise the odds range, and resume.`, null);
 }
 
-function maxStake({ state, now, stake }: Wish): Stop | null {
+function maxStake(wish: Wish): string | Stop | null {
+  const { state, now, stake } = wish;
   const { maxStake: limit } = limitsAt(state, now);
   if (limit === null || stake <= limit) return null;
   const why = `The next stake of ${formatMoney(stake)} is above max_stake (${formatMoney(limit)}).`;
+  if (leastStake(wish) <= limit) return why;
   return stop(
     'maxStake',
     `${why} Raise the limit (it holds a day later) or reset to bank the pot, and resume.`,
@@ -121,7 +123,8 @@ const PERIODS: Readonly<Record<LossLimit, string>> = {
   maxTotalLoss: 'in all',
 };
 
-function lossLimit({ state, now, stake, conditions }: Wish, name: LossLimit, from: string): Stop | null {
+function lossLimit(wish: Wish, name: LossLimit, from: string): string | Stop | null {
+  const { state, now, stake, conditions } = wish;
   const limit = limitsAt(state, now)[name];
   const lost = lossSince(state.ledger, from);
   const alone = lossIfLost(state.ledger, stake);
@@ -129,6 +132,7 @@ function lossLimit({ state, now, stake, conditions }: Wish, name: LossLimit, fro
   if (limit === null || then <= limit) return null;
   const sofar = lost < 0 ? `${formatMoney(pennies(-lost))} is won` : `${formatMoney(lost)} is lost`;
   const why = `${sofar} ${PERIODS[name]}, and losing the next bet of ${formatMoney(stake)} would bring the loss to ${formatMoney(then)}, above ${LIMIT_KEYS[name]} (${formatMoney(limit)}).`;
+  if (lost + lossIfLost(state.ledger, leastStake(wish)) <= limit) return why;
   const raise = 'raise the limit (it holds a day later) and resume';
   // A new day or week would change nothing.
   if (alone > limit) return stop(name, `${why} One such loss is above it: ${raise}.`, null);
@@ -140,6 +144,18 @@ function lossLimit({ state, now, stake, conditions }: Wish, name: LossLimit, fro
     case 'maxTotalLoss':
       return stop(name, `${why} To go on, ${raise}.`, null);
   }
+}
+
+/** Of all prices in the range: with `to_target` the highest one asks for the least. What passes there is no pause. */
+function leastStake({ state: { settings, ledger }, proposal, conditions }: Wish): Pennies {
+  return nextStake({
+    staking: settings.staking,
+    pot: ledger.pot,
+    target: ledger.terms.target,
+    price: settings.odds.max,
+    commissionRate: proposal.commissionRate,
+    rule: conditions.stakeRule,
+  });
 }
 
 function coolDown({ state, now, conditions: { coolDownUntil } }: Wish): Stop | null {

@@ -247,6 +247,31 @@ describe('a limit that is met pauses betting and names the ways out', () => {
     ]);
   });
 
+  test('a stake that only this price makes too large is refused without a pause', () => {
+    const nearTarget = (limits: Partial<Limits>) =>
+      given(
+        started({
+          staking: 'to_target',
+          initialStake: pennies(1000),
+          target: pennies(2000),
+          limits: { ...NO_LIMITS, ...limits },
+        }),
+      );
+    // 10.00 more takes 5.27 at 3.00, and 3.51 at 4.00.
+    const cheap = { price: price(3) };
+    expect(decided(nearTarget({ maxStake: pennies(400) }), cheap)).toMatchObject({ refused: 'max-stake' });
+    expect(decided(nearTarget({ maxStake: pennies(400) }), { price: price(4) })).toHaveLength(1);
+    expect(decided(nearTarget({ maxStake: pennies(350) }), cheap)).toMatchObject([
+      { data: { by: 'maxStake' } },
+    ]);
+    expect(decided(nearTarget({ maxTotalLoss: pennies(400) }), cheap)).toMatchObject({
+      refused: 'max-total-loss',
+    });
+    expect(decided(nearTarget({ maxTotalLoss: pennies(350) }), cheap)).toMatchObject([
+      { data: { by: 'maxTotalLoss' } },
+    ]);
+  });
+
   test('a loss limit that a single lost cycle breaks does not promise another day', () => {
     expect(decided(limited({ maxDailyLoss: pennies(99) }))).toMatchObject([
       {
