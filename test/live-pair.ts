@@ -139,8 +139,8 @@ export const SLOW_MS = 17_000;
 /** Waits until all bets are settled as the exchange has them, with betting paused. */
 export async function expectEqualAtTheEnd(pair: Pair): Promise<void> {
   const { exchange, bot } = pair;
-  bot().type('pause "end of the test"');
   const seq = lastSeq(bot().events());
+  bot().type('pause "end of the test"');
   await bot().until('the pause', (events) =>
     events.some((event) => event.type === 'BETTING_PAUSED' && event.seq > seq),
   );
