@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { newestFirst } from '../../src/core/chain.ts';
 import { pennies } from '../../src/core/money.ts';
 import { AWAY, type Script } from '../exchange/scripted-source.ts';
 import { backing, HOME_LOSES, HOME_WINS, live, NARROW } from './live-bench.ts';
@@ -59,6 +60,40 @@ describe('a real bet', () => {
       },
     ]);
     expect(bench.handler.state().ledger).toMatchObject({ cycle: 2, pot: 100 });
+  });
+
+  test('is settled with its share of the commission where another bet of ours is in its market', async () => {
+    const bench = await live();
+    await bench.bettor.selectMarket();
+    await bench.emulator.call('placeOrders', backing('other'));
+    await bench.clock.advance(HOUR + 60_000);
+    await bench.bettor.checkResults();
+    await adopt(bench, 'other');
+    await bench.bettor.checkResults();
+    expect(bench.orders().map(({ betId }) => commissionOf(bench, betId))).toEqual([13, 12]);
+    expect(await bench.types()).not.toContain('RESULT_CORRECTED');
+  });
+
+  test('follows its share of the commission as often as that changes, also long after', async () => {
+    const bench = await live();
+    await bench.bettor.selectMarket();
+    for (const ref of ['second', 'third']) {
+      await bench.emulator.call('placeOrders', backing(ref));
+      await bench.bettor.checkResults();
+      await adopt(bench, ref);
+    }
+    await bench.clock.advance(HOUR + 60_000);
+    await bench.bettor.checkResults();
+    const [first, second, third] = bench.orders().map(({ betId }) => betId);
+    const shares = () => [first, second, third].map((betId) => commissionOf(bench, betId!));
+    expect(shares()).toEqual([13, 12, 13]);
+    bench.emulator.voidBet(first!);
+    await bench.bettor.checkResults();
+    expect(shares()).toEqual([0, 13, 12]);
+    await bench.clock.advance(3 * 24 * HOUR);
+    bench.emulator.voidBet(second!);
+    await bench.bettor.checkResults();
+    expect(shares()).toEqual([0, 0, 13]);
   });
 
   test('is not looked at again after a day', async () => {
@@ -174,3 +209,21 @@ describe('an order that the log does not know', () => {
     expect(bench.alerts).toEqual([]);
   });
 });
+
+/** Takes an order of ours over that the log does not know. */
+async function adopt({ handler, clock, orders }: Bench, orderRef: string): Promise<void> {
+  const order = orders().find(({ customerOrderRef }) => customerOrderRef === orderRef)!;
+  const [known] = [...newestFirst(handler.state().journal)].filter((line) => line.kind === 'placed');
+  const bet = { ...known!.bet, orderRef, betId: order.betId };
+  const now = new Date(clock.now()).toISOString();
+  await handler.handle(
+    { kind: 'record_found_late', now, bet },
+    { actor: 'console', id: `adopt ${orderRef}` },
+  );
+}
+
+function commissionOf({ handler }: Bench, betId: string): number | undefined {
+  for (const line of newestFirst(handler.state().journal))
+    if (line.kind === 'settled' && line.bet.betId === betId) return line.result.commission;
+  return undefined;
+}

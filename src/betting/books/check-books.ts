@@ -52,9 +52,10 @@ function isDue({ booksChecked, began }: State, night: string): boolean {
   return last !== null && last < night;
 }
 
+/** The results of the markets that differ: what changes the commission on one changes the shares of all bets in it. */
 function linesOf(differences: readonly BookDifference[], { journal }: State): readonly SettledLine[] {
   const betIds = new Set(differences.map(({ betId }) => betId));
-  return [...newestFirst(journal)].filter(
-    (line): line is SettledLine => line.kind === 'settled' && betIds.has(line.bet.betId),
-  );
+  const settled = [...newestFirst(journal)].filter((line) => line.kind === 'settled');
+  const differing = settled.filter(({ bet }) => betIds.has(bet.betId)).map(({ bet }) => bet.marketId);
+  return settled.filter(({ bet, byUs }) => !byUs && differing.includes(bet.marketId));
 }
