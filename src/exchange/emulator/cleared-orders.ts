@@ -27,9 +27,9 @@ export function listClearedOrders(venue: Venue, params: unknown): unknown {
   }
   const { from, to } = request.settledDateRange;
   const now = venue.clock.now();
-  const oldest = Math.max(from, now - KEPT_FOR);
   const describe = request.includeItemDescription === true;
-  const asked = { betStatus: request.betStatus, describe, pace: venue.pace, now };
+  const period = { from: Math.max(from, now - KEPT_FOR), to };
+  const asked = { betStatus: request.betStatus, describe, pace: venue.pace, now, ...period };
   const rows = [...venue.ledger.records.values()]
     .filter(({ market }) => isMarketAskedFor(market, request))
     .flatMap((record) =>
@@ -37,11 +37,11 @@ export function listClearedOrders(venue: Venue, params: unknown): unknown {
         .filter((order) => isOrderAskedFor(order, request))
         .flatMap((order) => clearedRow(record, order, asked)),
     )
-    .filter((row) => row.at >= oldest && row.at <= to)
     .sort((a, b) => a.at - b.at || Number(a.order.betId) - Number(b.order.betId));
-  const summaries = level === 'BET' ? rows.map((row) => row.summary) : rollUp(rows, level);
-  const page = pageOf(summaries, request);
-  return { clearedOrders: page.rows, moreAvailable: page.moreAvailable };
+  const told =
+    level === 'BET' ? rows.map(({ summary }) => summary) : rollUp(rows, level).map((row) => () => row);
+  const page = pageOf(told, request);
+  return { clearedOrders: page.rows.map((row) => row()), moreAvailable: page.moreAvailable };
 }
 
 function isMarketAskedFor(market: EmulatedMarket, request: Request): boolean {

@@ -15,12 +15,15 @@ export interface ClearedRow {
   readonly profit: Pennies;
   /** The whole market's; null where it is not told. */
   readonly commission: Pennies | null;
-  /** The ClearedOrderSummary of the bet. */
-  readonly summary: object;
+  /** The ClearedOrderSummary of the bet: of many rows few are shown. */
+  readonly summary: () => object;
 }
 
-/** What is asked: the status, at which moment, and whether with names. */
+/** What is asked: the status, from when to when, at which moment, and whether with names. */
 interface Asked extends Moment {
+  /** Wall-clock milliseconds, both included. */
+  readonly from: number;
+  readonly to: number;
   readonly betStatus: 'SETTLED' | 'VOIDED' | 'LAPSED' | 'CANCELLED';
   readonly describe: boolean;
 }
@@ -43,46 +46,51 @@ function goneRow(
   { market }: MarketRecord,
   order: Order,
   gone: Order['lapsed'],
-  { describe }: Asked,
+  { describe, from, to }: Asked,
 ): ClearedRow[] {
-  if (gone === null) return [];
+  if (gone === null || gone.at < from || gone.at > to) return [];
   const { at, size } = gone;
-  const summary = {
+  const summary = () => ({
     ...identity(order, market),
     settledDate: isoSecond(at),
     betCount: 1,
     sizeCancelled: major(size),
     ...labels(order, market, describe),
-  };
+  });
   return [{ order, market, at, size, profit: NO_MONEY, commission: null, summary }];
 }
 
 function settledRow(record: MarketRecord, order: Order, asked: Asked): ClearedRow[] {
-  if (record.settled === null) return [];
+  if (record.settled === null || !isWithin(record.settled, order, asked)) return [];
   const { outcome, profit } = settleOrder(order, record.settled.market);
   if (outcome === 'VOID') return [];
   const row = rowOf(record.settled, order, order.fills, asked.describe);
-  const summary = { ...row.summary, betOutcome: outcome, profit: major(order.toldProfit ?? profit) };
+  const told = { betOutcome: outcome, profit: major(order.toldProfit ?? profit) };
+  const summary = () => ({ ...row.summary(), ...told });
   return [{ ...row, profit, commission: toldCommission(record, asked), summary }];
 }
 
 function voidedRow(record: MarketRecord, order: Order, asked: Asked): ClearedRow[] {
+  if (record.settled === null || !isWithin(record.settled, order, asked)) return [];
   const fills = toldVoid(order, record, asked);
-  return record.settled === null || fills.length === 0
-    ? []
-    : [rowOf(record.settled, order, fills, asked.describe)];
+  return fills.length === 0 ? [] : [rowOf(record.settled, order, fills, asked.describe)];
+}
+
+type Settled = NonNullable<MarketRecord['settled']>;
+
+const settledAt = ({ date }: Settled, { resettledAt }: Order): number => Math.max(date, resettledAt ?? date);
+
+function isWithin(settled: Settled, order: Order, { from, to }: Asked): boolean {
+  const at = settledAt(settled, order);
+  return at >= from && at <= to;
 }
 
 /** A row about some of what was matched, with no profit. */
-function rowOf(
-  { market, date }: NonNullable<MarketRecord['settled']>,
-  order: Order,
-  fills: readonly Fill[],
-  describe: boolean,
-): ClearedRow {
-  const at = Math.max(date, order.resettledAt ?? date);
+function rowOf(settled: Settled, order: Order, fills: readonly Fill[], describe: boolean): ClearedRow {
+  const { market } = settled;
+  const at = settledAt(settled, order);
   const size = matchedSize({ fills });
-  const summary = {
+  const summary = () => ({
     ...identity(order, market),
     settledDate: isoSecond(at),
     lastMatchedDate: isoSecond(lastMatch(order) ?? order.placedAt),
@@ -92,7 +100,7 @@ function rowOf(
     sizeSettled: major(size),
     profit: 0,
     ...labels(order, market, describe),
-  };
+  });
   return { order, market, at, size, profit: NO_MONEY, commission: null, summary };
 }
 

@@ -37,7 +37,7 @@ function lineOf(line: readonly ClearedRow[], level: Level): object {
   const [first] = line;
   const sum = (of: (row: ClearedRow) => number): number => line.reduce((total, row) => total + of(row), 0);
   return {
-    ...(line.length === 1 ? first?.summary : first && LABELS[level](first)),
+    ...(line.length === 1 ? first?.summary() : first && LABELS[level](first)),
     settledDate: isoSecond(Math.max(...line.map((row) => row.at))),
     betCount: line.length,
     sizeSettled: major(pennies(sum((row) => row.size))),
