@@ -1,8 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Config } from '../../config/config.ts';
 import { type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
-import type { MarketSelection } from '../betting/analyse-markets.ts';
-import { type Bettor, createBettor } from '../betting/bettor.ts';
+import type { Bettor } from '../betting/bettor.ts';
 import { createHandler, type Handler } from '../betting/handle.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Terminal } from '../console/terminal.ts';
@@ -18,10 +17,8 @@ import { selectMarketJob } from '../jobs/select-market.ts';
 import { loadCommands } from '../load-commands.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Redactor } from '../logging/redactor.ts';
-import { createAlerts } from '../notify/alerts.ts';
-import type { Outbox } from '../notify/outbox.ts';
-import { createRollover } from '../rollover.ts';
 import { openBetfair } from './betfair-exchange.ts';
+import { createCore } from './core.ts';
 import { openDemoExchange } from './demo-exchange.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import { openInOtherModes } from './other-modes.ts';
@@ -70,48 +67,21 @@ export async function startBot(parts: BotParts): Promise<Bot> {
 }
 
 async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: Clock): Promise<Bot> {
-  const { config, logger, requestStop, ending } = parts;
+  const { config, logger, requestStop } = parts;
   const handler = createHandler(log, found);
-  const { currency } = config.betting;
   const opened = await openExchange(parts, handler, clock);
   for (const note of [...config.notes, ...opened.notes]) logger.info(note);
   const warnings = [...opened.warnings, ...(await openInOtherModes(config.dataDir, config.mode))];
   for (const warning of warnings) logger.warn(warning);
-  const outboxes: Outbox[] = [];
-  const alerts = createAlerts({ outboxes, clock, logger });
-  const bettor = createBettor({
-    handler,
-    exchange: opened.exchange,
-    clock,
-    logger,
-    alerts,
-    newId: uuid,
-    mode: config.mode,
-    mayAct: () => !log.lockLost(),
-    ending,
-    selection: selectionOf(config),
-    currency,
-    timeZone: config.timeZone,
-    overdueAfterMs: config.results.overdueAfterMs,
-    unknownOrderWaitMs: config.results.unknownOrderWaitMs,
-  });
   const commands = await loadCommands();
-  const rollover = createRollover({
-    version: parts.version,
-    mode: config.mode,
-    currency,
-    timeZone: config.timeZone,
-    minStake: config.betting.stakeRule.minStake,
-    settings: config.settings,
-    ...(opened.demo && { demo: opened.demo }),
+  const { bettor, rollover, alerts, outboxes } = createCore({
+    ...parts,
     handler,
-    bettor,
-    exchange: opened.exchange,
+    opened,
     log,
     commands,
     clock,
     newId: uuid,
-    requestStop,
   });
   await rollover.start().catch(async (error: unknown) => {
     await opened.close();
@@ -135,10 +105,6 @@ function openExchange(
   if (config.betfair === null)
     return openDemoExchange({ ...config.demo, ...config.markets, currency }, state(), clock);
   return openBetfair({ config, access: config.betfair, state, clock, logger, onSessionToken: redactor.add });
-}
-
-function selectionOf({ markets, betting }: Config): MarketSelection {
-  return { ...markets, liquidityFactor: betting.liquidityFactor, stakeRule: betting.stakeRule };
 }
 
 function startJobs(

@@ -40,6 +40,10 @@ interface ConnectionParts {
   readonly onSessionToken: (token: string) => void;
 }
 
+interface OverParts extends Omit<ConnectionParts, 'access'> {
+  readonly access: Omit<BetfairAccess, keyof CertificateFiles>;
+}
+
 const READ_TIMEOUT_MS = 15_000;
 const SOON_MS = 14 * 86_400_000;
 
@@ -48,10 +52,17 @@ const SOON_MS = 14 * 86_400_000;
  * cannot make a login.
  */
 export function connectBetfair(parts: ConnectionParts): BetfairConnection {
-  const { access, clock, logger, onSessionToken } = parts;
+  const { access, clock, logger } = parts;
   const certificates = readCertificates(access, clock.now());
   warnOfExpiry(certificates.expiresAt, clock.now(), logger);
-  const { post, close } = createPost({ certificates, clock, onDate: watchClockSkew(clock, logger) });
+  return connectOver(createPost({ certificates, clock, onDate: watchClockSkew(clock, logger) }), parts);
+}
+
+/** The same over any way of posting; `close` ends that way. */
+export function connectOver(
+  { post, close }: { readonly post: Post; readonly close: () => void },
+  { access, clock, logger, onSessionToken }: OverParts,
+): BetfairConnection {
   const identity = createIdentity(post, access);
   const session = createSession({
     logIn: createLogin({ identity, clock, logger }),
@@ -81,7 +92,7 @@ export function connectBetfair(parts: ConnectionParts): BetfairConnection {
 }
 
 /** One call, one request: the headers are those that Betfair asks for (API reference guide, "Getting Started"). */
-function createSend(post: Post, { apiUrl, appKey }: BetfairAccess) {
+function createSend(post: Post, { apiUrl, appKey }: OverParts['access']) {
   let lastId = 0;
   return async (operation: string, params: unknown, token: string, timeoutMs: number): Promise<unknown> => {
     lastId += 1;

@@ -1,0 +1,44 @@
+import { armedAt, pausedAt } from '../../src/core/evolve.ts';
+import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import type { BEATS } from './simulated-process.ts';
+import { between, HOUR, MINUTE, type World } from './world.ts';
+
+const POLLING = 5 * MINUTE;
+const KEEPING_ALIVE = 15 * MINUTE;
+const LOOKING_IN = 30 * MINUTE;
+
+/** What comes by itself: the beats of the jobs, and a person who looks in every half an hour. */
+export function beginHabits(world: World, random: Random, isCalm: () => boolean): void {
+  every(world, POLLING, () => beat(world, ['check-results', 'select-market']));
+  every(world, KEEPING_ALIVE, () => beat(world, ['keep-alive']));
+  every(world, LOOKING_IN, () => lookIn(world, random, isCalm()));
+}
+
+function every(world: World, ms: number, act: () => void): void {
+  const next = (): void =>
+    world.later(ms - (world.clock.now() % ms), () => {
+      act();
+      next();
+    });
+  next();
+}
+
+function beat({ process }: World, beats: readonly (typeof BEATS)[number][]): void {
+  for (const each of beats) process()?.bot?.beat(each);
+}
+
+/** Arms where betting is not armed, ends long pauses, and starts a bot anew that the exchange does not let in. */
+function lookIn(world: World, random: Random, isCalm: boolean): void {
+  const bot = world.process()?.bot;
+  if (bot == null) return;
+  const state = bot.handler.state();
+  const now = new Date(world.clock.now()).toISOString();
+  const paused = pausedAt(state, now);
+  const sinceLong = new Date(world.clock.now() - 2 * HOUR).toISOString();
+  const minutes = between(random, 60, 1_440);
+  const keep = random() < 0.5;
+  if (isCalm) return;
+  if (/refus|LOGIN/i.test(bot.core.bettor.betting().why) && random() < 0.3) world.restart();
+  else if (paused !== null && paused.since < sinceLong) world.command('resume', {});
+  else if (!armedAt(state, now)) world.command('arm', { minutes, keep });
+}

@@ -1,0 +1,52 @@
+import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import type { Kind } from './fault-kinds.ts';
+import type { Death } from './life.ts';
+import { between, type Happening, HOUR, MINUTE, pick, type World } from './world.ts';
+
+/** Half of them wait for a placement: that is where a death could cost money. */
+function death(how: Death, everyMs: number): Happening {
+  const froms = [null, 'write', 'send placeOrders', 'send placeOrders', 'receive listMarketBook', 'tell'];
+  return {
+    everyMs,
+    happen({ process, note }, random) {
+      const from = pick(froms, random) ?? null;
+      const places = between(random, 0, from === null ? 60 : 14);
+      process()?.life.doom({ how, from, places });
+      note(`${how} ${places} places after ${from ?? 'now'}`);
+    },
+  };
+}
+
+/** Something that lasts a while. */
+function lasting(everyMs: number, most: number, set: (world: World, on: boolean) => void): Happening {
+  return {
+    everyMs,
+    happen(world, random) {
+      set(world, true);
+      world.later(between(random, MINUTE, most), () => set(world, false));
+    },
+  };
+}
+
+function once(everyMs: number, act: (world: World) => void): Happening {
+  return { everyMs, happen: (world) => act(world) };
+}
+
+function pause(world: World, random: Random): void {
+  world.command('pause', { reason: 'a person wants it', minutes: between(random, 5, 90) });
+}
+
+export const AT_HOME: Partial<Record<Kind, Happening>> = {
+  kill: death('kill', 4 * HOUR),
+  power_cut: death('power_cut', 6 * HOUR),
+  restart: once(9 * HOUR, (world) => world.restart()),
+  disk_full: lasting(12 * HOUR, 3 * HOUR, ({ disk, note }, on) => {
+    note(`disk ${on ? 'full' : 'has room'}`);
+    disk.setFull(on);
+  }),
+  disk_write: once(8 * HOUR, ({ disk }) => disk.failNext('write')),
+  disk_sync: once(8 * HOUR, ({ disk }) => disk.failNext('sync')),
+  discord_away: lasting(10 * HOUR, 5 * HOUR, ({ discord }, on) => discord.setAway(on)),
+  discord_unsure: once(4 * HOUR, ({ discord }) => discord.loseNextAnswer()),
+  pause: { everyMs: 16 * HOUR, happen: pause },
+};

@@ -1,0 +1,30 @@
+import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import { KINDS, type Kind } from './fault-kinds.ts';
+import { AT_EXCHANGE } from './happenings-at-exchange.ts';
+import { AT_HOME } from './happenings-at-home.ts';
+import type { Happening, World } from './world.ts';
+
+/** Lets each of these kinds happen again and again until the calm, each by draws of its own. */
+export function createHappenings(
+  world: World,
+  kinds: readonly Kind[],
+  drawsOf: (kind: number) => Random,
+  isCalm: () => boolean,
+): void {
+  const all: Partial<Record<Kind, Happening>> = { ...AT_EXCHANGE, ...AT_HOME };
+  for (const [number, kind] of KINDS.entries()) {
+    const happening = all[kind];
+    if (happening !== undefined && kinds.includes(kind)) repeat(world, happening, drawsOf(number), isCalm);
+  }
+}
+
+/** As often in any hour as in any other. */
+function repeat(world: World, { everyMs, happen }: Happening, random: Random, isCalm: () => boolean): void {
+  const next = (): void =>
+    world.later(Math.ceil(-Math.log(1 - random()) * everyMs), () => {
+      if (isCalm()) return;
+      happen(world, random);
+      next();
+    });
+  next();
+}

@@ -1,0 +1,43 @@
+import type { Event } from '../../../src/core/events.ts';
+import type { Emulator } from '../../../src/exchange/emulator/emulator.ts';
+import { ledgerCheck } from './ledger-check.ts';
+import { type NoticeCheck, noticeCheck } from './notice-check.ts';
+import { type PlacingCheck, placingCheck } from './placing-check.ts';
+import { type ResultsCheck, resultsCheck } from './results-check.ts';
+import { createWitness, type Witness } from './witness.ts';
+
+/** All that must hold, whatever befalls the bot. Each throws a Violation. */
+export interface Invariants {
+  readonly witness: Witness;
+  readonly placing: PlacingCheck;
+  readonly notices: NoticeCheck;
+  results(emulator: Emulator): ResultsCheck;
+}
+
+/** `tell` is given each event of the log, for people. `balance` is what the account began with, in pennies. */
+export function createInvariants(
+  balance: number,
+  currency: string,
+  tell: (event: Event) => void,
+): Invariants {
+  const placing = placingCheck();
+  const notices = noticeCheck(currency);
+  const checkLedger = ledgerCheck();
+  const witness = createWitness((events, states) => {
+    for (const [index, event] of events.entries()) {
+      tell(event);
+      const [before, after] = [states[index], states[index + 1]];
+      if (before === undefined || after === undefined) continue;
+      placing.onEvent(event, before);
+      checkLedger(event, before, after);
+    }
+    const [first, last] = [states[0], states.at(-1)];
+    if (first !== undefined && last !== undefined) notices.onAppend(events, first, last);
+  });
+  return {
+    witness,
+    placing,
+    notices,
+    results: (emulator) => resultsCheck(emulator, balance),
+  };
+}

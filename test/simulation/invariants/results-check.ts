@@ -1,0 +1,92 @@
+import { newestFirst } from '../../../src/core/chain.ts';
+import type { SettledLine, State } from '../../../src/core/state.ts';
+import type { Emulator } from '../../../src/exchange/emulator/emulator.ts';
+import { Violation } from '../violation.ts';
+
+/** The results of the log are the exchange's. */
+export interface ResultsCheck {
+  /** Differences may last no longer than it takes to find them. `now` is wall-clock milliseconds. */
+  look(state: State, now: number): void;
+  /** At a quiet end: no difference, no settled bet left open, and the account has moved by the log's profit. */
+  atEnd(state: State): Promise<void>;
+}
+
+/** A correction of a day ago is found in the night, and that look may be put off for some hours more. */
+const FOUND_WITHIN_MS = 36 * 3_600_000;
+
+/** So many of the newest results are compared in passing. */
+const LOOKED_AT = 100;
+
+export function resultsCheck(emulator: Emulator, balance: number): ResultsCheck {
+  const since = new Map<string, number>();
+
+  function differences(state: State, most: number): Map<string, string> {
+    const profits = profitsOf(emulator);
+    const found = new Map<string, string>();
+    for (const { bet, result } of newest(state, most)) {
+      const theirs = profits.get(bet.betId);
+      if (theirs !== result.grossProfit)
+        found.set(
+          bet.betId,
+          `bet ${bet.betId}: ${result.grossProfit} in the log, ${theirs ?? 'no result'} at the exchange`,
+        );
+    }
+    return found;
+  }
+
+  return {
+    look(state, now) {
+      const found = differences(state, LOOKED_AT);
+      for (const betId of since.keys()) if (!found.has(betId)) since.delete(betId);
+      for (const [betId, what] of found) {
+        since.set(betId, since.get(betId) ?? now);
+        if (now - (since.get(betId) ?? now) > FOUND_WITHIN_MS) throw new Violation(`${what}, for too long`);
+      }
+    },
+    async atEnd(state) {
+      for (const what of differences(state, Number.POSITIVE_INFINITY).values())
+        throw new Violation(`at the end, ${what}`);
+      const profits = profitsOf(emulator);
+      for (const { betId } of state.openBets)
+        if (profits.has(betId))
+          throw new Violation(`at the end, bet ${betId} is settled at the exchange and open in the log`);
+      const { gross, commission } = state.ledger.allTime;
+      const moved = (await worthOf(emulator)) - balance;
+      if (moved !== gross - commission)
+        throw new Violation(`the account has moved by ${moved}, and the log by ${gross - commission}`);
+    },
+  };
+}
+
+/** Of every order that the exchange has settled, in pennies. */
+function profitsOf(emulator: Emulator): Map<string, number> {
+  return new Map(
+    emulator
+      .books()
+      .orders.flatMap(({ betId, profit }) =>
+        profit === undefined ? [] : [[betId, Math.round(profit * 100)] as const],
+      ),
+  );
+}
+
+function* newest({ journal }: State, most: number): Generator<SettledLine> {
+  let left = most;
+  for (const line of newestFirst(journal)) {
+    if (line.kind !== 'settled') continue;
+    left -= 1;
+    if (left < 0) return;
+    yield line;
+  }
+}
+
+async function worthOf(emulator: Emulator): Promise<number> {
+  const funds = await emulator.call('getAccountFunds', {});
+  if (
+    typeof funds !== 'object' ||
+    funds === null ||
+    !('availableToBetBalance' in funds) ||
+    !('exposure' in funds)
+  )
+    throw new TypeError('no funds');
+  return Math.round((Number(funds.availableToBetBalance) - Number(funds.exposure)) * 100);
+}

@@ -1,0 +1,60 @@
+/** How a process ends before its time: by SIGKILL, or with the whole machine. */
+export type Death = 'kill' | 'power_cut';
+
+interface Doom {
+  readonly how: Death;
+  /** Counting begins when a place of that name is passed: `send placeOrders`, `write`; null: at once. */
+  readonly from: string | null;
+  /** How many places are passed before the end. */
+  readonly places: number;
+}
+
+/**
+ * The life of one process. Whatever it does to the world outside passes through here; once it is dead, nothing of
+ * it does, so that what is left of it in memory can harm nobody.
+ */
+export interface Life {
+  /** False where the process is dead, or dies right here: then the act must not be done or not be told. */
+  passes(place: string): boolean;
+  death(): Death | null;
+  doom(doom: Doom): void;
+  /** Takes a doom back. */
+  spare(): void;
+  /** Ends it from outside. */
+  end(how: Death): void;
+}
+
+export class Died extends Error {
+  override readonly name = 'Died';
+}
+
+/** What a dead process gets of everything that it waits for. */
+export const never = (): Promise<never> => new Promise(() => {});
+
+export function createLife(): Life {
+  let death: Death | null = null;
+  let doomed: Doom | null = null;
+  let left = 0;
+  return {
+    passes(place) {
+      if (death !== null) return false;
+      if (doomed === null) return true;
+      if (doomed.from !== null && doomed.from !== place) return true;
+      doomed = { ...doomed, from: null };
+      left -= 1;
+      if (left < 0) death = doomed.how;
+      return death === null;
+    },
+    death: () => death,
+    doom(doom) {
+      doomed = doom;
+      left = doom.places;
+    },
+    spare() {
+      doomed = null;
+    },
+    end(how) {
+      death ??= how;
+    },
+  };
+}
