@@ -80,13 +80,13 @@ function settledWithin({ witness, clock }: World, ms: number, random: Random) {
   return pick(found, random);
 }
 
-/** Results that are older are told apart at night only. */
-const CORRECTED_WITHIN = 20 * HOUR;
+/** Most changes come soon; the bot looks for old ones at night only. */
+const changedWithin = (random: Random): number => (random() < 0.8 ? 12 * HOUR : 96 * HOUR);
 
 const correct: Happening = {
   everyMs: 10 * HOUR,
   happen(world, random) {
-    const bet = settledWithin(world, CORRECTED_WITHIN, random);
+    const bet = settledWithin(world, changedWithin(random), random);
     if (bet === undefined) return;
     const { emulator } = world.exchange;
     const fate = random();
@@ -101,7 +101,7 @@ const correct: Happening = {
 const voidBet: Happening = {
   everyMs: 12 * HOUR,
   happen(world, random) {
-    const settled = settledWithin(world, CORRECTED_WITHIN, random);
+    const settled = settledWithin(world, changedWithin(random), random);
     const bet = random() < 0.3 && settled !== undefined ? settled : world.witness.state().openBets[0];
     const whole = random() < 0.3;
     const part = random();

@@ -5,6 +5,8 @@ import { shrink } from './shrink.ts';
 import { type Simulated, simulate } from './simulate.ts';
 
 const USAGE = 'Usage: npm run simulate -- [--seed S] [--days D] [--seeds N]';
+/** Of many seeds, it is said every so often how far it has come. */
+const SAID_EVERY = 25;
 /** Of a history, so many of its last lines tell what went wrong. */
 const SHOWN = 60;
 
@@ -30,6 +32,8 @@ for (let each = seed; each < seed + seeds; each++) {
   const life = await simulate(wanted);
   for (const [what, count] of Object.entries(life.counts)) sums[what] = (sums[what] ?? 0) + count;
   if (seeds === 1 || life.violation !== null) console.log(say(each, life));
+  const done = each - seed + 1;
+  if (seeds > 1 && done % SAID_EVERY === 0) console.error(`${done} of ${seeds}, failing: ${failed.length}`);
   if (life.violation === null) continue;
   failed.push(each);
   const least = await shrink(wanted, life);

@@ -1,6 +1,7 @@
 import { bettingException } from './api-exception.ts';
 import { clearedRow } from './cleared-rows.ts';
 import { isAmong, refuseTooManyIds } from './id-set.ts';
+import type { MarketRecord } from './ledger.ts';
 import type { EmulatedMarket } from './market-source.ts';
 import type { Order } from './order.ts';
 import { pageOf } from './page.ts';
@@ -30,7 +31,7 @@ export function listClearedOrders(venue: Venue, params: unknown): unknown {
   const describe = request.includeItemDescription === true;
   const period = { from: Math.max(from, now - KEPT_FOR), to };
   const asked = { betStatus: request.betStatus, describe, pace: venue.pace, now, ...period };
-  const rows = [...venue.ledger.records.values()]
+  const rows = recordsOf(venue, request)
     .filter(({ market }) => isMarketAskedFor(market, request))
     .flatMap((record) =>
       record.orders
@@ -44,12 +45,14 @@ export function listClearedOrders(venue: Venue, params: unknown): unknown {
   return { clearedOrders: page.rows.map((row) => row()), moreAvailable: page.moreAvailable };
 }
 
+/** Those of the markets asked for, without looking through all that ever were. */
+function recordsOf({ ledger: { records } }: Venue, { marketIds }: Request): MarketRecord[] {
+  if (marketIds === null) return [...records.values()];
+  return [...marketIds].flatMap((marketId) => records.get(marketId) ?? []);
+}
+
 function isMarketAskedFor(market: EmulatedMarket, request: Request): boolean {
-  return (
-    isAmong(request.eventTypeIds, market.eventTypeId) &&
-    isAmong(request.eventIds, market.eventId) &&
-    isAmong(request.marketIds, market.marketId)
-  );
+  return isAmong(request.eventTypeIds, market.eventTypeId) && isAmong(request.eventIds, market.eventId);
 }
 
 function isOrderAskedFor(order: Order, request: Request): boolean {

@@ -11,25 +11,33 @@ export interface ResultsCheck {
   atEnd(state: State): Promise<void>;
 }
 
-/** A correction of a day ago is found in the night, and that look may be put off for some hours more. */
-const FOUND_WITHIN_MS = 36 * 3_600_000;
+const HOUR = 3_600_000;
+
+/** Results of the last day are looked at with each check, older ones at night; either look can be put off for hours. */
+const foundWithin = (age: number): number => (age < 12 * HOUR ? 10 * HOUR : 36 * HOUR);
 
 /** So many of the newest results are compared in passing. */
 const LOOKED_AT = 100;
 
-export function resultsCheck(emulator: Emulator, balance: number): ResultsCheck {
-  const since = new Map<string, number>();
+interface Difference {
+  readonly what: string;
+  /** When the log settled it. */
+  readonly at: string;
+}
 
-  function differences(state: State, most: number): Map<string, string> {
+export function resultsCheck(emulator: Emulator, balance: number): ResultsCheck {
+  const deadlines = new Map<string, number>();
+
+  function differences(state: State, most: number): Map<string, Difference> {
     const profits = profitsOf(emulator);
-    const found = new Map<string, string>();
-    for (const { bet, result } of newest(state, most)) {
+    const found = new Map<string, Difference>();
+    for (const { bet, result, at } of newest(state, most)) {
       const theirs = profits.get(bet.betId);
       if (theirs !== result.grossProfit)
-        found.set(
-          bet.betId,
-          `bet ${bet.betId}: ${result.grossProfit} in the log, ${theirs ?? 'no result'} at the exchange`,
-        );
+        found.set(bet.betId, {
+          at,
+          what: `bet ${bet.betId}: ${result.grossProfit} in the log, ${theirs ?? 'no result'} at the exchange`,
+        });
     }
     return found;
   }
@@ -37,14 +45,15 @@ export function resultsCheck(emulator: Emulator, balance: number): ResultsCheck 
   return {
     look(state, now) {
       const found = differences(state, LOOKED_AT);
-      for (const betId of since.keys()) if (!found.has(betId)) since.delete(betId);
-      for (const [betId, what] of found) {
-        since.set(betId, since.get(betId) ?? now);
-        if (now - (since.get(betId) ?? now) > FOUND_WITHIN_MS) throw new Violation(`${what}, for too long`);
+      for (const betId of deadlines.keys()) if (!found.has(betId)) deadlines.delete(betId);
+      for (const [betId, { what, at }] of found) {
+        const deadline = deadlines.get(betId) ?? now + foundWithin(now - Date.parse(at));
+        deadlines.set(betId, deadline);
+        if (now > deadline) throw new Violation(`${what}, for too long`);
       }
     },
     async atEnd(state) {
-      for (const what of differences(state, Number.POSITIVE_INFINITY).values())
+      for (const { what } of differences(state, Number.POSITIVE_INFINITY).values())
         throw new Violation(`at the end, ${what}`);
       const profits = profitsOf(emulator);
       for (const { betId } of state.openBets)
