@@ -68,7 +68,10 @@ export function issueCertificate(authority: KeyPair, { name, keys, purpose, from
   return forge.pki.certificateToPem(certificate);
 }
 
-/** No two certificates of an authority share one; the first digit keeps it a positive number. */
+/**
+ * No two certificates of an authority share one. The first digit keeps it a positive number of the fewest bytes
+ * (X.690, 8.3.2): OpenSSL refuses one that begins with a needless zero byte.
+ */
 function serialOf({ publicKey }: KeyPair, from: number): string {
-  return `0${createHash('sha256').update(publicKey).update(String(from)).digest('hex').slice(0, 31)}`;
+  return `1${createHash('sha256').update(publicKey).update(String(from)).digest('hex').slice(0, 31)}`;
 }

@@ -7,6 +7,7 @@ import {
   type Certificates,
   makeCertificates,
 } from '../../../../src/exchange/emulator/server/certificates.ts';
+import { issueCertificate, makeKeys } from '../../../../src/exchange/emulator/server/issue-certificate.ts';
 
 const NOW = Date.now();
 const HOUR = 3_600_000;
@@ -35,6 +36,14 @@ it('signs all by one authority, each for its purpose', async () => {
   expect(server.checkHost('localhost')).toBe('localhost');
   expect(client.keyUsage).toEqual(['1.3.6.1.5.5.7.3.2']);
   expect(made.registered).toBe(client.fingerprint256);
+});
+
+it('numbers certificates so that each can be read, whatever their digest begins with', async () => {
+  const keys = await makeKeys();
+  for (let from = NOW; from < NOW + 20; from += 1) {
+    const issue = { name: 'bot', keys, purpose: 'client', from, to: from + HOUR } as const;
+    expect(new X509Certificate(issueCertificate(keys, issue)).serialNumber).toMatch(/^1/);
+  }
 });
 
 it('makes a client key of 2048 bits that fits its certificate, in date or not, and a stranger that does not', async () => {
