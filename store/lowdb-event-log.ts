@@ -7,6 +7,7 @@ import { type CommitNeeds, commitAppends, failed } from './commit-appends.ts';
 import { unusableIfRefused } from './data-dir-unusable.ts';
 import { type Disk, realDisk } from './event-file/disk.ts';
 import { eventFilePath } from './event-file/layout.ts';
+import { leaveToSleeper } from './event-file/leave-to-sleeper.ts';
 import { type Opening, openEventFile } from './event-file/open-event-file.ts';
 import type { Append, EventLog } from './event-log.ts';
 import { idempotencyKeys } from './idempotency-keys.ts';
@@ -69,6 +70,7 @@ async function takeAndOpen(wanted: EventLogWanted): Promise<OpenEventLog> {
 
 async function openParts({ dir, mode, disk = realDisk(), clock, replay }: EventLogWanted, lock: DataDirLock) {
   const path = eventFilePath(dir, mode);
+  if (lock.fromSleeper) await leaveToSleeper(path);
   const keys = idempotencyKeys();
   const positions = positionIndex();
   let newest: Event[] = [];

@@ -1,6 +1,5 @@
 import { fstatSync } from 'node:fs';
-import { open, rename, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { rename, stat } from 'node:fs/promises';
 import { sayFileError } from '../../src/say-file-error.ts';
 import { type Disk, writeAll } from './disk.ts';
 import { type EventFile, eventFile } from './event-file.ts';
@@ -11,6 +10,7 @@ import { CLOSING, cutTailPath, headFilePath, OPENING, type Position, ROOM, space
 import { readAt } from './line-reader.ts';
 import { rewriteTail } from './rewrite-tail.ts';
 import type { AppendSink } from './scan.ts';
+import { syncFolderOf } from './sync-folder.ts';
 
 /** What a person should know about the opening of the log. */
 export interface Opening {
@@ -73,7 +73,7 @@ async function createIfNew(disk: Disk, path: string): Promise<boolean> {
     await disk.close(fd);
   }
   await rename(`${path}.new`, path);
-  await syncFolder(path);
+  await syncFolderOf(path);
   return true;
 }
 
@@ -104,7 +104,7 @@ async function keep(disk: Disk, path: string, bytes: Buffer): Promise<void> {
   } finally {
     await disk.close(fd);
   }
-  await syncFolder(path);
+  await syncFolderOf(path);
 }
 
 function sayOpening(
@@ -143,14 +143,5 @@ async function exists(path: string): Promise<boolean> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
     throw error;
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(dirname(path), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

@@ -14,6 +14,8 @@ const HEARTBEAT_MS = 10_000;
 const SETTLE_MS = 250;
 
 export interface DataDirLock {
+  /** True where the holder before was not surely gone: should it only sleep, it may wake in the middle of a write. */
+  readonly fromSleeper: boolean;
   /** Looks at the disk: true from the moment another process has taken over, and ever after. */
   lost(): boolean;
   /** Aborted when the loss is noticed. */
@@ -45,7 +47,7 @@ export async function lockDataDir(wanted: LockWanted): Promise<DataDirLock> {
     const before = await newest(root);
     const folder = folderOf(root, before);
     const end = before === 0 ? 'gone' : await waitUntilGone({ dir, heartbeatMs, logger, me, folder });
-    const lock = await take(root, before + 1, me, heartbeatMs);
+    const lock = await take(root, before + 1, me, heartbeatMs, end === 'silent');
     if (lock === null) continue;
     if ((await newest(root)) === before + 1) {
       await removeOlder(root, before + 1);
@@ -66,7 +68,7 @@ const FS_WITHOUT_REMOVAL = {
 };
 
 /** Null where another process was quicker. */
-async function take(root: string, generation: number, me: Holder, heartbeatMs: number) {
+async function take(root: string, generation: number, me: Holder, heartbeatMs: number, fromSleeper: boolean) {
   const folder = folderOf(root, generation);
   const controller = new AbortController();
   let stopHeartbeat: () => Promise<void>;
@@ -88,7 +90,7 @@ async function take(root: string, generation: number, me: Holder, heartbeatMs: n
     await stopHeartbeat();
     throw error;
   }
-  return heldLock(root, generation, me, controller, stopHeartbeat);
+  return { fromSleeper, ...heldLock(root, generation, me, controller, stopHeartbeat) };
 }
 
 function heldLock(
@@ -97,7 +99,7 @@ function heldLock(
   me: Holder,
   controller: AbortController,
   stopHeartbeat: () => Promise<void>,
-): DataDirLock {
+): Omit<DataDirLock, 'fromSleeper'> {
   const folder = folderOf(root, generation);
   const { signal } = controller;
   const lost = (): boolean => {

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, readdirSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { DataDirLocked } from '../../store/lock/data-dir-locked.ts';
 import { verify } from '../../store/verification.ts';
 import { plainRead } from './plain-reader.ts';
+import { resumed } from './sample-facts.ts';
 import { spawnHolder } from './spawn-holder.ts';
-import { openLog, tempDir } from './temp-log.ts';
+import { appendOf, openLog, tempDir } from './temp-log.ts';
 
 const fileOf = (dir: string) => join(dir, 'betting_events.demo.json');
 
@@ -84,6 +85,29 @@ describe('the DATA_DIR', () => {
     sleeper.child.stdin?.end();
     await sleeper.ended();
     expect(heir.lockLost()).toBe(false);
+  });
+
+  it('taken from a sleeper is out of reach of a write in whose middle it fell asleep', async () => {
+    const dir = tempDir();
+    const sleeper = spawnHolder(dir);
+    await sleeper.next();
+    await sleeper.append();
+    sleeper.kill('SIGSTOP');
+    const names = ['betting_events.demo.json', 'betting_events.demo.head.json'];
+    const itsFiles = names.map((name) => openSync(join(dir, name), 'r+'));
+    const heir = await vi.waitFor(() => openLog(dir, { heartbeatMs: 2_000 }), {
+      timeout: 30_000,
+      interval: 100,
+    });
+    expect((await appendOf(heir, [resumed('the heir')])).kind).toBe('appended');
+    for (const fd of itsFiles) {
+      writeSync(fd, 'what the sleeper was about to write', 0);
+      closeSync(fd);
+    }
+    expect((await appendOf(heir, [resumed('the heir again')])).kind).toBe('appended');
+    expect(plainRead(fileOf(dir))).toHaveLength(3);
+    expect((await verify([fileOf(dir)])).err).toEqual([]);
+    expect(readdirSync(dir).sort()).toEqual([...names, '.lock'].sort());
   });
 
   it('stays with a holder that slept for a while, if nobody else came', async () => {
