@@ -4,8 +4,9 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type BotProcess, readEventFile, startBotProcess } from './bot-process.ts';
+import { startBotProcess } from './bot-process.ts';
 import { startExchangeProcess } from './exchange-process.ts';
+import { type BotProcess, readEventFile } from './spawn-bot.ts';
 import { tempDir } from './store/temp-log.ts';
 
 beforeAll(() => {

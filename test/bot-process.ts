@@ -1,88 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Event, Mode } from '../src/core/events.ts';
+import { type BotProcess, type SpawnWanted, spawnBot } from './spawn-bot.ts';
 import { tempDir } from './store/temp-log.ts';
 
-export interface BotProcess {
-  readonly child: ChildProcess;
-  readonly dir: string;
-  /** Everything it has written so far, on standard output and standard error. */
-  said(): string;
-  events(): readonly Event[];
-  /** Resolves when the event file satisfies the condition; rejects after two minutes with what it holds. */
-  until(wanted: string, holds: (events: readonly Event[]) => boolean): Promise<readonly Event[]>;
-  /** The exit code, or the signal that ended it. */
-  ended(): Promise<number | string>;
-  /** Types a line at its console. */
-  type(line: string): void;
-}
-
-export interface BotWanted {
-  readonly dir?: string;
-  /** Whose event file is read. */
-  readonly mode?: Mode;
-  readonly flags?: readonly string[];
-  readonly env?: Readonly<Record<string, string | undefined>>;
-}
-
-const WITHIN_MS = 120_000;
-
-/** The built program as a process of its own, with nothing of this machine's settings; killed after the test. */
-export function startBotProcess({
-  dir = tempDir(),
-  mode = 'demo',
-  flags = [],
-  env = {},
-}: BotWanted = {}): BotProcess {
-  const others = Object.entries(process.env).filter(
-    ([name]) => !/^(BETFAIR|DISCORD|DASHBOARD)_|^(CONFIG_FILE|LOG_DIR)$/.test(name),
-  );
-  const child = spawn(process.execPath, [resolve('dist/src/main.js'), ...flags], {
-    cwd: dir,
-    env: { ...Object.fromEntries(others), DATA_DIR: dir, DASHBOARD_PORT: '0', ...env },
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
-  const exit = once(child, 'exit');
-  const events = (): readonly Event[] => readEventFile(dir, mode);
-  return {
-    child,
-    dir,
-    said: () => said,
-    events,
-    until: async (wanted, holds) => {
-      const until = Date.now() + WITHIN_MS;
-      for (;;) {
-        const found = events();
-        if (holds(found)) return found;
-        if (child.exitCode !== null) throw new Error(`the bot ended with ${child.exitCode}:\n${said}`);
-        if (Date.now() > until)
-          throw new Error(`not seen: ${wanted}; ${found.map(({ type }) => type).join(', ')}\n${said}`);
-        await new Promise((again) => setTimeout(again, 50));
-      }
-    },
-    type: (line) => void child.stdin.write(`${line}\n`),
-    ended: async () => {
-      const [code, signal] = await exit;
-      return code ?? signal;
-    },
-  };
-}
-
-/** Empty where there is none, and in the middle of a write, when it is no whole JSON. */
-export function readEventFile(dir: string, mode: Mode = 'demo'): readonly Event[] {
-  const file = join(dir, `betting_events.${mode}.json`);
-  if (!existsSync(file)) return [];
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')).events;
-  } catch {
-    return [];
-  }
+/** The built program as a process of its own, killed after the test. */
+export function startBotProcess(wanted: Partial<SpawnWanted> = {}): BotProcess {
+  const bot = spawnBot({ dir: tempDir(), mode: 'demo', flags: [], env: {}, ...wanted });
+  onTestFinished(() => void bot.child.kill('SIGKILL'));
+  return bot;
 }
 
 /** Every byte of text below a folder. */

@@ -1,14 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Event, EventOf, Mode, PlacedBet } from '../src/core/events.ts';
-import { type BotProcess, startBotProcess } from './bot-process.ts';
-import {
-  type BookedOrder,
-  controlOf,
-  type ExchangeControl,
-  startExchangeProcess,
-} from './exchange-process.ts';
+import type { Event, EventOf, Mode } from '../src/core/events.ts';
+import { openBets, placedBets, results } from './bets-in-log.ts';
+import { startBotProcess } from './bot-process.ts';
+import { type BookedOrder, controlOf, type ExchangeControl, isBet } from './exchange-control.ts';
+import { startExchangeProcess } from './exchange-process.ts';
+import type { BotProcess } from './spawn-bot.ts';
 import { tempDir } from './store/temp-log.ts';
 
 export interface Pair {
@@ -58,35 +56,10 @@ export async function startPair(mode: Mode): Promise<Pair> {
   };
 }
 
-export const placedBets = (events: readonly Event[]): readonly PlacedBet[] =>
-  events.flatMap((event) =>
-    event.type === 'BET_PLACED' || event.type === 'BET_FOUND_LATE' ? [event.data] : [],
-  );
-
-type ResultEvent = EventOf<'BET_WON'> | EventOf<'BET_LOST'> | EventOf<'BET_VOIDED'>;
-
-export const results = (events: readonly Event[]): readonly ResultEvent[] =>
-  events.filter(
-    (event): event is ResultEvent =>
-      event.type === 'BET_WON' || event.type === 'BET_LOST' || event.type === 'BET_VOIDED',
-  );
-
-export function openBets(events: readonly Event[]): readonly PlacedBet[] {
-  const over = new Set(results(events).map(({ data }) => data.orderRef));
-  return placedBets(events).filter(({ orderRef }) => !over.has(orderRef));
-}
-
-export const rejected = (events: readonly Event[], orderRef: string): boolean =>
-  events.some((event) => event.type === 'BET_REJECTED' && event.data.orderRef === orderRef);
-
 const pennies = (profit: number): number => Math.round(profit * 100);
 
 const byBet = (rows: readonly (readonly [string, string, number])[]) =>
   [...rows].sort(([a], [b]) => Number(a) - Number(b));
-
-/** A voided order is no longer matched. */
-export const isBet = ({ sizeMatched, outcome }: BookedOrder): boolean =>
-  sizeMatched > 0 || outcome !== undefined;
 
 /** Each matched order is one recorded bet, each recorded bet one matched order, with the same result. */
 function expectBooksEqual(orders: readonly BookedOrder[], events: readonly Event[]): void {
@@ -129,9 +102,6 @@ export const requestsAfter = (events: readonly Event[], seq: number) =>
   );
 
 export const lastSeq = (events: readonly Event[]): number => events.at(-1)?.seq ?? 0;
-
-export const isDecided = (events: readonly Event[], orderRef: string): boolean =>
-  rejected(events, orderRef) || placedBets(events).some((bet) => bet.orderRef === orderRef);
 
 /** Longer than the bot waits for an order's answer. */
 export const SLOW_MS = 17_000;

@@ -1,19 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  endMarkets,
-  expectEqualAtTheEnd,
-  isBet,
-  isDecided,
-  lastSeq,
-  openBets,
-  placedBets,
-  rejected,
-  requestsAfter,
-  results,
-  SLOW_MS,
-  startPair,
-} from './live-pair.ts';
+import { isDecided, openBets, placedBets, rejected, results } from './bets-in-log.ts';
+import { isBet } from './exchange-control.ts';
+import { endMarkets, expectEqualAtTheEnd, lastSeq, requestsAfter, SLOW_MS, startPair } from './live-pair.ts';
 
 beforeAll(() => {
   execFileSync('npm', ['run', 'build'], { stdio: 'ignore' });

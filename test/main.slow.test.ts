@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Event } from '../src/core/events.ts';
-import { readEventFile, startBotProcess, textBelow } from './bot-process.ts';
+import { startBotProcess, textBelow } from './bot-process.ts';
 import { type Standin, startStandin } from './discord-standin/standin.ts';
+import { readEventFile } from './spawn-bot.ts';
 import { tempDir } from './store/temp-log.ts';
 
 beforeAll(() => {

@@ -1,22 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Event } from '../src/core/events.ts';
-import { readEventFile, startBotProcess } from './bot-process.ts';
+import { isDecided, openBets, placedBets } from './bets-in-log.ts';
+import { startBotProcess } from './bot-process.ts';
 import { started } from './core/given.ts';
+import { isBet } from './exchange-control.ts';
 import { startExchangeProcess } from './exchange-process.ts';
 import {
   endMarkets,
   expectEqualAtTheEnd,
-  isBet,
-  isDecided,
   lastSeq,
-  openBets,
   type Pair,
-  placedBets,
   requestsAfter,
   SLOW_MS,
   startPair,
 } from './live-pair.ts';
+import { readEventFile } from './spawn-bot.ts';
 import { appendOf, clockAt, openLog, tempDir } from './store/temp-log.ts';
 
 beforeAll(() => {

@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import { drive, steerTo } from './drive.ts';
+import type { Phase, Run } from './plan.ts';
+import { ASLEEP, isDeed } from './trace.ts';
+import type { Order, Victim, World } from './world.ts';
+
+/** Who lives on after a run's misfortune; whether it came; what of it alone was wrong. */
+export interface Carried {
+  readonly survivor: Victim | null;
+  readonly came: boolean;
+  readonly wrong: string | null;
+}
+
+const COMES_WITHIN_MS = 45_000;
+const EXIT_LOCKED = 3;
+
+/** The lock's heartbeat is ten seconds: until then a second process is refused. */
+const BEYOND_HEARTBEAT_MS = 10_500;
+
+/** Lets a run's misfortune befall the bot of a world. `victim` is null where none was started there yet. */
+export async function carryOut(
+  run: Run,
+  world: World,
+  victim: Victim | null,
+  random: Random,
+): Promise<Carried> {
+  switch (run.kind) {
+    case 'boundary':
+      return dead(
+        await dieAt({ ...run, boundary: run.name, signal: 'SIGKILL' }, run.phase, world, victim, random),
+      );
+    case 'moment':
+      return dead(await dieAfter(run.ms, run.phase, world, victim, random));
+    case 'sleep':
+      return overtake(run, world, victim ?? world.start(), random);
+    case 'race':
+      await victim?.kill();
+      return race(world);
+  }
+}
+
+const dead = (came: boolean): Carried => ({ survivor: null, came, wrong: null });
+
+async function dieAt(order: Order, phase: Phase, world: World, victim: Victim | null, random: Random) {
+  const steer = steerTo(order.boundary);
+  if (phase === 'betting' && victim !== null) victim.obey(order);
+  else if (victim !== null) await leaveOpen(phase, world, victim, random);
+  const dying = phase === 'betting' && victim !== null ? victim : world.start(order);
+  const driven = await drive(world, dying, random, { steer, withinMs: COMES_WITHIN_MS });
+  await dying.kill();
+  return driven === 'gone';
+}
+
+/** Leaves the next start something to find out, or to repair. */
+async function leaveOpen(phase: Phase, world: World, victim: Victim, random: Random): Promise<void> {
+  const boundary = phase === 'start' ? 'receive placeOrders before' : 'write BET_REQUESTED torn';
+  victim.obey({ boundary, occurrence: 1, part: random(), signal: 'SIGKILL' });
+  await drive(world, victim, random, { steer: null, withinMs: COMES_WITHIN_MS });
+  await victim.kill();
+}
+
+async function dieAfter(
+  ms: number,
+  phase: 'start' | 'betting',
+  world: World,
+  victim: Victim | null,
+  random: Random,
+): Promise<boolean> {
+  if (phase === 'start') await victim?.kill();
+  const dying = phase === 'start' || victim === null ? world.start() : victim;
+  await drive(world, dying, random, { steer: null, withinMs: ms });
+  await dying.kill();
+  return true;
+}
+
+type Sleep = Extract<Run, { kind: 'sleep' }>;
+
+/** False where it did not come to where it was to fall asleep, and was put to sleep elsewhere. */
+async function putToSleep(
+  { ms, before }: Sleep,
+  world: World,
+  victim: Victim,
+  random: Random,
+): Promise<boolean> {
+  const isAsleep = () => victim.crossed().at(-1)?.boundary === ASLEEP;
+  if (before !== null) victim.obey({ boundary: before, occurrence: 1, part: 0, signal: 'SIGSTOP' });
+  const withinMs = before === null ? ms : COMES_WITHIN_MS;
+  const steer = before === null ? null : steerTo(before);
+  const driven = await drive(world, victim, random, { steer, withinMs, until: isAsleep });
+  victim.child.kill('SIGSTOP');
+  return before === null || driven === 'held';
+}
+
+/** The sleeper wakes when another has the data folder. */
+async function overtake(run: Sleep, world: World, sleeper: Victim, random: Random): Promise<Carried> {
+  const came = await putToSleep(run, world, sleeper, random);
+  const before = startsIn(world);
+  await sleep(BEYOND_HEARTBEAT_MS);
+  const survivor = world.start();
+  await until(() => startsIn(world) > before || survivor.isGone());
+  const wokenAt = Date.now();
+  sleeper.child.kill('SIGCONT');
+  await until(() => sleeper.isGone());
+  const deeds = sleeper.crossed().filter(({ at, boundary }) => at > wokenAt && isDeed(boundary));
+  const wrong = [
+    ...deeds.map(({ boundary }) => `the sleeper came to "${boundary}" after it had lost the lock`),
+    ...(sleeper.isGone() ? [] : ['the sleeper did not end after it had lost the lock']),
+    ...(survivor.isGone() ? [`the second bot did not take over:\n${survivor.said()}`] : []),
+  ];
+  await sleeper.kill();
+  return { survivor, came, wrong: wrong[0] ?? null };
+}
+
+async function race(world: World): Promise<Carried> {
+  const before = startsIn(world);
+  const [one, other] = [world.start(), world.start()];
+  await until(() => startsIn(world) > before && (one.isGone() || other.isGone()));
+  const survivor = one.isGone() ? other : one;
+  const loser = one.isGone() ? one : other;
+  if (survivor.isGone() || !loser.isGone() || (await loser.ended()) !== EXIT_LOCKED) {
+    const wrong = `of two that started at once not exactly one was refused:\n${one.said()}\n${other.said()}`;
+    await Promise.all([one.kill(), other.kill()]);
+    return { survivor: null, came: true, wrong };
+  }
+  return { survivor, came: true, wrong: null };
+}
+
+const startsIn = (world: World): number => world.events().filter(({ type }) => type === 'BOT_STARTED').length;
+
+async function until(holds: () => boolean): Promise<void> {
+  for (const deadline = Date.now() + COMES_WITHIN_MS; !holds() && Date.now() < deadline; ) await sleep(100);
+}

@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Event, PlacedBet } from '../../src/core/events.ts';
+import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import { openBets, placedBets, results } from '../bets-in-log.ts';
+import type { Victim, World } from './world.ts';
+
+/** What is done to the bets so that a certain thing happens soon. */
+export type Steer = 'win' | 'lose' | 'void' | 'correct' | 'reject' | 'late';
+
+const MIXED: readonly Steer[] = ['win', 'lose', 'lose', 'win', 'void', 'correct', 'reject', 'late'];
+
+/** The steer that leads to a boundary soonest; null where any does. */
+export function steerTo(boundary: string): Steer | null {
+  if (boundary.includes('BET_WON')) return 'win';
+  if (boundary.includes('BET_LOST')) return 'lose';
+  if (boundary.includes('BET_VOIDED')) return 'void';
+  if (boundary.includes('RESULT_CORRECTED')) return 'correct';
+  if (boundary.includes('BET_REJECTED')) return 'reject';
+  return boundary.includes('BET_FOUND_LATE') ? 'late' : null;
+}
+
+export type Driven = 'held' | 'gone' | 'time is up';
+
+const STEP_MS = 60;
+
+/** Sees to it that a bot goes on betting until it is gone, or what is waited for holds. */
+export async function drive(
+  world: World,
+  victim: Victim,
+  random: Random,
+  { steer, withinMs, until }: { steer: Steer | null; withinMs: number; until?: () => boolean },
+): Promise<Driven> {
+  const attend = attendant(victim);
+  const end = ender(world, random, steer);
+  const deadline = Date.now() + withinMs;
+  while (!victim.isGone()) {
+    if (until?.()) return 'held';
+    if (Date.now() > deadline) return 'time is up';
+    const events = world.events();
+    attend(events);
+    await end(events);
+    await sleep(STEP_MS);
+  }
+  return 'gone';
+}
+
+/** The owner at the console: arms for as long as can be, over restarts, and resumes where an order was not known. */
+export function attendant(victim: Victim): (events: readonly Event[]) => void {
+  let armed = false;
+  let resumed = 0;
+  return (events) => {
+    if (!armed && events.length > 0) {
+      if (!events.some(({ type }) => type === 'LIVE_ARMED')) victim.type('arm 1440 true');
+      armed = true;
+    }
+    const last = events.findLast(({ type }) => type === 'BETTING_PAUSED' || type === 'BETTING_RESUMED');
+    if (last?.type !== 'BETTING_PAUSED' || last.data.by === 'person' || last.seq === resumed) return;
+    resumed = last.seq;
+    victim.type('resume');
+  };
+}
+
+/** Ends the market of each open bet once. */
+function ender(
+  world: World,
+  random: Random,
+  steer: Steer | null,
+): (events: readonly Event[]) => Promise<void> {
+  const ended = new Set<string>();
+  let isCorrected = false;
+  return async (events) => {
+    for (const bet of openBets(events)) {
+      if (ended.has(bet.orderRef)) continue;
+      ended.add(bet.orderRef);
+      const how = steer ?? MIXED[Math.floor(random() * MIXED.length)] ?? 'lose';
+      if (how === 'correct' && !isCorrected) isCorrected = await correctLast(world, events);
+      await prepare(world, how);
+      await endMarket(world, bet, how);
+    }
+  };
+}
+
+async function prepare({ exchange }: World, how: Steer): Promise<void> {
+  if (how === 'reject') await exchange.setFault({ kind: 'lost_before', operation: 'placeOrders' });
+  // Longer than the bot waits: taken for not found, then found late.
+  if (how === 'late')
+    await exchange.setFault({ kind: 'timeout', operation: 'placeOrders', taken: true, ms: 4_000 });
+}
+
+const DRAW = 58_805;
+
+/** A bet on the draw is won by it. */
+async function endMarket(
+  { exchange }: World,
+  { marketId, selectionId }: PlacedBet,
+  how: Steer,
+): Promise<void> {
+  const asked =
+    how === 'void' ? exchange.void(marketId) : exchange.close(marketId, how === 'win' ? selectionId : DRAW);
+  await unlessOver(asked);
+}
+
+/** The last result becomes the opposite one; false where there is none that can. */
+async function correctLast({ exchange }: World, events: readonly Event[]): Promise<boolean> {
+  const last = results(events).findLast(({ type }) => type !== 'BET_VOIDED');
+  const bet = placedBets(events).find(({ orderRef }) => orderRef === last?.data.orderRef);
+  if (last === undefined || bet === undefined || bet.selectionId === DRAW) return false;
+  await unlessOver(exchange.correct(bet.marketId, last.type === 'BET_WON' ? DRAW : bet.selectionId));
+  return true;
+}
+
+/** A match may end by itself, and its market leave the list, just before it is ended from here. */
+async function unlessOver(asked: Promise<void>): Promise<void> {
+  await asked.catch((error: unknown) => {
+    if (!/is closed|is on show/.test(String(error))) throw error;
+  });
+}

@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Event } from '../../src/core/events.ts';
+import { verify } from '../../store/verification.ts';
+import { isDecided, placedBets, results } from '../bets-in-log.ts';
+import { type BookedOrder, isBet } from '../exchange-control.ts';
+import { attendant } from './drive.ts';
+import type { Victim, World } from './world.ts';
+
+/** What exchange and log have, once they agree; otherwise why they do not. */
+export interface Judgement {
+  readonly orders: number;
+  readonly bets: number;
+  readonly foundLate: number;
+  readonly notFound: number;
+  readonly wrong: string | null;
+}
+
+const AGREED_WITHIN_MS = 90_000;
+const STEP_MS = 100;
+
+/** Waits until the exchange's own books and the log agree, with nothing on its way. */
+export async function judge(
+  world: World,
+  victim: Victim,
+  isCalm: (events: readonly Event[]) => boolean = () => true,
+): Promise<Judgement> {
+  const attend = attendant(victim);
+  const deadline = Date.now() + AGREED_WITHIN_MS;
+  for (;;) {
+    const before = world.events();
+    const orders = await world.exchange.orders();
+    const events = world.events();
+    attend(events);
+    const settled =
+      isSame(before, events) && victim.hasStarted(events) && isDecidedAll(events) && isCalm(events);
+    const differences = differencesBetween(orders, events);
+    const contradiction = contradictionIn(orders, events);
+    if (contradiction !== null) return judgement(orders, events, contradiction);
+    if (settled && differences.length === 0) return judgement(orders, events, await faultOfFile(world));
+    if (victim.isGone()) return judgement(orders, events, `the bot ended by itself:\n${victim.said()}`);
+    if (Date.now() > deadline) return judgement(orders, events, sayUnsettled(differences, events));
+    await sleep(STEP_MS);
+  }
+}
+
+const isSame = (before: readonly Event[], after: readonly Event[]): boolean =>
+  before.length > 0 && before.at(-1)?.hash === after.at(-1)?.hash;
+
+const isDecidedAll = (events: readonly Event[]): boolean =>
+  events.some(({ type }) => type === 'LIVE_ARMED') &&
+  events.every((event) => event.type !== 'BET_REQUESTED' || isDecided(events, event.data.orderRef));
+
+function judgement(
+  orders: readonly BookedOrder[],
+  events: readonly Event[],
+  wrong: string | null,
+): Judgement {
+  return {
+    orders: orders.filter(isBet).length,
+    bets: placedBets(events).length,
+    foundLate: events.filter(({ type }) => type === 'BET_FOUND_LATE').length,
+    notFound: events.filter((event) => event.type === 'BET_REJECTED' && event.data.code === 'NOT_FOUND')
+      .length,
+    wrong,
+  };
+}
+
+const sayUnsettled = (differences: readonly string[], events: readonly Event[]): string =>
+  differences.length > 0
+    ? differences.join('\n')
+    : `the log does not come to rest: ${events.slice(-5).map(({ type }) => type)}`;
+
+async function faultOfFile({ eventFile }: World): Promise<string | null> {
+  const { exitCode, err } = await verify([eventFile]);
+  return exitCode === 0 && err.length === 0 ? null : err.join('\n');
+}
+
+/** What no waiting mends: an order or a bet twice, and an order that was sent before its request was in the log. */
+export function contradictionIn(orders: readonly BookedOrder[], events: readonly Event[]): string | null {
+  const refs = orders.map(({ customerOrderRef = 'none' }) => customerOrderRef);
+  const requested = new Set(
+    events.flatMap((event) => (event.type === 'BET_REQUESTED' ? [event.data.orderRef] : [])),
+  );
+  const bets = placedBets(events);
+  const twice =
+    repeatedIn(refs) ??
+    repeatedIn(bets.map(({ orderRef }) => orderRef)) ??
+    repeatedIn(bets.map((b) => b.betId));
+  if (twice !== null) return `${twice} is there twice`;
+  const unasked = events.length === 0 ? undefined : refs.find((ref) => !requested.has(ref));
+  return unasked === undefined ? null : `the exchange has order ${unasked}, and the log no request for it`;
+}
+
+function repeatedIn(texts: readonly string[]): string | null {
+  return texts.find((text, index) => texts.indexOf(text) !== index) ?? null;
+}
+
+/** A line for each bet that one side has and the other does not, or with another result. */
+export function differencesBetween(
+  orders: readonly BookedOrder[],
+  events: readonly Event[],
+): readonly string[] {
+  const theirs = new Set(orders.filter(isBet).map(sayOrder));
+  const profits = profitsIn(events);
+  const ours = new Set(
+    placedBets(events).map(({ betId, orderRef }) => say(betId, orderRef, profits.get(orderRef))),
+  );
+  return [
+    ...[...theirs].filter((line) => !ours.has(line)).map((line) => `only at the exchange: ${line}`),
+    ...[...ours].filter((line) => !theirs.has(line)).map((line) => `only in the log: ${line}`),
+  ];
+}
+
+const sayOrder = ({ betId, customerOrderRef = '', outcome, profit = 0 }: BookedOrder): string =>
+  say(betId, customerOrderRef, outcome === undefined ? undefined : Math.round(profit * 100));
+
+const say = (betId: string, orderRef: string, profit: number | undefined): string =>
+  `bet ${betId} of ${orderRef}, ${profit === undefined ? 'open' : `settled with ${profit} pence`}`;
+
+/** By order reference, in pence, as last corrected. */
+function profitsIn(events: readonly Event[]): ReadonlyMap<string, number> {
+  const profits = new Map<string, number>(
+    results(events).map(({ data }) => [data.orderRef, 'grossProfit' in data ? data.grossProfit : 0]),
+  );
+  for (const event of events)
+    if (event.type === 'RESULT_CORRECTED') profits.set(event.data.orderRef, event.data.to.grossProfit);
+  return profits;
+}

@@ -1,0 +1,81 @@
+import { type Random, shuffled } from '../../src/exchange/emulator/sources/random.ts';
+import { isDeed } from './trace.ts';
+
+/** What the bot is about when it dies; a start after a torn write has one to repair. */
+export type Phase = 'first start' | 'start' | 'start after a torn write' | 'betting';
+
+/** A boundary, and how often it is come to in such a phase. */
+export interface Boundary {
+  readonly phase: Phase;
+  readonly name: string;
+  readonly count: number;
+}
+
+export type Run =
+  | {
+      readonly kind: 'boundary';
+      readonly phase: Phase;
+      readonly name: string;
+      readonly occurrence: number;
+      readonly part: number;
+    }
+  /** Killed after so many milliseconds. */
+  | { readonly kind: 'moment'; readonly phase: 'start' | 'betting'; readonly ms: number }
+  /**
+   * Put to sleep for longer than the lock's heartbeat, while a second one starts: after so many milliseconds, or at
+   * the boundary before a deed, which it then does when it wakes.
+   */
+  | { readonly kind: 'sleep'; readonly ms: number; readonly before: string | null }
+  /** Two start at once. */
+  | { readonly kind: 'race' };
+
+export function labelOf(run: Run): string {
+  switch (run.kind) {
+    case 'boundary':
+      return `${run.phase}: ${run.name}`;
+    case 'moment':
+      return `${run.phase}: a random moment`;
+    case 'sleep':
+      return `asleep beyond the heartbeat: ${run.before ?? 'a random moment'}`;
+    case 'race':
+      return 'two started at once';
+  }
+}
+
+/** So many of a hundred runs; the boundaries take the rest. */
+const SHARES = { moments: 20, sleeps: 4, races: 3 };
+
+const shareOf = (percent: number, runs: number): number => Math.max(1, Math.round((runs * percent) / 100));
+
+/** Every boundary in turn, then each once more at its next occurrence, and so on; the other kinds of runs among them. */
+export function planRuns(boundaries: readonly Boundary[], runs: number, random: Random): readonly Run[] {
+  const others: readonly Run[] = [
+    ...Array.from({ length: shareOf(SHARES.sleeps, runs) }, () => sleepRun(boundaries, random)),
+    ...Array.from({ length: shareOf(SHARES.races, runs) }, (): Run => ({ kind: 'race' })),
+    ...Array.from({ length: shareOf(SHARES.moments, runs) }, () => momentRun(random)),
+  ].slice(0, runs);
+  return shuffled([...inTurn(boundaries, runs - others.length, random), ...others], random);
+}
+
+function inTurn(boundaries: readonly Boundary[], runs: number, random: Random): readonly Run[] {
+  const planned: Run[] = [];
+  for (let occurrence = 1; planned.length < runs && boundaries.length > 0; occurrence += 1) {
+    for (const { phase, name, count } of shuffled(boundaries, random)) {
+      if (planned.length === runs) break;
+      const within = ((occurrence - 1) % count) + 1;
+      planned.push({ kind: 'boundary', phase, name, occurrence: within, part: random() });
+    }
+  }
+  return planned;
+}
+
+const momentRun = (random: Random): Run =>
+  random() < 0.3
+    ? { kind: 'moment', phase: 'start', ms: Math.floor(random() * 3_000) }
+    : { kind: 'moment', phase: 'betting', ms: Math.floor(random() * 4_000) };
+
+function sleepRun(boundaries: readonly Boundary[], random: Random): Run {
+  const deeds = boundaries.filter(({ phase, name }) => phase === 'betting' && isDeed(name));
+  const before = random() < 0.6 ? (deeds[Math.floor(random() * deeds.length)]?.name ?? null) : null;
+  return { kind: 'sleep', ms: Math.floor(random() * 4_000), before };
+}

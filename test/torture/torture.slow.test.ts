@@ -1,0 +1,40 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
+
+beforeAll(() => {
+  execFileSync('npm', ['run', 'build'], { stdio: 'ignore' });
+});
+
+const TEN_MINUTES = 600_000;
+
+/** The command as it is run by hand; its exit code and all that it said. */
+async function torture(...args: string[]): Promise<readonly [unknown, string]> {
+  const main = fileURLToPath(new URL('main.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const [code] = await once(child, 'close');
+  return [code, said];
+}
+
+it('leaves no bet twice, none missing and no wrong result, wherever the bot is killed or put to sleep', {
+  timeout: TEN_MINUTES,
+}, async () => {
+  const [code, said] = await torture('--runs', '20', '--seed', '1');
+  expect(said).toMatch(/Seed 1: 0 wrong/);
+  expect(code).toBe(0);
+  const [, boundaries] = /comes to (\d+) boundaries/.exec(said) ?? [];
+  expect(Number(boundaries)).toBeGreaterThan(150);
+});
+
+it('tells how it is called, and exits with 2', async () => {
+  const [code, said] = await torture('--runs', 'many');
+  expect(said).toMatch(
+    /--runs many: expected a whole number from 1 to 100000[\s\S]*npm run torture -- --runs N/,
+  );
+  expect(code).toBe(2);
+});
