@@ -1,9 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { chainHash } from '../../../store/codec/hash-chain.ts';
+import { eventLine, sealEvent } from '../../../store/codec/event-codec.ts';
+import { chainHash, FIRST_HASH } from '../../../store/codec/hash-chain.ts';
+import { resumed } from '../sample-facts.ts';
 import { ENDS, EVENTS, headAt, openBytes, untouched, WHOLE } from './small-file.ts';
 
 const lines = WHOLE.toString('utf8').trimEnd().split('\n');
 const file = (...parts: string[]): Buffer => Buffer.from(`${parts.join('\n')}\n`);
+
+/** The last one without its comma. */
+const closed = (events: readonly string[]) => [
+  ...events.slice(0, -1),
+  ...events.slice(-1).map((line) => line.replace(/,$/, '')),
+];
+
+/** One event says something else; it and those after it, up to `hashed`, have hashes that fit. */
+function edited(seq: number, hashed: number): Buffer {
+  let previous = EVENTS[seq - 2]?.hash ?? FIRST_HASH;
+  const events = EVENTS.map((event) => {
+    if (event.seq < seq || event.seq > hashed) return event;
+    const fact = event.seq === seq ? resumed('edited') : event;
+    const sealed = sealEvent({ ...event, ...fact }, event, previous);
+    previous = sealed.hash;
+    return sealed;
+  });
+  return file(lines[0] ?? '', ...closed(events.map((event) => `${eventLine(event)},`)), ']}');
+}
 
 async function refusalOf(bytes: Buffer | null, head: Parameters<typeof openBytes>[1]) {
   const outcome = await openBytes(bytes, head);
@@ -89,6 +110,27 @@ describe('opening an event file', () => {
         expect(await refusalOf(swapped, head)).toMatchObject({ line: at + 1, seq: at });
       }
     }
+  });
+
+  it('refuses an event that was edited and hashed anew: at the next line, or at the head where all after it were too', async () => {
+    for (const { seq } of EVENTS) {
+      const all = await refusalOf(edited(seq, 5), headAt(5));
+      expect(all).toMatchObject({ line: 6, seq: 5 });
+      expect(all?.message).toMatch(/one of the two is from elsewhere/);
+      if (seq === 5) continue;
+      const refused = await refusalOf(edited(seq, seq), headAt(5));
+      expect(refused).toMatchObject({ line: seq + 2, seq: seq + 1 });
+      expect(refused?.message).toMatch(/expected the event with seq .* its hash fitting/);
+    }
+  });
+
+  it('refuses an older file in the place of the newest, whole as it is', async () => {
+    for (const newest of [1, 3, 4, 5])
+      for (const older of [0, 1, 3, 4].filter((seq) => seq < newest)) {
+        const bytes = file(lines[0] ?? '', ...closed(lines.slice(1, older + 1)), ']}');
+        expect((await openBytes(bytes, headAt(older))).seqs).toHaveLength(older);
+        expect(await refusalOf(bytes, headAt(newest))).toMatchObject({ line: older + 2, seq: older + 1 });
+      }
   });
 
   it('refuses the form that stock lowdb or an editor would have written', async () => {
