@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { plainRead } from '../plain-reader.ts';
 import { requested, resumed, SAMPLE_FACTS } from '../sample-facts.ts';
 import { appendOf, openLog, readAll, tempDir } from '../temp-log.ts';
-import { faultyDisk, type Step } from './faulty-disk.ts';
+import { type FaultyDisk, faultyDisk, type Step } from './faulty-disk.ts';
 
 const fileOf = (dir: string) => join(dir, 'betting_events.demo.json');
 const headOf = (dir: string) => JSON.parse(readFileSync(join(dir, 'betting_events.demo.head.json'), 'utf8'));
@@ -19,6 +19,24 @@ async function logWithTwoEvents() {
   const heard: number[] = [];
   log.subscribe((events) => heard.push(...events.map(({ seq }) => seq)));
   return { dir, disk, log, heard };
+}
+
+/** After a failed sync the kernel may have given the pages up: they are written anew through a new descriptor. */
+const PUTTING_BACK = ['open', 'write', 'sync', 'write'];
+
+/** The calls that change a file from now on, of which those with these numbers (0 is the first) fail. */
+function failCalls(disk: FaultyDisk, numbers: readonly number[]): readonly string[] {
+  const calls: string[] = [];
+  const { open, write, sync } = disk;
+  const failing = <T>(name: string, call: () => T): T => {
+    calls.push(name);
+    if (numbers.includes(calls.length - 1)) throw Object.assign(new Error('planted'), { code: 'EIO' });
+    return call();
+  };
+  disk.open = (path, flags) => failing('open', () => open(path, flags));
+  disk.write = (fd, bytes, position) => failing('write', () => write(fd, bytes, position));
+  disk.sync = async (fd) => failing('sync', () => sync(fd));
+  return calls;
 }
 
 describe('an append that the disk refuses', () => {
@@ -83,6 +101,27 @@ describe('an append that the disk refuses', () => {
       expect(data.slice(0, 2)).toEqual([{ why: 'a' }, { why: 'b' }]);
       expect([[], [{ why: 'c' }]]).toContainEqual(data.slice(2));
     });
+  });
+
+  it.each([
+    ['the opening of the file anew', 2],
+    ['the write of what is kept', 3],
+    ['its sync', 4],
+    ['the write of the head file', 5],
+  ])('at its sync and then at %s is put back before the next append', async (_, second) => {
+    const { dir, disk, log } = await logWithTwoEvents();
+    const calls = failCalls(disk, [1, second]);
+    expect((await appendOf(log, [resumed('lost')])).kind).toBe('failed');
+    expect(calls.slice(0, second + 1)).toEqual(['write', 'sync', ...PUTTING_BACK].slice(0, second + 1));
+    const tried = calls.length;
+    expect((await appendOf(log, [resumed('c')])).kind).toBe('appended');
+    expect(calls.slice(tried)).toEqual([...PUTTING_BACK, 'write', 'sync', 'write']);
+    expect(plainRead(fileOf(dir)).map(({ data }) => data)).toEqual([
+      { why: 'a' },
+      { why: 'b' },
+      { why: 'c' },
+    ]);
+    expect(headOf(dir)).toEqual(log.head());
   });
 
   it('fails all that waited with it, and their memory of commands too', async () => {
