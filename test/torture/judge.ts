@@ -26,25 +26,27 @@ export async function judge(
 ): Promise<Judgement> {
   const attend = attendant(victim);
   const deadline = Date.now() + AGREED_WITHIN_MS;
-  for (;;) {
-    const before = world.events();
+  for (let differences: readonly string[] = []; ; await sleep(STEP_MS)) {
+    const before = world.eventsNow();
     const orders = await world.exchange.orders();
-    const events = world.events();
-    attend(events);
-    const settled =
-      isSame(before, events) && victim.hasStarted(events) && isDecidedAll(events) && isCalm(events);
-    const differences = differencesBetween(orders, events);
-    const contradiction = contradictionIn(orders, events);
-    if (contradiction !== null) return judgement(orders, events, contradiction);
-    if (settled && differences.length === 0) return judgement(orders, events, await faultOfFile(world));
-    if (victim.isGone()) return judgement(orders, events, `the bot ended by itself:\n${victim.said()}`);
-    if (Date.now() > deadline) return judgement(orders, events, sayUnsettled(differences, events));
-    await sleep(STEP_MS);
+    const events = world.eventsNow();
+    attend(world.events());
+    if (events !== null) {
+      differences = differencesBetween(orders, events);
+      const contradiction = contradictionIn(orders, events);
+      if (contradiction !== null) return judgement(orders, events, contradiction);
+      const settled =
+        isSame(before, events) && victim.hasStarted(events) && isDecidedAll(events) && isCalm(events);
+      if (settled && differences.length === 0) return judgement(orders, events, await faultOfFile(world));
+    }
+    const failed = victim.isGone() ? `the bot ended by itself:\n${victim.said()}` : null;
+    if (failed !== null || Date.now() > deadline)
+      return judgement(orders, world.events(), failed ?? sayUnsettled(differences, world.events()));
   }
 }
 
-const isSame = (before: readonly Event[], after: readonly Event[]): boolean =>
-  before.length > 0 && before.at(-1)?.hash === after.at(-1)?.hash;
+const isSame = (before: readonly Event[] | null, after: readonly Event[]): boolean =>
+  before?.at(-1)?.hash === after.at(-1)?.hash;
 
 const isDecidedAll = (events: readonly Event[]): boolean =>
   events.some(({ type }) => type === 'LIVE_ARMED') &&
@@ -87,7 +89,7 @@ export function contradictionIn(orders: readonly BookedOrder[], events: readonly
     repeatedIn(bets.map(({ orderRef }) => orderRef)) ??
     repeatedIn(bets.map((b) => b.betId));
   if (twice !== null) return `${twice} is there twice`;
-  const unasked = events.length === 0 ? undefined : refs.find((ref) => !requested.has(ref));
+  const unasked = refs.find((ref) => !requested.has(ref));
   return unasked === undefined ? null : `the exchange has order ${unasked}, and the log no request for it`;
 }
 

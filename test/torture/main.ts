@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { randomFrom } from '../../src/exchange/emulator/sources/random.ts';
 import { learnBoundaries } from './dry-pass.ts';
-import { createLane, needsNewWorld, type Ran } from './lane.ts';
-import { labelOf, planRuns, type Run } from './plan.ts';
+import { planRuns } from './plan.ts';
 import { createTally } from './tally.ts';
+import { workOff } from './work-off.ts';
 
 const usage = `npm run torture -- --runs N [--seed S] [--lanes L]
   --runs N   how often the bot is killed, put to sleep or started twice, and judged
@@ -37,47 +37,32 @@ function readArguments() {
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+/** Says what it finds; resolves with whether nothing was wrong. */
 async function torture({ runs, seed, lanes }: ReturnType<typeof readArguments>): Promise<boolean> {
   const root = mkdtempSync(join(tmpdir(), 'rollover-torture-'));
   const began = Date.now();
-  say(
-    `Seed ${seed}, ${runs} runs, ${lanes} at a time; ${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}`,
-  );
+  const seconds = () => Math.round((Date.now() - began) / 1_000);
+  say(`Seed ${seed}, ${runs} runs, ${lanes} at a time; ${MACHINE}`);
   const boundaries = await learnBoundaries(root, randomFrom(seed, 0));
   say(`A life without misfortune comes to ${boundaries.length} boundaries.`);
   const plan = planRuns(boundaries, runs, randomFrom(seed, 1));
-  const tally = createTally();
-  const queue = [...plan.entries()];
-
-  function count(number: string, label: string, ran: Ran): void {
-    tally.count(label, { ...ran, wrong: ran.wrong !== null });
+  const [byBoundary, byKind] = [createTally(), createTally()];
+  await workOff(plan, { root, seed, lanes }, ({ name, label, kind, ran }) => {
+    byBoundary.count(label, ran);
+    byKind.count(kind, ran);
     if (ran.wrong !== null)
-      say(
-        `WRONG: run ${number} of seed ${seed}, ${label}; everything is kept in ${ran.folder}\n${ran.wrong}`,
-      );
-  }
-
-  async function work(): Promise<void> {
-    const lane = createLane(root);
-    const end = async (name: string) => {
-      const ran = await lane.end(randomFrom(seed, 3));
-      if (ran !== null) count(name, 'all bets settled', ran);
-    };
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const [index, run]: [number, Run] = next;
-      if (needsNewWorld(run)) await end(`before ${index + 1}`);
-      count(String(index + 1), labelOf(run), await lane.run(run, randomFrom(seed, 2, index)));
-      if (process.stderr.isTTY) process.stderr.write(`\r${runs - queue.length} of ${runs}`);
-    }
-    await end('at the end');
-  }
-
-  await Promise.all(Array.from({ length: lanes }, work));
-  say(tally.print());
-  say(`Seed ${seed}: ${tally.wrong()} wrong; ${Math.round((Date.now() - began) / 1_000)} s.`);
-  if (tally.wrong() === 0) rmSync(root, { recursive: true, force: true });
-  return tally.wrong() === 0;
+      say(`WRONG: ${name} of seed ${seed}, ${label}; kept in ${ran.folder}\n${ran.wrong}`);
+    if (byBoundary.runs() % SAID_EVERY === 0) say(`${byBoundary.runs()} done, ${seconds()} s.`);
+  });
+  for (const tally of [byBoundary, byKind]) say(tally.print());
+  say(`Seed ${seed}: ${byBoundary.wrong()} wrong; ${seconds()} s.`);
+  if (byBoundary.wrong() === 0) rmSync(root, { recursive: true, force: true });
+  return byBoundary.wrong() === 0;
 }
+
+const SAID_EVERY = 50;
+
+const MACHINE = `${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}`;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 try {

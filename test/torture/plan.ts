@@ -42,6 +42,10 @@ export function labelOf(run: Run): string {
   }
 }
 
+/** Its label, with all boundaries of one kind of call taken together. */
+export const kindOf = (run: Run): string =>
+  run.kind === 'boundary' ? `${run.phase}: ${run.name.split(' ', 1)[0]}` : labelOf(run);
+
 /** So many of a hundred runs; the boundaries take the rest. */
 const SHARES = { moments: 20, sleeps: 4, races: 3 };
 

@@ -4,17 +4,17 @@ import type { Judgement } from './judge.ts';
 /** What came of the runs at one boundary. */
 type Row = { [K in 'runs' | 'orders' | 'bets' | 'foundLate' | 'notFound' | 'missed' | 'wrong']: number };
 
-interface Counted extends Omit<Judgement, 'wrong'> {
-  readonly wrong: boolean;
+interface Counted extends Judgement {
   /** The bot did not come to the boundary again in time, and was killed elsewhere. */
   readonly missed: boolean;
 }
 
 export interface Tally {
   count(label: string, run: Counted): void;
+  runs(): number;
   /** How many runs were wrong. */
   wrong(): number;
-  /** The table, a row for each boundary, and one for all. */
+  /** The table, a row for each label, and one for all. */
   print(): string;
 }
 
@@ -27,9 +27,10 @@ export function createTally(): Tally {
       rows.set(label, row);
       for (const each of [row, all]) add(each, run);
     },
+    runs: () => all.runs,
     wrong: () => all.wrong,
     print: () => {
-      const table = new Table({ head: HEAD, style: { head: [], border: [] } });
+      const table = new Table({ head: HEAD, style: { head: [], border: [] }, chars: NO_LINES });
       for (const [label, row] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1)))
         table.push([label, ...cells(row)]);
       table.push(['all', ...cells(all)]);
@@ -37,6 +38,8 @@ export function createTally(): Tally {
     },
   };
 }
+
+const NO_LINES = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
 
 const HEAD = [
   'boundary',
@@ -68,5 +71,5 @@ function add(row: Row, { orders, bets, foundLate, notFound, missed, wrong }: Cou
   row.foundLate += foundLate;
   row.notFound += notFound;
   row.missed += missed ? 1 : 0;
-  row.wrong += wrong ? 1 : 0;
+  row.wrong += wrong === null ? 0 : 1;
 }

@@ -32,6 +32,8 @@ export interface World {
   readonly exchange: ExchangeControl;
   /** As last seen whole. */
   events(): readonly Event[];
+  /** As they are now; null where the file is read in the middle of a write, or has a torn end, and is no JSON. */
+  eventsNow(): readonly Event[] | null;
   /** Starts a bot, which may be told to die in its start. */
   start(order?: Order): Victim;
   /** Ends all processes; the folder is removed unless it is kept for a look. */
@@ -68,16 +70,19 @@ export async function openWorld(root: string): Promise<World> {
   const exchange = controlOf(control);
   await exchange.settleAfter(SETTLED_AFTER_MS);
   let known: readonly Event[] = [];
+  const eventsNow = () => {
+    const events = readEventFile(dir, 'live');
+    return events.length > 0 ? events : null;
+  };
   return {
     folder,
     eventFile: eventFilePath(dir, 'live'),
     exchange,
     events: () => {
-      const events = readEventFile(dir, 'live');
-      // Read in the middle of a write, or with a torn end, it is no JSON; events never go.
-      if (events.length > 0) known = events;
+      known = eventsNow() ?? known;
       return known;
     },
+    eventsNow,
     start: (order) => {
       const trace = join(folder, `trace.${victims.length + 1}.txt`);
       const victim = startVictim(dir, trace, { ...env, CONFIG_FILE: config }, order);
