@@ -88,7 +88,8 @@ async function putToSleep(
   const withinMs = before === null ? ms : COMES_WITHIN_MS;
   const steer = before === null ? null : steerTo(before);
   const driven = await drive(world, victim, random, { steer, withinMs, until: isAsleep });
-  victim.child.kill('SIGSTOP');
+  // One that is about to stop itself would stop again after it was woken.
+  if (driven !== 'held') victim.child.kill('SIGSTOP');
   return before === null || driven === 'held';
 }
 

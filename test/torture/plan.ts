@@ -43,8 +43,12 @@ export function labelOf(run: Run): string {
 }
 
 /** Its label, with all boundaries of one kind of call taken together. */
-export const kindOf = (run: Run): string =>
-  run.kind === 'boundary' ? `${run.phase}: ${run.name.split(' ', 1)[0]}` : labelOf(run);
+export function kindOf(run: Run): string {
+  if (run.kind === 'boundary') return `${run.phase}: ${run.name.split(' ', 1)[0]}`;
+  return run.kind === 'sleep' && run.before !== null
+    ? 'asleep beyond the heartbeat: a boundary'
+    : labelOf(run);
+}
 
 /** So many of a hundred runs; the boundaries take the rest. */
 const SHARES = { moments: 20, sleeps: 4, races: 3 };
