@@ -206,6 +206,26 @@ describe('every night', () => {
     ]);
   });
 
+  test('a difference that could not be explained is looked at again with each check, not only a night later', async () => {
+    const bench = await afterNight();
+    await bench.clock.advance(3 * DAY);
+    bench.emulator.paceSettlement({ voidLag: 2 * HOUR });
+    bench.emulator.voidBet(betIdOf(bench));
+    await bench.bettor.checkResults();
+    expect((await bench.events()).slice(5)).toMatchObject([
+      { type: 'BOOKS_CHECKED', data: { differences: [{ what: 'missing', ours: 250, theirs: null }] } },
+    ]);
+    await bench.clock.advance(HOUR);
+    await bench.bettor.checkResults();
+    expect((await bench.types()).at(-1)).toBe('BOOKS_CHECKED');
+    await bench.clock.advance(HOUR);
+    await bench.bettor.checkResults();
+    expect((await bench.events()).at(-1)).toMatchObject({
+      type: 'RESULT_CORRECTED',
+      data: { to: { outcome: 'void', grossProfit: 0 } },
+    });
+  });
+
   test('what the bets of the bot do not explain is shown as a move of the account', async () => {
     const bench = await afterNight((at) =>
       at.emulator.call('placeOrders', backing(null, 'another-bot', AWAY)),

@@ -1,12 +1,10 @@
 import type { Clock } from '../../clock.ts';
-import type { BookDifference } from '../../core/book-difference.ts';
-import { newestFirst } from '../../core/chain.ts';
-import type { SettledLine, State } from '../../core/state.ts';
+import type { State } from '../../core/state.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { Handler } from '../handle.ts';
 import { lastNight } from '../periods.ts';
-import { type ReviewParts, reviewLines } from '../results/review-results.ts';
+import { linesAt, type ReviewParts, reviewLines } from '../results/review-results.ts';
 import { compareBooks } from './compare-books.ts';
 
 export interface CheckingParts extends ReviewParts {
@@ -30,7 +28,7 @@ export async function checkBooks(parts: CheckingParts): Promise<void> {
   if (!isDue(handler.state(), night)) return;
   const found = await compareBooks(exchange, handler.state(), clock.now());
   if (found.awaited > 0 && clock.now() - Date.parse(night) < AWAITED_FOR_MS) return;
-  await reviewLines(parts, linesOf(found.differences, handler.state()));
+  await reviewLines(parts, linesAt(found.differences, handler.state()));
   const { bets, differences, account } =
     found.differences.length === 0 ? found : await compareBooks(exchange, handler.state(), clock.now());
   const { available, atStake } = account;
@@ -50,12 +48,4 @@ const AWAITED_FOR_MS = 6 * 3_600_000;
 function isDue({ booksChecked, began }: State, night: string): boolean {
   const last = booksChecked?.at ?? began;
   return last !== null && last < night;
-}
-
-/** The results of the markets that differ: what changes the commission on one changes the shares of all bets in it. */
-function linesOf(differences: readonly BookDifference[], { journal }: State): readonly SettledLine[] {
-  const betIds = new Set(differences.map(({ betId }) => betId));
-  const settled = [...newestFirst(journal)].filter((line) => line.kind === 'settled');
-  const differing = settled.filter(({ bet }) => betIds.has(bet.betId)).map(({ bet }) => bet.marketId);
-  return settled.filter(({ bet, byUs }) => !byUs && differing.includes(bet.marketId));
 }

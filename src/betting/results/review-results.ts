@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import type { BookDifference } from '../../core/book-difference.ts';
 import { newestFirst } from '../../core/chain.ts';
 import type { Result } from '../../core/events.ts';
 import { resultOf, sameResult, VOID_RESULT } from '../../core/settlement.ts';
@@ -15,10 +16,24 @@ export interface ReviewParts {
 /** Exchanges re-open and re-settle markets: a result is looked at again for so long. */
 const REVIEWED_MS = 86_400_000;
 
-/** Looks at the results of the last day again and records those that the exchange has changed. Rejects with an ExchangeError. */
+/**
+ * Looks again at the results of the last day, and at those in which the books differed when they were last compared,
+ * and records those that the exchange has changed. Rejects with an ExchangeError.
+ */
 export async function reviewResults(parts: ReviewParts): Promise<void> {
+  const state = parts.handler.state();
   const since = new Date(parts.clock.now() - REVIEWED_MS).toISOString();
-  await reviewLines(parts, settledSince(parts.handler.state(), since));
+  const differing = linesAt(state.booksChecked?.differences ?? [], state);
+  await reviewLines(parts, [...new Set([...settledSince(state, since), ...differing])]);
+}
+
+/** The results of the markets that differ: what changes the commission on one changes the shares of all bets in it. */
+export function linesAt(differences: readonly BookDifference[], { journal }: State): readonly SettledLine[] {
+  if (differences.length === 0) return [];
+  const betIds = new Set(differences.map(({ betId }) => betId));
+  const settled = [...newestFirst(journal)].filter((line) => line.kind === 'settled');
+  const differing = settled.filter(({ bet }) => betIds.has(bet.betId)).map(({ bet }) => bet.marketId);
+  return settled.filter(({ bet, byUs }) => !byUs && differing.includes(bet.marketId));
 }
 
 /** Looks at these results again. Rejects with an ExchangeError. */
