@@ -17,6 +17,8 @@ export interface BetfairParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onSessionToken: (token: string) => void;
+  /** False once another process may have taken the data folder over: no order may leave then. */
+  readonly mayAct: () => boolean;
 }
 
 /**

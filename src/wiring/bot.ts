@@ -69,7 +69,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
 async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: Clock): Promise<Bot> {
   const { config, logger, requestStop } = parts;
   const handler = createHandler(log, found);
-  const opened = await openExchange(parts, handler, clock);
+  const opened = await openExchange(parts, handler, () => !log.lockLost(), clock);
   for (const note of [...config.notes, ...opened.notes]) logger.info(note);
   const warnings = [...opened.warnings, ...(await openInOtherModes(config.dataDir, config.mode))];
   for (const warning of warnings) logger.warn(warning);
@@ -98,13 +98,15 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
 function openExchange(
   parts: BotParts,
   { state }: Handler,
+  mayAct: () => boolean,
   clock: Clock,
 ): Promise<OpenExchange> | OpenExchange {
   const { config, logger, redactor } = parts;
   const { currency } = config.betting;
   if (config.betfair === null)
     return openDemoExchange({ ...config.demo, ...config.markets, currency }, state(), clock);
-  return openBetfair({ config, access: config.betfair, state, clock, logger, onSessionToken: redactor.add });
+  const { add: onSessionToken } = redactor;
+  return openBetfair({ config, access: config.betfair, state, clock, logger, mayAct, onSessionToken });
 }
 
 function startJobs(

@@ -141,6 +141,7 @@ function connect(parts: WireParts, clock: Clock, logger: Logger) {
       clock,
       logger,
       onSessionToken: () => undefined,
+      mayAct: () => true,
     },
   );
 }

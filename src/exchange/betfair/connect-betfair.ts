@@ -38,6 +38,8 @@ interface ConnectionParts {
   readonly logger: Logger;
   /** Told of every session's token before it is used, so that no log shows it. */
   readonly onSessionToken: (token: string) => void;
+  /** Asked before whatever is no read leaves, as late as can be; where it says no, nothing leaves. */
+  readonly mayAct: () => boolean;
 }
 
 interface OverParts extends Omit<ConnectionParts, 'access'> {
@@ -61,7 +63,7 @@ export function connectBetfair(parts: ConnectionParts): BetfairConnection {
 /** The same over any way of posting; `close` ends that way. */
 export function connectOver(
   { post, close }: { readonly post: Post; readonly close: () => void },
-  { access, clock, logger, onSessionToken }: OverParts,
+  { access, clock, logger, onSessionToken, mayAct }: OverParts,
 ): BetfairConnection {
   const identity = createIdentity(post, access);
   const session = createSession({
@@ -71,7 +73,7 @@ export function connectOver(
     onToken: onSessionToken,
   });
   const limit = createLimit(clock);
-  const send = createSend(post, access);
+  const send = createSend(post, access, mayAct);
   return {
     call: (operation, params, { timeoutMs } = { timeoutMs: READ_TIMEOUT_MS }) => {
       const repeatable = isRead(operation);
@@ -92,7 +94,7 @@ export function connectOver(
 }
 
 /** One call, one request: the headers are those that Betfair asks for (API reference guide, "Getting Started"). */
-function createSend(post: Post, { apiUrl, appKey }: OverParts['access']) {
+function createSend(post: Post, { apiUrl, appKey }: OverParts['access'], mayAct: () => boolean) {
   let lastId = 0;
   return async (operation: string, params: unknown, token: string, timeoutMs: number): Promise<unknown> => {
     lastId += 1;
@@ -103,7 +105,8 @@ function createSend(post: Post, { apiUrl, appKey }: OverParts['access']) {
       'X-Application': appKey,
       'X-Authentication': token,
     };
-    return readReply(await post({ url: `${apiUrl}${path}`, headers, body, timeoutMs }), id);
+    const mayLeave = isRead(operation) ? {} : { mayLeave: mayAct };
+    return readReply(await post({ url: `${apiUrl}${path}`, headers, body, timeoutMs, ...mayLeave }), id);
   };
 }
 

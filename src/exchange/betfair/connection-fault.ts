@@ -12,6 +12,8 @@ const WORDS: Readonly<Record<string, (host: string, now: string) => string>> = {
   ECONNRESET: (host) => `${host} ${BROKE_OFF}`,
   EPIPE: (host) => `${host} ${BROKE_OFF}`,
   ERR_BAD_RESPONSE: (host) => `${host} ${BROKE_OFF}`,
+  HELD_BACK: (host) =>
+    `Nothing was sent to ${host}: another process has taken over what this one worked with.`,
   Z_BUF_ERROR: (host) => `${host} ${BROKE_OFF}`,
   Z_DATA_ERROR: (host) => `${host} sent a compressed answer that cannot be unpacked.`,
   CERT_NOT_YET_VALID: (host, now) =>

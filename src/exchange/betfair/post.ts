@@ -1,5 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { Agent } from 'node:https';
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  request as overHttp,
+  type RequestOptions,
+} from 'node:http';
+import { Agent, request as overHttps } from 'node:https';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import axios, { isAxiosError } from 'axios';
 import type { Clock } from '../../clock.ts';
@@ -14,6 +20,8 @@ interface PostRequest {
   readonly timeoutMs: number;
   /** Whether to show the client certificate. */
   readonly certified?: true;
+  /** Asked in the very instant in which the request would leave; where it says no, nothing leaves. */
+  readonly mayLeave?: () => boolean;
 }
 
 export interface HttpAnswer {
@@ -42,7 +50,7 @@ export function createPost({ certificates, clock, onDate }: PostParts): {
   const certified = keepAliveAgent({ ...ca, ...client });
 
   async function post(request: PostRequest): Promise<HttpAnswer> {
-    const { url, headers, body, timeoutMs } = request;
+    const { url, headers, body, timeoutMs, mayLeave } = request;
     const { host } = new URL(url);
     const overdue = new AbortController();
     const answered = new AbortController();
@@ -57,6 +65,7 @@ export function createPost({ certificates, clock, onDate }: PostParts): {
         data: body,
         signal: overdue.signal,
         httpsAgent: request.certified ? certified : plain,
+        ...(mayLeave && { transport: heldBackUnless(mayLeave) }),
       });
       const date: unknown = answer.headers['date'];
       if (typeof date === 'string') onDate(date, host);
@@ -83,6 +92,20 @@ const keepAliveAgent = (certificates: SecureContextOptions): Agent =>
   new Agent({ keepAlive: true, secureContext: createSecureContext(certificates) });
 
 const asIs = (data: unknown): unknown => data;
+
+/**
+ * A process that was put to sleep goes on where it was: what it had still to do before its request leaves must be
+ * as little as can be. A connection is there by then, as a rule, since reads have just gone over it.
+ */
+const heldBackUnless = (mayLeave: () => boolean) => ({
+  request(options: RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest {
+    const leaving = (options.protocol === 'http:' ? overHttp : overHttps)(options, onAnswer);
+    leaving.once('socket', () => {
+      if (!mayLeave()) leaving.destroy(Object.assign(new Error('held back'), { code: 'HELD_BACK' }));
+    });
+    return leaving;
+  },
+});
 
 /** Far above Betfair's largest pages. */
 const MOST_BYTES = 64 * 1_024 * 1_024;

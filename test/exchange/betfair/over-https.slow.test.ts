@@ -164,6 +164,32 @@ describe('a fault of the exchange', () => {
   });
 });
 
+describe('an order of a process that may act no more', () => {
+  it.each([
+    ['over a connection that is there', true],
+    ['over a new connection', false],
+  ])('does not leave, also where that is found out at the last moment, %s', async (_, isWarm) => {
+    const in_ = world();
+    const served = await serve(in_);
+    let asked = 0;
+    const connection = connect(served.access, undefined, () => {
+      asked += 1;
+      return false;
+    });
+    open.push(served, { close: connection.logout });
+    const exchange = createBetfairExchange({ call: connection.call, strategyRef });
+    await (isWarm ? exchange.funds() : connection.login());
+    expect(asked).toBe(0);
+    expect(await exchange.place(order('too-late'))).toEqual({
+      kind: 'unknown',
+      why: expect.stringMatching(/^Nothing was sent to 127.0.0.1:\d+: another process has taken over/),
+    });
+    expect(asked).toBe(1);
+    await exchange.funds();
+    expect(in_.emulator.books().orders).toEqual([]);
+  });
+});
+
 describe('cancelling', () => {
   it('tells what became of each order', async () => {
     const { exchange } = await start();

@@ -42,7 +42,11 @@ export interface Connected extends BetfairConnection {
 }
 
 /** A connection that keeps what it says. */
-export function connect(access: BetfairAccess, clock: Clock = systemClock): Connected {
+export function connect(
+  access: BetfairAccess,
+  clock: Clock = systemClock,
+  mayAct: () => boolean = () => true,
+): Connected {
   const said: Said[] = [];
   const tokens: string[] = [];
   const say = (level: keyof Logger) => (message: string, facts?: unknown) =>
@@ -53,6 +57,7 @@ export function connect(access: BetfairAccess, clock: Clock = systemClock): Conn
     clock,
     logger,
     onSessionToken: (token) => void tokens.push(token),
+    mayAct,
   });
   return { ...connection, access, said, tokens };
 }
