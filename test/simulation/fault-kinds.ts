@@ -21,6 +21,8 @@ export const KINDS = [
   'pause',
   'late_orders',
   'repeated',
+  'limits',
+  'reset',
 ] as const;
 
 export type Kind = (typeof KINDS)[number];

@@ -36,6 +36,23 @@ function pause(world: World, random: Random): void {
   world.command('pause', { reason: 'a person wants it', minutes: between(random, 5, 90) });
 }
 
+/** With a bet open it is refused. */
+function reset(world: World): void {
+  world.command('pause', { reason: 'a reset to come', minutes: 180 });
+  world.later(175 * MINUTE, () => world.command('reset', {}));
+}
+
+/** Mostly none: a life at its limits bets seldom. */
+function changeLimits(world: World, random: Random): void {
+  world.command('limits', {
+    max_stake: pick(['none', 'none', '3', '20'], random),
+    max_daily_loss: pick(['none', 'none', '5', '20'], random),
+    max_weekly_loss: pick(['none', 'none', 'none', '30'], random),
+    cool_down_minutes: pick([0, 0, 10, 60], random),
+    cool_down_after_losses: pick([1, 2, 3], random),
+  });
+}
+
 export const AT_HOME: Partial<Record<Kind, Happening>> = {
   kill: death('kill', 4 * HOUR),
   power_cut: death('power_cut', 6 * HOUR),
@@ -49,4 +66,6 @@ export const AT_HOME: Partial<Record<Kind, Happening>> = {
   discord_away: lasting(10 * HOUR, 5 * HOUR, ({ discord }, on) => discord.setAway(on)),
   discord_unsure: once(4 * HOUR, ({ discord }) => discord.loseNextAnswer()),
   pause: { everyMs: 16 * HOUR, happen: pause },
+  limits: { everyMs: 20 * HOUR, happen: changeLimits },
+  reset: once(30 * HOUR, reset),
 };

@@ -1,10 +1,9 @@
+import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { loadCommands } from '../../src/load-commands.ts';
-import { KINDS } from './fault-kinds.ts';
-import { shrink } from './shrink.ts';
-import { type Simulated, simulate } from './simulate.ts';
+import { Tinypool } from 'tinypool';
+import type { LifeFound } from './life-worker.ts';
 
-const USAGE = 'Usage: npm run simulate -- [--seed S] [--days D] [--seeds N]';
+const USAGE = 'Usage: npm run simulate -- [--seed S] [--days D] [--seeds N] [--lanes L]';
 /** Of many seeds, it is said every so often how far it has come. */
 const SAID_EVERY = 25;
 /** Of a history, so many of its last lines tell what went wrong. */
@@ -15,44 +14,61 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     days: { type: 'string', default: '3' },
     seeds: { type: 'string', default: '1' },
+    lanes: { type: 'string', default: String(availableParallelism()) },
   },
 });
-const [seed, days, seeds] = [values.seed, values.days, values.seeds].map(Number) as [number, number, number];
-if (![seed, days, seeds].every((each) => Number.isSafeInteger(each) && each > 0)) {
+const numbers = [values.seed, values.days, values.seeds, values.lanes].map(Number);
+if (!numbers.every((each) => Number.isSafeInteger(each) && each > 0)) {
   console.error(`${USAGE}, each a whole number above zero`);
   process.exit(2);
 }
+const [seed, days, seeds, lanes] = numbers as [number, number, number, number];
 
-const commands = await loadCommands();
 const sums: Record<string, number> = {};
 const failed: number[] = [];
+let done = 0;
 const began = performance.now();
-for (let each = seed; each < seed + seeds; each++) {
-  const wanted = { seed: each, days, kinds: KINDS, commands };
-  const life = await simulate(wanted);
-  for (const [what, count] of Object.entries(life.counts)) sums[what] = (sums[what] ?? 0) + count;
-  if (seeds === 1 || life.violation !== null) console.log(say(each, life));
-  const done = each - seed + 1;
-  if (seeds > 1 && done % SAID_EVERY === 0) console.error(`${done} of ${seeds}, failing: ${failed.length}`);
-  if (life.violation === null) continue;
-  failed.push(each);
-  const least = await shrink(wanted, life);
-  console.log(
-    `The shortest history found: ${least.days.toFixed(2)} days with ${least.kinds.join(', ') || 'no faults'}.`,
-  );
-  console.log(`It ends so: ${least.violation}\n${least.history.slice(-SHOWN).join('\n')}`);
-}
+const { href: filename } = new URL('./life-worker.ts', import.meta.url);
+const pool = new Tinypool({ filename, runtime: 'child_process', minThreads: 1, maxThreads: lanes });
+await Promise.all(Array.from({ length: seeds }, (_, n) => liveOne(seed + n)));
+await pool.destroy();
 const seconds = (performance.now() - began) / 1_000;
-console.log(
-  [
-    `| seeds | days each | ${Object.keys(sums).join(' | ')} | seconds | times as fast as life | failing |`,
-    `|${' --- |'.repeat(5 + Object.keys(sums).length)}`,
-    `| ${seed} to ${seed + seeds - 1} | ${days} | ${Object.values(sums).join(' | ')} | ${seconds.toFixed(0)} | ${Math.round((seeds * days * 86_400) / seconds)} | ${failed.join(', ') || 'none'} |`,
-  ].join('\n'),
-);
+const machine = `${lanes} at a time on ${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}`;
+const row = {
+  seeds: `${seed} to ${seed + seeds - 1}`,
+  'days each': days,
+  ...sums,
+  seconds: seconds.toFixed(0),
+  'times as fast as life': Math.round((seeds * days * 86_400) / seconds),
+  failing: failed.join(', ') || 'none',
+};
+console.log(`${new Date().toISOString().slice(0, 10)}, ${machine}\n${table(row)}`);
 process.exit(failed.length === 0 ? 0 : 1);
 
-function say(number: number, { violation, days: lived, file }: Simulated): string {
+async function liveOne(number: number): Promise<void> {
+  const life: LifeFound = await pool.run({ seed: number, days }, { name: 'liveOne' });
+  for (const [what, count] of Object.entries(life.counts)) sums[what] = (sums[what] ?? 0) + count;
+  if (life.violation !== null) failed.push(number);
+  done += 1;
+  if (seeds === 1 || life.violation !== null) console.log(say(number, life));
+  if (seeds > 1 && done % SAID_EVERY === 0) console.error(`${done} of ${seeds}, failing: ${failed.length}`);
+}
+
+function say(number: number, { violation, days: lived, file, least }: LifeFound): string {
   const how = violation === null ? 'all went well' : `FAILED: ${violation}`;
-  return `Seed ${number}, ${lived.toFixed(2)} days: ${how}. SHA-256 of the event file: ${file}`;
+  const first = `Seed ${number}, ${lived.toFixed(2)} days: ${how}. SHA-256 of the event file: ${file}`;
+  if (least === null) return first;
+  return [
+    first,
+    `The shortest history found: ${least.days.toFixed(2)} days with ${least.kinds.join(', ') || 'no faults'}.`,
+    `It ends so: ${least.violation}`,
+    ...least.history.slice(-SHOWN),
+  ].join('\n');
+}
+
+/** In Markdown, with one row. */
+function table(cells: Readonly<Record<string, string | number>>): string {
+  const line = (each: readonly (string | number)[]): string => `| ${each.join(' | ')} |`;
+  const heads = Object.keys(cells);
+  return [line(heads), line(heads.map(() => '---')), line(Object.values(cells))].join('\n');
 }

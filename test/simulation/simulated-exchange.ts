@@ -59,7 +59,7 @@ export function simulatedExchange({
 }: ExchangeParts): SimulatedExchange {
   const account = { currency: 'GBP', balance: pennies(BALANCE) };
   const bare = createEmulator({ source, clock, account });
-  const told = staleAnswers();
+  const told = staleAnswers(clock);
   const emulator: Emulator = {
     ...bare,
     call: async (operation, params) => {
@@ -94,11 +94,12 @@ export function simulatedExchange({
 }
 
 const LISTS = ['listCurrentOrders', 'listClearedOrders'];
-const MOST_KEPT = 50;
+/** Such a server is behind by no more; an hour in ms. */
+const BEHIND = 3_600_000;
 
 /** What a server behind the others may tell: what it told last of the same question. */
-function staleAnswers() {
-  const last = new Map<string, unknown>();
+function staleAnswers(clock: Clock) {
+  const last = new Map<string, { readonly answer: unknown; readonly at: number }>();
   let left = 0;
   return {
     repeat: (calls: number): void => {
@@ -107,13 +108,12 @@ function staleAnswers() {
     through(operation: string, params: unknown, fresh: unknown): unknown {
       if (!LISTS.includes(operation)) return fresh;
       const question = `${operation} ${JSON.stringify(params)}`;
+      for (const [each, { at }] of last) if (at < clock.now() - BEHIND) last.delete(each);
       const stale = last.get(question);
       if (left > 0) left -= 1;
-      if (left > 0 && stale !== undefined) return stale;
-      const [oldest] = last.keys();
+      if (left > 0 && stale !== undefined) return stale.answer;
       last.delete(question);
-      if (last.size >= MOST_KEPT && oldest !== undefined) last.delete(oldest);
-      last.set(question, fresh);
+      last.set(question, { answer: fresh, at: clock.now() });
       return fresh;
     },
   };

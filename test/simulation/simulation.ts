@@ -77,7 +77,12 @@ export function createSimulation(parts: SimulationParts): Simulation {
       const caller = { actor: 'console', role: 'owner' } as const;
       record.note(`command ${name} ${JSON.stringify(options)}`);
       const run = machine.process()?.bot?.core.rollover.run;
-      run?.({ name, options, caller, id: commandId() }).catch(record.fail);
+      const call = { name, options, caller, id: commandId() };
+      run?.(call)
+        .then((outcome) =>
+          outcome.kind === 'confirm' ? run({ ...call, confirmed: outcome.token }) : outcome,
+        )
+        .catch(record.fail);
     },
   };
   const results = invariants.results(outside.exchange.emulator);
@@ -104,12 +109,10 @@ function lifeOf(
     begin() {
       machine.start();
       beginHabits(world, draws('habits'), () => calm);
-      createHappenings(
-        world,
-        kinds,
-        (kind) => draws('kinds', kind),
-        () => calm,
-      );
+      createHappenings(world, kinds, (kind) => draws('kinds', kind), {
+        isCalm: () => calm,
+        before: results.beforeChange,
+      });
       world.later(HOUR, look);
     },
     calmDown() {

@@ -23,6 +23,7 @@ export function createInvariants(
   const placing = placingCheck();
   const notices = noticeCheck(currency);
   const checkLedger = ledgerCheck();
+  let results: ResultsCheck | null = null;
   const witness = createWitness((events, states) => {
     for (const [index, event] of events.entries()) {
       tell(event);
@@ -30,6 +31,7 @@ export function createInvariants(
       if (before === undefined || after === undefined) continue;
       placing.onEvent(event, before);
       checkLedger(event, before, after);
+      results?.onEvent(event);
     }
     const [first, last] = [states[0], states.at(-1)];
     if (first !== undefined && last !== undefined) notices.onAppend(events, first, last);
@@ -38,6 +40,9 @@ export function createInvariants(
     witness,
     placing,
     notices,
-    results: (emulator) => resultsCheck(emulator, balance),
+    results: (emulator) => {
+      results = resultsCheck(emulator, balance);
+      return results;
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Event, PlacedBet } from '../../../src/core/events.ts';
-import { armedAt, pausedAt } from '../../../src/core/evolve.ts';
+import type { Event, EventOf, PlacedBet } from '../../../src/core/events.ts';
+import { armedAt, limitsAt, pausedAt } from '../../../src/core/evolve.ts';
 import type { State } from '../../../src/core/state.ts';
 import { Violation } from '../violation.ts';
 
@@ -92,8 +92,10 @@ export function placingCheck(): PlacingCheck {
   };
 }
 
-function mayRequest({ seq, at }: Event, before: State): void {
+function mayRequest({ seq, at, data }: EventOf<'BET_REQUESTED'>, before: State): void {
+  const { maxStake } = limitsAt(before, at);
   const why = [
+    maxStake !== null && data.stake > maxStake && 'its stake is above the limit',
     before.request !== null && 'another request is open',
     before.openBets.length > 0 && 'a bet is open',
     pausedAt(before, at) !== null && 'betting is paused',

@@ -1,10 +1,15 @@
 import { newestFirst } from '../../../src/core/chain.ts';
+import type { Event } from '../../../src/core/events.ts';
 import type { SettledLine, State } from '../../../src/core/state.ts';
 import type { Emulator } from '../../../src/exchange/emulator/emulator.ts';
 import { Violation } from '../violation.ts';
 
 /** The results of the log are the exchange's. */
 export interface ResultsCheck {
+  /** To be called before what may change results: servers may tell for a while what was. */
+  beforeChange(): void;
+  /** A result that is recorded is one that the exchange has, or had. */
+  onEvent(event: Event): void;
   /** Differences may last no longer than it takes to find them. `now` is wall-clock milliseconds. */
   look(state: State, now: number): void;
   /** At a quiet end: no difference, no settled bet left open, and the account has moved by the log's profit. */
@@ -27,6 +32,11 @@ interface Difference {
 
 export function resultsCheck(emulator: Emulator, balance: number): ResultsCheck {
   const deadlines = new Map<string, number>();
+  const had = new Set<string>();
+
+  function beforeChange(): void {
+    for (const [betId, profit] of profitsOf(emulator)) had.add(`${betId}: ${profit}`);
+  }
 
   function differences(state: State, most: number): Map<string, Difference> {
     const profits = profitsOf(emulator);
@@ -43,6 +53,13 @@ export function resultsCheck(emulator: Emulator, balance: number): ResultsCheck 
   }
 
   return {
+    beforeChange,
+    onEvent(event) {
+      const profit = recordedIn(event);
+      if (profit === null) return;
+      beforeChange();
+      if (!had.has(profit)) throw new Violation(`event ${event.seq}: the exchange never had bet ${profit}`);
+    },
     look(state, now) {
       const found = differences(state, LOOKED_AT);
       for (const betId of deadlines.keys()) if (!found.has(betId)) deadlines.delete(betId);
@@ -65,6 +82,21 @@ export function resultsCheck(emulator: Emulator, balance: number): ResultsCheck 
         throw new Violation(`the account has moved by ${moved}, and the log by ${gross - commission}`);
     },
   };
+}
+
+/** As `bet: profit`, in pennies; null where it is no result of the exchange. */
+function recordedIn(event: Event): string | null {
+  switch (event.type) {
+    case 'BET_WON':
+    case 'BET_LOST':
+      return `${event.data.betId}: ${event.data.grossProfit}`;
+    case 'BET_VOIDED':
+      return event.data.reason === 'reset' ? null : `${event.data.betId}: 0`;
+    case 'RESULT_CORRECTED':
+      return `${event.data.betId}: ${event.data.to.grossProfit}`;
+    default:
+      return null;
+  }
 }
 
 /** Of every order that the exchange has settled, in pennies. */
