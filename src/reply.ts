@@ -27,6 +27,15 @@ export interface CommandLink {
   readonly options: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** Comes with a reply: attached on Discord, kept in the data folder for the console. */
+export interface ReplyFile {
+  /** Without folders, such as `bets.csv`. */
+  readonly name: string;
+  /** What it shows, for those who do not see it. */
+  readonly description: string;
+  readonly bytes: Uint8Array;
+}
+
 /** `neutral` facts, `open` money at stake, `good` won, `bad` lost, `warning` needs a look, `alarm` needs a person. */
 export type Tone = 'neutral' | 'open' | 'good' | 'bad' | 'warning' | 'alarm';
 
@@ -37,9 +46,16 @@ export interface Reply {
   readonly text?: Text;
   readonly fields?: readonly Field[];
   readonly table?: Table;
+  /** A PNG. */
+  readonly picture?: ReplyFile;
+  readonly file?: ReplyFile;
   readonly footer?: Text;
   readonly links?: readonly CommandLink[];
 }
+
+/** The picture first. */
+export const filesOf = ({ picture, file }: Reply): readonly ReplyFile[] =>
+  [picture, file].filter((each) => each !== undefined);
 
 /** The text with each moment written out by `show`. */
 export function writeText(text: Text, show: (moment: Moment) => string): string {

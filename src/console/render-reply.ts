@@ -1,11 +1,11 @@
 import pc from 'picocolors';
-import { type CommandLink, type Reply, type Text, writeText } from '../reply.ts';
+import { type CommandLink, filesOf, type Reply, type Text, writeText } from '../reply.ts';
 import { columns } from './columns.ts';
 import { EMOJI, harmless, type Look, paint } from './look.ts';
 import { clockTime, showMoment } from './moments.ts';
 
-/** A reply as lines for a terminal or a pipe. */
-export function renderReply(reply: Reply, look: Look): string {
+/** A reply as lines for a terminal or a pipe; `kept` are the paths of its files. */
+export function renderReply(reply: Reply, look: Look, kept: readonly string[] = []): string {
   const { dim } = pc.createColors(look.colour);
   const title = paint(reply.tone, look.colour)(plain(reply.title, look));
   const parts = [
@@ -13,6 +13,7 @@ export function renderReply(reply: Reply, look: Look): string {
     reply.text && wrap(plain(reply.text, look), look.width),
     reply.fields?.length && renderFields(reply.fields, look),
     reply.table && `\n${renderTable(reply.table, look)}`,
+    ...filesOf(reply).map(({ description }, i) => `${plain(description, look)}: ${harmless(kept[i] ?? '')}`),
     reply.footer && dim(wrap(plain(reply.footer, look), look.width)),
     reply.links?.length && dim(reply.links.map(hint).join('   ')),
   ];

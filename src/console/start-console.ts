@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command, CommandCall, Outcome } from '../command.ts';
 import type { Logger } from '../logging/logger.ts';
+import { filesOf, type ReplyFile } from '../reply.ts';
 import { harmless } from './look.ts';
 import { readCommand } from './read-command.ts';
 import { renderReply } from './render-reply.ts';
@@ -11,6 +12,8 @@ export interface ConsoleParts {
   readonly commands: readonly Command[];
   readonly run: (call: CommandCall) => Promise<Outcome>;
   readonly logger: Logger;
+  /** Keeps a file that came with a reply, and gives its path. Rejects with the disk's error. */
+  readonly keepFile: (file: ReplyFile) => Promise<string>;
   readonly timeZone: string;
   /** Wall-clock milliseconds. */
   readonly now: () => number;
@@ -67,14 +70,15 @@ export function startConsole(parts: ConsoleParts): Console {
 }
 
 /** Answers one line after another, and remembers the question that was asked last. */
-function createDesk({ terminal, commands, run, timeZone, now }: ConsoleParts) {
+function createDesk({ terminal, commands, run, keepFile, timeZone, now }: ConsoleParts) {
   let question: Question | null = null;
 
   const answer = async (call: CommandCall): Promise<void> => {
     const outcome = await run(call);
     if (outcome.kind === 'reply') {
       const look = { width: terminal.width(), colour: terminal.colour, timeZone, now: now() };
-      return terminal.print(`${renderReply(outcome.reply, look)}\n`);
+      const kept = await Promise.all(filesOf(outcome.reply).map(keepFile));
+      return terminal.print(`${renderReply(outcome.reply, look, kept)}\n`);
     }
     if (outcome.kind !== 'confirm') return terminal.print(harmless(outcome.message));
     if (call.name === 'quit' && !terminal.interactive) return answer({ ...call, confirmed: outcome.token });

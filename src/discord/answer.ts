@@ -1,4 +1,5 @@
 import {
+  AttachmentBuilder,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   DiscordAPIError,
@@ -63,9 +64,18 @@ export function isStale(error: unknown): boolean {
   );
 }
 
-const visible = ({ embeds, components }: Answer) => ({ embeds, components });
+const content = ({ embeds, components, files }: Answer) => ({
+  embeds,
+  components,
+  files: files.map(
+    ({ name, description, bytes }) => new AttachmentBuilder(Buffer.from(bytes), { name, description }),
+  ),
+});
+
+/** In the place of what a message showed before, files included. */
+const visible = (answer: Answer) => ({ ...content(answer), attachments: [] });
 
 const message = (answer: Answer) => ({
-  ...visible(answer),
+  ...content(answer),
   ...(answer.ephemeral && { flags: MessageFlags.Ephemeral as const }),
 });

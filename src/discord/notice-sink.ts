@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import type { Logger } from '../logging/logger.ts';
 import type { Notice, NoticeSink } from '../notify/notice.ts';
-import { writeText } from '../reply.ts';
+import { filesOf, type ReplyFile, writeText } from '../reply.ts';
 import type { ButtonIds } from './button-press.ts';
 import { linkPress } from './render/render-outcome.ts';
 import { renderReply } from './render/render-reply.ts';
@@ -37,8 +37,14 @@ export function createNoticeSink({
   onResult,
 }: SinkParts): NoticeSink | null {
   if (channelId === null) return null;
-  const post = async (connected: Client<true>, body: Message, signal: AbortSignal): Promise<void> => {
-    const sent = connected.rest.post(Routes.channelMessages(channelId), { body, signal });
+  const post = async (
+    connected: Client<true>,
+    body: Message,
+    signal: AbortSignal,
+    files: readonly ReplyFile[] = [],
+  ): Promise<void> => {
+    const data = files.map(({ name, bytes }) => ({ name, data: Buffer.from(bytes) }));
+    const sent = connected.rest.post(Routes.channelMessages(channelId), { body, files: data, signal });
     await Promise.race([sent, rejection(signal)]);
   };
   return {
@@ -48,14 +54,16 @@ export function createNoticeSink({
       if (connected === null) throw new Error('there is no connection to Discord now');
       const signal = AbortSignal.timeout(DELIVERY_LIMIT);
       try {
-        await post(connected, noticeBody(notice, ids), signal).catch((error: unknown) => {
-          if (!isMalformed(error)) throw error;
-          logger.error('Discord refuses the form of a notice; it is posted plainly', {
-            id: notice.id,
-            error,
-          });
-          return post(connected, plainBody(notice), signal);
-        });
+        await post(connected, noticeBody(notice, ids), signal, filesOf(notice.message)).catch(
+          (error: unknown) => {
+            if (!isMalformed(error)) throw error;
+            logger.error('Discord refuses the form of a notice; it is posted plainly', {
+              id: notice.id,
+              error,
+            });
+            return post(connected, plainBody(notice), signal);
+          },
+        );
       } catch (error) {
         if (isRefusal(error)) onResult(connected, explain(channelId, error));
         throw error;
@@ -76,12 +84,13 @@ const explain = (channelId: string, { message, code }: DiscordAPIError): string 
 
 /** The message, with a nonce by which Discord knows a repeat within the next minutes and posts no second one. */
 function noticeBody(notice: Notice, ids: ButtonIds): Message {
-  const { embeds, components } = renderReply(notice.message, (link, place) =>
+  const { embeds, components, files } = renderReply(notice.message, (link, place) =>
     ids.write(linkPress(link, place, null)),
   );
   return {
     embeds: embeds.map((embed) => ({ ...embed, timestamp: notice.at })),
     components,
+    attachments: files.map(({ name, description }, id) => ({ id, filename: name, description })),
     nonce: nonceOf(notice.id),
     enforce_nonce: true,
     allowed_mentions: { parse: [] },

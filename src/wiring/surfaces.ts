@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { EventLog } from '../../store/event-log.ts';
+import { keepExport } from '../../store/keep-export.ts';
 import { openOutboxPosition } from '../../store/outbox-position.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
@@ -49,6 +50,7 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
     ? startConsole({
         ...parts,
         run: parts.rollover.run,
+        keepFile: (file) => keepExport(config.dataDir, file),
         timeZone,
         now: clock.now,
         onInterrupt: () => parts.requestStop('Ctrl-C was pressed'),

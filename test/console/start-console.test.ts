@@ -22,9 +22,19 @@ const commands = [
   command('quit'),
   command('slow'),
   command('fail'),
+  command('paint'),
 ];
 
 const reply = (title: string): Outcome => ({ kind: 'reply', reply: { title, tone: 'neutral' } });
+
+const painted: Outcome = {
+  kind: 'reply',
+  reply: {
+    title: 'Painted',
+    tone: 'neutral',
+    picture: { name: 'a.png', description: 'All of a', bytes: Buffer.from('png') },
+  },
+};
 
 function open({ tty = false } = {}) {
   const input = Object.assign(new PassThrough(), { isTTY: tty, setRawMode: () => input });
@@ -38,6 +48,7 @@ function open({ tty = false } = {}) {
     calls.push(call);
     if (call.name === 'slow') await new Promise((resolve) => setTimeout(resolve, 20));
     if (call.name === 'fail') throw new Error('the disk is gone');
+    if (call.name === 'paint') return painted;
     const asks = ['reset', 'quit'].includes(call.name) && call.confirmed === undefined;
     const effect = `This does ${call.name}`;
     return asks
@@ -60,6 +71,7 @@ function open({ tty = false } = {}) {
     commands,
     run,
     logger,
+    keepFile: async ({ name }) => `/data/exports/${name}`,
     onInterrupt: () => void interrupts.push('^C'),
   });
   const sink = createNoticeSink(parts);
@@ -77,6 +89,12 @@ describe('the console', () => {
       { actor: 'console', role: 'owner' },
     ]);
     expect(new Set(calls.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('keeps the files of an answer, and says where', async () => {
+    const { input, shown } = open();
+    input.write('paint\n');
+    await expect.poll(shown).toContain('Painted\nAll of a: /data/exports/a.png');
   });
 
   it('does what it asked about on yes, also where nobody sits at a terminal', async () => {

@@ -53,6 +53,23 @@ describe('an answer', () => {
     ]);
   });
 
+  it('with a picture and a file has both, and with another page those of that page alone', async () => {
+    const seen = await standin.command('viewer', 'paint').response();
+    const said = ({ files }: SeenMessage) =>
+      files.map(({ name, description, bytes }) => [name, description, bytes.toString()]);
+    expect(said(seen)).toEqual([
+      ['a.png', 'All of a', 'png of a'],
+      ['list.csv', 'The list', '1,2\n'],
+    ]);
+    expect(seen.embeds[0]?.image?.url).toContain('a.png');
+    await standin.press('viewer', standin.messages().at(-1) ?? '', 'Another').response();
+    const turned = standin.messages().at(-1);
+    expect(turned && said(turned)).toEqual([
+      ['b.png', 'All of b', 'png of b'],
+      ['list.csv', 'The list', '1,2\n'],
+    ]);
+  });
+
   it('to wrong values says what is allowed, to the one who asked', async () => {
     const { buttons } = await standin.command('viewer', 'pages', { page: 3 }).response();
     expect(buttons.map((button) => button.label)).toEqual(['Next', 'Slowly']);

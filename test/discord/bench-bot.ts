@@ -160,6 +160,22 @@ function benchCommands(world: { change(): number; released: Promise<void> }): re
     ),
     entry(
       defineCommand({
+        name: 'paint',
+        summary: 'Shows a picture',
+        examples: [],
+        needs: 'viewer',
+        options: { of: z.string().default('a').describe('What to paint') },
+        run: (_, { of }) => ({
+          title: `A picture of ${of}`,
+          tone: 'neutral',
+          picture: { name: `${of}.png`, description: `All of ${of}`, bytes: Buffer.from(`png of ${of}`) },
+          file: { name: 'list.csv', description: 'The list', bytes: Buffer.from('1,2\n') },
+          links: [{ label: 'Another', command: 'paint', options: { of: 'b' } }],
+        }),
+      }),
+    ),
+    entry(
+      defineCommand({
         ...words,
         name: 'change',
         summary: 'Changes something',

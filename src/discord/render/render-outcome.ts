@@ -64,5 +64,5 @@ function renderQuestion(
     ids.write({ kind: 'yes', user, command, token, options }),
     ids.write({ kind: 'no', user, command, token }),
   );
-  return { embeds, components, ephemeral: true };
+  return { embeds, components, files: [], ephemeral: true };
 }

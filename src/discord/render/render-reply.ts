@@ -4,7 +4,7 @@ import type {
   APIEmbed,
   APIEmbedField,
 } from 'discord.js';
-import type { CommandLink, Field, Reply, Tone } from '../../reply.ts';
+import { type CommandLink, type Field, filesOf, type Reply, type ReplyFile, type Tone } from '../../reply.ts';
 import { writeButtons } from './buttons.ts';
 import { writeHeading, writeMarkup, writePlain } from './markup.ts';
 import { writeTable } from './write-table.ts';
@@ -13,6 +13,7 @@ import { writeTable } from './write-table.ts';
 export interface Shown {
   readonly embeds: [APIEmbed];
   readonly components: APIActionRowComponent<APIButtonComponentWithCustomId>[];
+  readonly files: readonly ReplyFile[];
 }
 
 const LOOKS: Readonly<Record<Tone, { readonly color: number; readonly emoji: string }>> = {
@@ -60,9 +61,10 @@ export function renderReply(reply: Reply, idOf: (link: CommandLink, place: numbe
     color,
     ...(description && { description }),
     ...(fields.length > 0 && { fields }),
+    ...(reply.picture && { image: { url: `attachment://${reply.picture.name}` } }),
     ...(footer && { footer: { text: footer } }),
   };
-  return { embeds: [embed], components: buttons.rows };
+  return { embeds: [embed], components: buttons.rows, files: filesOf(reply) };
 }
 
 /** At most `room` characters over all fields; the last one counts those that are left out. */

@@ -72,7 +72,7 @@ describe('any reply', () => {
   it.skipIf(specification === null)("conforms to Discord's specification", () => {
     fc.assert(
       fc.property(reply, (given) => {
-        const shown = renderReply(given, idOf);
+        const { files: _, ...shown } = renderReply(given, idOf);
         expect([
           ...messageFaults(shown, []),
           ...(specification?.check('POST /channels/{channel_id}/messages', shown) ?? []),
