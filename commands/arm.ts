@@ -1,20 +1,15 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command.ts';
+import { wholeNumber } from '../src/option-schemas.ts';
 
 const MINUTE = 60_000;
-const error = 'must be a whole number from 1 to 1440 (a day)';
 
 export default defineCommand({
   name: 'arm',
   summary: 'Lets the bot bet real money for so many minutes (live mode only)',
   examples: ['arm 60', 'arm 1440 true'],
   options: {
-    minutes: z.coerce
-      .number({ error })
-      .int({ error, abort: true })
-      .min(1, { error })
-      .max(1440, { error })
-      .describe('For how long; it ends by itself'),
+    minutes: wholeNumber(1, 1440, ' (a day)').describe('For how long; it ends by itself'),
     keep: z
       .preprocess(readTruth, z.boolean({ error: 'must be true or false' }))
       .optional()

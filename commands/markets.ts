@@ -1,4 +1,5 @@
 import type { App } from '../src/app.ts';
+import { funnelTable, nearestMissField } from '../src/betting/views/scan-fields.ts';
 import { counted, plainName, sentence } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
 import { formatMoney } from '../src/core/money.ts';
@@ -26,23 +27,16 @@ export default defineCommand({
 });
 
 function replyOf({ currency }: App, scan: Scan): Reply {
-  const { candidates, markets, steps } = scan;
+  const { candidates, markets } = scan;
   return {
     title: `${counted(candidates.length, 'candidate')} in ${counted(markets, 'market')}`,
     tone: candidates.length > 0 ? 'good' : 'neutral',
     text: sentence(scan.reason),
     fields: [
       ...candidates.slice(0, SHOWN).map((found, i) => candidateField(found, i + 1)),
-      ...nearestMiss(scan),
+      ...nearestMissField(scan),
     ],
-    table: {
-      columns: [
-        { name: 'Filter', align: 'left' },
-        { name: 'Looked at', align: 'right' },
-        { name: 'Passed', align: 'right' },
-      ],
-      rows: steps.map(({ filter, entered, left }) => [filter, String(entered), String(left)]),
-    },
+    table: funnelTable(scan),
     footer: ['Looked ', { at: scan.at }, `. Nothing was bet. Money in ${currency}.`],
     links: [{ label: 'Look again', command: 'markets', options: {} }],
   };
@@ -58,15 +52,6 @@ function candidateField(candidate: Candidate, rank: number): Field {
       { at: startTime },
     ],
   };
-}
-
-function nearestMiss({ nearestMiss: miss }: Scan): readonly Field[] {
-  if (miss === null) return [];
-  const what =
-    miss.selection === null
-      ? plainName(miss.event)
-      : `${plainName(miss.selection)} in ${plainName(miss.event)}`;
-  return [{ name: 'Nearest miss', value: `${what} (${miss.filter}): ${sentence(miss.why)}` }];
 }
 
 function unreachable({ lastScan }: App, error: ExchangeError): Reply {

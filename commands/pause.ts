@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { oneLine, sentence } from '../src/betting/views/wording.ts';
 import { defineCommand, type Refused } from '../src/command.ts';
+import { wholeNumber } from '../src/option-schemas.ts';
 import type { Text } from '../src/reply.ts';
 
 const MINUTE = 60_000;
-const error = 'must be a whole number from 1 to 10080 (a week); leave it out to pause until resumed';
 
 export default defineCommand({
   name: 'pause',
@@ -17,11 +17,7 @@ export default defineCommand({
       .max(200, { error: 'may have at most 200 characters' })
       .optional()
       .describe('Why, for those who read it later'),
-    minutes: z.coerce
-      .number({ error })
-      .int({ error, abort: true })
-      .min(1, { error })
-      .max(10_080, { error })
+    minutes: wholeNumber(1, 10_080, ' (a week); leave it out to pause until resumed')
       .optional()
       .describe('For how long; until resumed when left out'),
   },

@@ -205,9 +205,7 @@ describe('history', () => {
     const first = await reply(app, 'history', { n: '2' });
     expect(first.title).toBe('3 bets of all time');
     expect(first.table?.rows.map((cells) => cells[1])).toEqual(['1 leg 3', '1 leg 2']);
-    expect(first.links).toEqual([
-      { label: 'Older', command: 'history', options: { n: 2, show: 'bets', page: 2 } },
-    ]);
+    expect(first.links).toEqual([{ label: 'Older', command: 'history', options: { n: 2, page: 2 } }]);
     const second = await reply(app, 'history', { n: 2, page: 2 });
     expect(second.table?.rows.map((cells) => cells[1])).toEqual(['1 leg 1']);
     expect(second.links?.map(({ label }) => label)).toEqual(['Newer']);
@@ -220,16 +218,6 @@ describe('history', () => {
     expect(table?.rows.map((cells) => [cells[1], cells[5], cells[6], cells[8]])).toEqual([
       ['1 leg 2 (before reset)', 'lost', '-3.37', '-1.00'],
       ['1 leg 1 (before reset)', 'won', '2.37', '2.37'],
-    ]);
-  });
-
-  it('shows whole cycles when asked', async () => {
-    const app = appWith(leg(leg(given(started())), 3.5, 'lost'));
-    const answer = await reply(app, 'history', { show: 'cycles' });
-    expect(answer.title).toBe('2 cycles of all time');
-    expect(answer.table?.rows.map((cells) => cells.slice(1).map(plain))).toEqual([
-      ['2', '0', '0', 'running', '1.00', '0.00', '1.00'],
-      ['1', '2', '1', expect.stringMatching(/^lost 2026/), '1.00', '0.00', '3.37'],
     ]);
   });
 
@@ -450,7 +438,7 @@ describe('help', () => {
   it('names the commands there are where one is unknown', async () => {
     expect(await run(appWith(), 'help', { command: 'withdraw' })).toMatchObject({
       refused: 'unknown_command',
-      message: expect.stringContaining('There are: adopt, arm, bet, books, disarm, help, history'),
+      message: expect.stringContaining('There are: adopt, arm, bet, books, cycle, cycles, daily'),
     });
   });
 });

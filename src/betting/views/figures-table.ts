@@ -1,5 +1,6 @@
 import type { State } from '../../core/state.ts';
 import type { Table } from '../../reply.ts';
+import { percentText } from './bet-figures-table.ts';
 import { type Statistics, statisticsOf } from './statistics.ts';
 import { money } from './wording.ts';
 
@@ -29,6 +30,3 @@ const figureRows = (currency: string): readonly FigureRow[] => [
   ['Highest pot', ({ highestPot }) => money(highestPot, currency)],
   ['Furthest leg', ({ furthestLeg }) => String(furthestLeg)],
 ];
-
-const percentText = (fraction: number | null): string =>
-  fraction === null ? '-' : `${(fraction * 100).toFixed(1)} %`;

@@ -20,6 +20,7 @@ export interface BetRecord {
 
 export interface Settled {
   readonly at: string;
+  readonly seq: number;
   readonly result: Result;
   /** The first result, where the exchange changed it later. */
   readonly before: Result | null;
@@ -45,8 +46,11 @@ export const isBet =
   ({ bet }: BetRecord): boolean =>
     bet.orderRef === orderRef;
 
-/** Walks the journal backwards: a result comes before its placement, so at the placement all is known. */
-function* betRecords({ journal }: State): Generator<BetRecord> {
+/**
+ * Every bet of all time, last placed first. Walks the journal backwards: a result comes before its placement, so at the
+ * placement all is known.
+ */
+export function* betRecords({ journal }: State): Generator<BetRecord> {
   const results = new Map<string, SettledLine>();
   for (const line of newestFirst(journal)) {
     if (line.kind === 'settled') results.set(line.bet.orderRef, line);
@@ -72,8 +76,17 @@ function recordOf(
   };
 }
 
-const settledOf = ({ at, result, before, potAfter, targetReached, runningTotal }: SettledLine): Settled => ({
+const settledOf = ({
   at,
+  seq,
+  result,
+  before,
+  potAfter,
+  targetReached,
+  runningTotal,
+}: SettledLine): Settled => ({
+  at,
+  seq,
   result,
   before,
   potAfter,

@@ -1,6 +1,6 @@
 import { type Chain, newestFirst } from '../../core/chain.ts';
 import { type Pennies, pennies } from '../../core/money.ts';
-import type { Cycle, EndedCycle, Figures, State } from '../../core/state.ts';
+import type { Cycle, EndedCycle, Figures, Ledger, State } from '../../core/state.ts';
 import { type Page, type PageQuestion, pageOf } from './pages.ts';
 
 export interface Statistics extends Figures {
@@ -28,12 +28,24 @@ export function statisticsOf({ ledger }: State): StatisticsView {
 }
 
 /** Every cycle of all time, the current one first. */
-export function cyclesOf({ ledger }: State, question: PageQuestion): Page<Cycle> {
-  const { current, ended, allTime } = ledger;
-  return pageOf(allTime.cycles === 0 ? [] : withCurrent(current, ended), allTime.cycles, question);
+export const cyclesOf = ({ ledger }: State, question: PageQuestion): Page<Cycle> =>
+  pageOf(withCurrent(ledger), ledger.allTime.cycles, question);
+
+export type CycleNumber = Pick<Cycle, 'epoch' | 'cycle'>;
+
+export const isOfCycle =
+  ({ epoch, cycle }: CycleNumber) =>
+  (other: CycleNumber): boolean =>
+    other.epoch === epoch && other.cycle === cycle;
+
+export function findCycle({ ledger }: State, wanted: CycleNumber): Cycle | undefined {
+  const isWanted = isOfCycle(wanted);
+  for (const cycle of withCurrent(ledger)) if (isWanted(cycle)) return cycle;
+  return undefined;
 }
 
-function* withCurrent(current: Cycle, ended: Chain<EndedCycle>): Generator<Cycle> {
+function* withCurrent({ current, ended, allTime }: Ledger): Generator<Cycle> {
+  if (allTime.cycles === 0) return;
   yield current;
   yield* newestFirst(ended);
 }
