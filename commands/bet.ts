@@ -2,29 +2,40 @@ import type { App } from '../src/app.ts';
 import { betFields } from '../src/betting/views/bet-fields.ts';
 import { findBet, isBet } from '../src/betting/views/history.ts';
 import { marketTable, marketText } from '../src/betting/views/market-table.ts';
+import { pastBet } from '../src/betting/views/past-bet.ts';
 import { bettingText, pauseLinks } from '../src/betting/views/pause.ts';
 import { ifWon, statusOf } from '../src/betting/views/status.ts';
 import { money, rangeText, selectionText, sentence, signedMoney } from '../src/betting/views/wording.ts';
-import { defineCommand } from '../src/command.ts';
+import { defineCommand, type Refused } from '../src/command.ts';
 import type { BetRequest } from '../src/core/events.ts';
 import { formatPrice } from '../src/core/odds.ts';
 import type { OpenBet } from '../src/core/state.ts';
 import { ExchangeError } from '../src/exchange/exchange-error.ts';
+import { betId } from '../src/option-schemas.ts';
 import type { Reply } from '../src/reply.ts';
 
 export default defineCommand({
   name: 'bet',
-  summary: 'The open bet with the present prices of its market, or what comes next',
-  examples: ['bet'],
-  options: {},
+  summary: 'The open bet with the present prices of its market, or what comes next; or any past bet',
+  examples: ['bet', 'bet 1772943600000'],
+  options: {
+    id: betId.optional().describe('The number that the exchange gave a past bet; the open one when left out'),
+  },
   needs: 'viewer',
-  run: (app) => {
+  run: (app, { id }) => {
     const { openBets, request } = app.state();
+    if (id !== undefined && !openBets.some(({ betId: open }) => open === id)) return pastBetOf(app, id);
     const [bet, ...others] = openBets;
     if (bet !== undefined) return openBet(app, bet, others);
     return request === null ? noBet(app) : beingPlaced(app, request);
   },
 });
+
+function pastBetOf(app: App, id: string): Reply | Refused {
+  const record = findBet(app.state(), ({ bet }) => bet.betId === id);
+  if (record !== undefined) return pastBet(app, record);
+  return { refused: 'no_such_bet', message: `The log has no bet ${id}. Ask for history to see them.` };
+}
 
 async function openBet(app: App, bet: OpenBet, others: readonly OpenBet[]): Promise<Reply> {
   const { pot } = app.state().ledger;

@@ -10,6 +10,7 @@ import { defineCommand, type Refused } from '../src/command.ts';
 import { pennies } from '../src/core/money.ts';
 import type { Posting } from '../src/core/postings.ts';
 import { ExchangeError } from '../src/exchange/exchange-error.ts';
+import { betId } from '../src/option-schemas.ts';
 import type { Field, Reply } from '../src/reply.ts';
 
 const PERIODS = ['all', 'today', 'week', 'month'] as const;
@@ -29,12 +30,7 @@ export default defineCommand({
       .enum(PERIODS, { error: 'must be all, today, week or month' })
       .default('all')
       .describe('Of which time; all unless told. A week begins on Monday'),
-    bet: z
-      .string()
-      .trim()
-      .regex(/^\d{1,20}$/, { error: 'must be the number that the exchange gave the bet' })
-      .optional()
-      .describe("Only the postings of this bet; the exchange's number of it"),
+    bet: betId.optional().describe("Only the postings of this bet; the exchange's number of it"),
     cycle: z.coerce
       .number(notACycle)
       .int({ ...notACycle, abort: true })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { historyOf } from '../../src/betting/views/history.ts';
 import { price } from '../../src/core/odds.ts';
 import type { State } from '../../src/core/state.ts';
 import { act, at, bet, given, requestBet, started } from '../core/given.ts';
@@ -145,6 +146,28 @@ describe('cycles', () => {
     expect(await run(app, 'cycle', { n: 7 })).toMatchObject({
       message: 'There is no cycle 7: the last one is cycle 1 of epoch 2.',
     });
+  });
+});
+
+describe('a past bet', () => {
+  it('is shown with all that the log has of it, and a link to its cycle', async () => {
+    const state = leg(leg(given(started())), 3.2, 'lost');
+    const { betId } = historyOf(state, { page: 2, size: 1 }).items[0]!.bet;
+    const answer = await reply(appWith(state), 'bet', { id: betId });
+    expect(answer).toMatchObject({
+      title: `Bet ${betId}: The Draw in Middlesbrough v Man City`,
+      tone: 'good',
+    });
+    expect(field(answer, 'Result')).toMatch(/^won 2026/);
+    expect(field(answer, 'Net')).toBe('+2.37 GBP');
+    expect(field(answer, 'Pot')).toBe('3.37 GBP');
+    expect(field(answer, 'Competition')).toBe('Premier League');
+    expect(plain(answer.footer)).toMatch(/^Event 3 to 4, market 1.1, reference ref-/);
+    expect(answer.links).toEqual([{ label: 'Its cycle', command: 'cycle', options: { n: 1, epoch: 1 } }]);
+  });
+
+  it('that the log does not have is said so', async () => {
+    expect(await run(appWith(), 'bet', { id: '4711' })).toMatchObject({ refused: 'no_such_bet' });
   });
 });
 
