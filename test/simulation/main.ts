@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { markdownTable } from 'markdown-table';
 import { Tinypool } from 'tinypool';
 import type { LifeFound } from './life-worker.ts';
 
@@ -42,7 +43,8 @@ const row = {
   'times as fast as life': Math.round((seeds * days * 86_400) / seconds),
   failing: failed.join(', ') || 'none',
 };
-console.log(`${new Date().toISOString().slice(0, 10)}, ${machine}\n${table(row)}`);
+const table = markdownTable([Object.keys(row), Object.values(row).map(String)]);
+console.log(`${new Date().toISOString().slice(0, 10)}, ${machine}\n${table}`);
 process.exit(failed.length === 0 ? 0 : 1);
 
 async function liveOne(number: number): Promise<void> {
@@ -64,11 +66,4 @@ function say(number: number, { violation, days: lived, file, least }: LifeFound)
     `It ends so: ${least.violation}`,
     ...least.history.slice(-SHOWN),
   ].join('\n');
-}
-
-/** In Markdown, with one row. */
-function table(cells: Readonly<Record<string, string | number>>): string {
-  const line = (each: readonly (string | number)[]): string => `| ${each.join(' | ')} |`;
-  const heads = Object.keys(cells);
-  return [line(heads), line(heads.map(() => '---')), line(Object.values(cells))].join('\n');
 }

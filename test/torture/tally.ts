@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import { markdownTable } from 'markdown-table';
 import type { Judgement } from './judge.ts';
 
 /** What came of the runs at one boundary. */
@@ -14,7 +14,7 @@ export interface Tally {
   runs(): number;
   /** How many runs were wrong. */
   wrong(): number;
-  /** The table, a row for each label, and one for all. */
+  /** A Markdown table, a row for each label, and one for all. */
   print(): string;
 }
 
@@ -30,16 +30,12 @@ export function createTally(): Tally {
     runs: () => all.runs,
     wrong: () => all.wrong,
     print: () => {
-      const table = new Table({ head: HEAD, style: { head: [], border: [] }, chars: NO_LINES });
-      for (const [label, row] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1)))
-        table.push([label, ...cells(row)]);
-      table.push(['all', ...cells(all)]);
-      return table.toString();
+      const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
+      const lines = [...sorted, ['all', all] as const].map(([label, row]) => [label, ...cells(row)]);
+      return markdownTable([HEAD, ...lines], { align: HEAD.map((_, column) => (column === 0 ? 'l' : 'r')) });
     },
   };
 }
-
-const NO_LINES = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
 
 const HEAD = [
   'boundary',
@@ -54,15 +50,8 @@ const HEAD = [
 
 const emptyRow = (): Row => ({ runs: 0, orders: 0, bets: 0, foundLate: 0, notFound: 0, missed: 0, wrong: 0 });
 
-const cells = (row: Row): readonly number[] => [
-  row.runs,
-  row.orders,
-  row.bets,
-  row.foundLate,
-  row.notFound,
-  row.missed,
-  row.wrong,
-];
+const cells = (row: Row): readonly string[] =>
+  [row.runs, row.orders, row.bets, row.foundLate, row.notFound, row.missed, row.wrong].map(String);
 
 function add(row: Row, { orders, bets, foundLate, notFound, missed, wrong }: Counted): void {
   row.runs += 1;
