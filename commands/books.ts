@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
+import { postingsOfLog } from '../src/betting/books/postings-of-log.ts';
 import { periodsAt } from '../src/betting/periods.ts';
 import { sumUp } from '../src/betting/views/books.ts';
 import { postingsTable, sumsTable } from '../src/betting/views/books-tables.ts';
@@ -120,7 +121,7 @@ function startOf({ now, timeZone }: App, period: Period): string {
 
 async function gather(app: App, isWanted: (posting: Posting) => boolean): Promise<readonly Posting[]> {
   const found: Posting[] = [];
-  for await (const posting of app.postings()) if (isWanted(posting)) found.push(posting);
+  for await (const posting of postingsOfLog(app.events())) if (isWanted(posting)) found.push(posting);
   return found;
 }
 

@@ -1,19 +1,30 @@
+import { z } from 'zod';
 import type { App } from '../src/app.ts';
 import { figuresTable } from '../src/betting/views/figures-table.ts';
-import { bettingText, pauseLinks } from '../src/betting/views/pause.ts';
+import { stateAtTyped } from '../src/betting/views/past-moment.ts';
+import { bettingText, pauseLinks, pauseText } from '../src/betting/views/pause.ts';
 import { ifWon, type Status, statusOf } from '../src/betting/views/status.ts';
 import { counted, MODE_WORDS, money, rangeText, selectionText } from '../src/betting/views/wording.ts';
-import { defineCommand } from '../src/command.ts';
+import { defineCommand, type Refused } from '../src/command.ts';
 import { formatPrice } from '../src/core/odds.ts';
-import type { Field, Tone } from '../src/reply.ts';
+import type { Field, Reply, Tone } from '../src/reply.ts';
 
 export default defineCommand({
   name: 'status',
-  summary: 'Where the bot stands: cycle, leg, pot, what comes next, and the figures so far',
-  examples: ['status'],
-  options: {},
+  summary:
+    'Where the bot stands: cycle, leg, pot, what comes next, and the figures; now, or at any past moment',
+  examples: ['status', 'status 2026-03-02T14:30', 'status #120'],
+  options: {
+    at: z
+      .string()
+      .trim()
+      .max(40, { error: 'may have at most 40 characters' })
+      .optional()
+      .describe('A past moment: an event such as #120, or a time; now when left out'),
+  },
   needs: 'viewer',
-  run: (app) => {
+  run: async (app, { at }) => {
+    if (at !== undefined) return pastStatus(app, at);
     const state = app.state();
     const betting = app.betting();
     const status = statusOf(state, { mode: app.mode, betting, minStake: app.minStake });
@@ -40,6 +51,31 @@ export default defineCommand({
     };
   },
 });
+
+async function pastStatus(app: App, typed: string): Promise<Reply | Refused> {
+  const past = await stateAtTyped(app, typed);
+  if ('refused' in past) return past;
+  const { ledger, settings, paused, at, seq } = past;
+  const then = { ...app, state: () => past };
+  const status = statusOf(past, { mode: past.mode ?? app.mode, betting: NOT_KNOWN, minStake: app.minStake });
+  return {
+    title: `Then: cycle ${ledger.cycle}, leg ${ledger.leg}, ${money(ledger.pot, app.currency)} in the pot`,
+    tone: status.openBet === null ? 'neutral' : 'open',
+    text: [`As the log had it after event ${seq}`, ...(at === null ? [] : [', ', { at }]), '.'],
+    fields: [
+      ...underWay(then, status),
+      { name: 'Target', value: money(status.target, app.currency) },
+      { name: 'Odds range', value: rangeText(settings.odds) },
+      ...(paused === null ? [] : [{ name: 'Paused', value: pauseText(paused) }]),
+    ],
+    table: figuresTable(past, app.currency),
+    footer: 'Results as they were known then: what was corrected later is not yet in it.',
+    links: [{ label: 'Now', command: 'status', options: {} }],
+  };
+}
+
+/** The log keeps what was done, not what the bot would have done. */
+const NOT_KNOWN = { on: false, why: '' };
 
 function toneOf({ openBet, openRequest, betting }: Status): Tone {
   if (openBet !== null || openRequest !== null) return 'open';

@@ -4,9 +4,8 @@ import type { By, Command, Refused } from './command.ts';
 import type { Event, Mode } from './core/events.ts';
 import type { Intent } from './core/intents.ts';
 import type { Pennies } from './core/money.ts';
-import type { Posting } from './core/postings.ts';
 import type { State } from './core/state.ts';
-import type { MarketBook, MarketSummary } from './exchange/exchange.ts';
+import type { AccountFunds, MarketBook, MarketSummary } from './exchange/exchange.ts';
 import type { Scan } from './markets/scan.ts';
 
 /** Whether the bot would bet now, and the sentence that explains it; `pause` where that is what stops it. */
@@ -41,8 +40,16 @@ export interface App {
   market(marketId: string): Promise<MarketSummary | null>;
   /** Orders at the exchange that bear the bot's reference and that its log does not know, as last seen. */
   unknownOrders(): readonly FoundOrder[];
-  /** Every movement of money, oldest first, as the log's events made it. Rejects where the log cannot be read. */
-  postings(): AsyncIterable<Posting>;
+  /** Every event, oldest first, read from the log. Rejects where it cannot be read. */
+  events(): AsyncIterable<Event>;
+  /** Reads the event file from its beginning as a start would: exit code 0 where it is whole, and what was found, in lines. */
+  verify(): Promise<{
+    readonly exitCode: number;
+    readonly out: readonly string[];
+    readonly err: readonly string[];
+  }>;
+  /** The account; the paper one where bets are paper. Rejects with an ExchangeError. */
+  funds(): Promise<AccountFunds>;
   /** The books beside the exchange's; null where bets are paper. Rejects with an ExchangeError. */
   compareBooks(): Promise<Comparison | null>;
   /** Asks the core to decide; the events that it led to, or why nothing happened. */

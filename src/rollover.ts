@@ -1,7 +1,6 @@
 import type { EventLog } from '../store/event-log.ts';
 import type { App, Betting } from './app.ts';
 import type { Bettor } from './betting/bettor.ts';
-import { postingsOfLog } from './betting/books/postings-of-log.ts';
 import type { Cause, Handled, Handler } from './betting/handle.ts';
 import type { Clock } from './clock.ts';
 import type { By, Command, CommandCall, Outcome, Refused } from './command.ts';
@@ -24,8 +23,9 @@ export interface RolloverParts {
   readonly demo?: DemoWorld;
   readonly handler: Handler;
   readonly bettor: Bettor;
-  readonly exchange: Pick<Exchange, 'listBooks' | 'listMarkets'>;
+  readonly exchange: Pick<Exchange, 'listBooks' | 'listMarkets' | 'funds'>;
   readonly log: Pick<EventLog, 'read'>;
+  readonly verify: App['verify'];
   readonly commands: readonly Command[];
   readonly clock: Clock;
   readonly newId: () => string;
@@ -100,7 +100,9 @@ function createApp(parts: RolloverParts): App {
       return (await exchange.listMarkets({ marketIds: [marketId] }))[0] ?? null;
     },
     unknownOrders: bettor.unknownOrders,
-    postings: () => postingsOfLog(parts.log),
+    events: () => parts.log.read(),
+    verify: parts.verify,
+    funds: () => exchange.funds(),
     compareBooks: bettor.compareBooks,
     submit: async (intent, { actor, id }: By) =>
       answer(await handler.handle(intent, { actor, id, once: true })),

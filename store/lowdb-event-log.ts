@@ -16,6 +16,7 @@ import { type LogParts, readAppend, readLog } from './log-parts.ts';
 import { appendingAdapter, newestOf, type Tail } from './lowdb-adapter.ts';
 import { makeFolder } from './make-folder.ts';
 import { positionIndex } from './position-index.ts';
+import { type Verdict, verify } from './verification.ts';
 
 export interface EventLogWanted {
   /** DATA_DIR; made where it is missing. */
@@ -34,6 +35,8 @@ export interface EventLogWanted {
 
 export interface OpenEventLog extends EventLog {
   readonly opened: Opening;
+  /** Reads the file from its beginning as a start would, and changes nothing. Never rejects. */
+  verify(): Promise<Verdict>;
   /** Asks the disk whether another process has taken over the DATA_DIR: then nothing may be sent any more. */
   lockLost(): boolean;
   /** Aborted when that is noticed. */
@@ -93,7 +96,11 @@ async function openParts({ dir, mode, disk = realDisk(), clock, replay }: EventL
   return { parts, opening };
 }
 
-function openLog({ clock, newId, logger }: EventLogWanted, parts: LogParts, opened: Opening): OpenEventLog {
+function openLog(
+  { dir, mode, clock, newId, logger }: EventLogWanted,
+  parts: LogParts,
+  opened: Opening,
+): OpenEventLog {
   const { lock, file } = parts;
   const listeners = new Set<(events: readonly Event[]) => void>();
   const needs: CommitNeeds = { now: clock.now, newId, publish: (events) => tell(listeners, events, logger) };
@@ -106,6 +113,7 @@ function openLog({ clock, newId, logger }: EventLogWanted, parts: LogParts, open
   };
   return {
     opened,
+    verify: () => verify([eventFilePath(dir, mode)]),
     lockLost: lock.lost,
     lockLostSignal: lock.signal,
     head: () => ({ seq: file.position().seq, hash: file.position().hash }),

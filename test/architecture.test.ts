@@ -111,7 +111,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'node:readline': ['src/console'],
   'node:child_process': [],
   // The emulated exchange is a server; the client needs an agent with its certificate.
-  'node:http': ['src/exchange/emulator/server'],
+  'node:http': ['src/exchange/emulator/server', 'src/exchange/betfair'],
   'node:https': ['src/exchange/emulator/server', 'src/exchange/betfair'],
   'node-forge': ['src/exchange/emulator/server'],
 };

@@ -30,6 +30,7 @@ const rolloverOn = ({ handler, bettor, exchange, log, clock }: Bench, mode: Mode
     clock,
     newId: uuid,
     requestStop: () => {},
+    verify: () => Promise.reject(new Error('not asked for')),
   });
 
 /** A run that died while it placed a bet, and the next one on the same log and exchange, not started yet. */

@@ -1,6 +1,7 @@
 import { betFields } from '../betting/views/bet-fields.ts';
 import { findBet } from '../betting/views/history.ts';
 import { endText, pausedBy, pauseLinks, pauseText } from '../betting/views/pause.ts';
+import { limitsText, stakingText } from '../betting/views/setting-texts.ts';
 import {
   actorText,
   MODE_WORDS,
@@ -14,7 +15,6 @@ import { limitsAt, pausedAt } from '../core/evolve.ts';
 import { formatPrice } from '../core/odds.ts';
 import type { Field, Reply } from '../reply.ts';
 import { lastRunText, type OutcomeEvent } from './last-run.ts';
-import { limitsText, stakingText } from './settings-notices.ts';
 import type { Telling } from './telling.ts';
 
 /** `outcome`: what was found out, in the same append, of the bet that the last run was placing. */

@@ -16,7 +16,7 @@ export interface CoreParts {
   readonly version: string;
   readonly handler: Handler;
   readonly opened: Pick<OpenExchange, 'exchange' | 'demo'>;
-  readonly log: Pick<OpenEventLog, 'read' | 'lockLost'>;
+  readonly log: Pick<OpenEventLog, 'read' | 'lockLost' | 'verify'>;
   readonly commands: readonly Command[];
   readonly clock: Clock;
   readonly newId: () => string;
@@ -56,6 +56,7 @@ export function createCore(parts: CoreParts): Core {
   });
   const rollover = createRollover({
     ...parts,
+    verify: log.verify,
     ...(demo && { demo }),
     exchange,
     bettor,

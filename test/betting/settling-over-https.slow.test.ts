@@ -442,6 +442,7 @@ async function adopt(bench: Live): Promise<void> {
     commands: [adoptCommand],
     newId: uuid,
     requestStop: () => {},
+    verify: () => Promise.reject(new Error('not asked for')),
   });
   const call = {
     name: 'adopt',

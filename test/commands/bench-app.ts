@@ -44,7 +44,9 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     books: () => Promise.reject(new Error('not asked for')),
     market: () => Promise.resolve(null),
     unknownOrders: () => [],
-    postings: () => Promise.reject(new Error('not asked for')) as never,
+    events: () => Promise.reject(new Error('not asked for')) as never,
+    verify: () => Promise.reject(new Error('not asked for')),
+    funds: () => Promise.reject(new Error('not asked for')),
     compareBooks: () => Promise.resolve(null),
     submit: async (intent, by) => {
       const decision = decide(intent, state);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../src/betting/books/compare-books.ts';
-import { postingsOfLog } from '../../src/betting/books/postings-of-log.ts';
 import { pennies } from '../../src/core/money.ts';
 import { resultOf } from '../../src/core/settlement.ts';
 import { ExchangeError } from '../../src/exchange/exchange-error.ts';
@@ -9,7 +8,7 @@ import { createStory, type Story } from '../notify/story.ts';
 import { allText, appWith, field, plain, reply, run } from './bench-app.ts';
 
 const appOf = (story: Story, more: Parameters<typeof appWith>[1] = {}) =>
-  appWith(story.state(), { postings: () => postingsOfLog(story.log), ...more });
+  appWith(story.state(), { events: () => story.log.read(), ...more });
 
 /** One won leg and an open one. */
 function twoLegs(): Story {

@@ -1,0 +1,45 @@
+import { DateTime } from 'luxon';
+import type { App } from '../../app.ts';
+import type { Refused } from '../../command.ts';
+import { evolve } from '../../core/evolve.ts';
+import { initialState } from '../../core/initial-state.ts';
+import type { State } from '../../core/state.ts';
+
+/** A point of the log: after an event, or at a moment (ISO-8601 UTC). */
+export type Point = { readonly seq: number } | { readonly at: string };
+
+export const POINT_HINT =
+  'an event such as #120, or a time such as 2026-03-02, 2026-03-02T14:30 or 14:30 of today';
+
+/** Reads what a person typed, local times in the app's time zone; null where it is no point. */
+export function readPoint(typed: string, { timeZone, now }: Pick<App, 'timeZone' | 'now'>): Point | null {
+  const seq = /^#?(\d{1,12})$/.exec(typed)?.[1];
+  if (seq !== undefined) return { seq: Number(seq) };
+  const today = DateTime.fromMillis(now(), { zone: timeZone });
+  const clock = /^(\d{1,2}):(\d{2})$/.exec(typed);
+  const moment =
+    clock === null
+      ? DateTime.fromISO(typed.replace(' ', 'T'), { zone: timeZone })
+      : today.set({ hour: Number(clock[1]), minute: Number(clock[2]), second: 0, millisecond: 0 });
+  return moment.isValid ? { at: new Date(moment.toMillis()).toISOString() } : null;
+}
+
+/** The state as the log had it at a point, by replay. Rejects where the log cannot be read. */
+export async function stateAt(app: Pick<App, 'events'>, point: Point): Promise<State> {
+  let state = initialState;
+  for await (const event of app.events()) {
+    if ('seq' in point ? event.seq > point.seq : event.at > point.at) break;
+    state = evolve(state, event);
+  }
+  return state;
+}
+
+/** The state at a point that a person typed; refused where it is none, or before the first event. */
+export async function stateAtTyped(app: App, typed: string): Promise<State | Refused> {
+  const point = readPoint(typed, app);
+  if (point === null)
+    return { refused: 'no_point', message: `"${typed}" is no point of the log: give ${POINT_HINT}.` };
+  const state = await stateAt(app, point);
+  if (state.seq > 0) return state;
+  return { refused: 'no_point', message: `The log has nothing as early as "${typed}".` };
+}

@@ -1,0 +1,45 @@
+import type { CycleSettings, Limits, Staking } from '../../core/events.ts';
+import type { Pennies } from '../../core/money.ts';
+import type { Field } from '../../reply.ts';
+import { counted, money } from './wording.ts';
+
+/** `max stake 20.00 GBP, loss of a day at most 3.00 GBP`, or that there is none. */
+export function limitsText(limits: Limits, currency: string): string {
+  const set = Object.entries(limitTexts(limits, currency)).filter(([, value]) => value !== NONE);
+  return set.length === 0 ? NONE : set.map(([name, value]) => `${name}: ${value}`).join('; ');
+}
+
+export const stakingText = (staking: Staking): string =>
+  staking === 'roll_all' ? 'the whole pot on each leg' : 'no more than reaches the target';
+
+const NONE = 'none';
+
+/** By what a person calls each. */
+export const settingTexts = (settings: CycleSettings, currency: string): Record<string, string> => ({
+  'Initial stake': money(settings.initialStake, currency),
+  Target: money(settings.target, currency),
+  Stake: stakingText(settings.staking),
+  'Commission where the market names none': `${Number((settings.commissionRate * 100).toFixed(4))} %`,
+});
+
+/** The same of the limits. */
+export function limitTexts(limits: Limits, currency: string): Record<string, string> {
+  const amount = (limit: Pennies | null) => (limit === null ? NONE : money(limit, currency));
+  const { coolDownMinutes, coolDownAfterLosses } = limits;
+  return {
+    'Highest stake': amount(limits.maxStake),
+    'Highest loss of a day': amount(limits.maxDailyLoss),
+    'Highest loss of a week': amount(limits.maxWeeklyLoss),
+    'Highest loss in all': amount(limits.maxTotalLoss),
+    'Cool-down':
+      coolDownMinutes === 0
+        ? NONE
+        : `${counted(coolDownMinutes, 'minute')} after each ${coolDownAfterLosses === 1 ? 'lost cycle' : counted(coolDownAfterLosses, 'lost cycle')}`,
+  };
+}
+
+/** What is not the same in both, with what it was. */
+export const changedFields = (from: Record<string, string>, to: Record<string, string>): readonly Field[] =>
+  Object.entries(to)
+    .filter(([name, value]) => from[name] !== value)
+    .map(([name, value]) => ({ name, value: `${value} (was ${from[name]})` }));
