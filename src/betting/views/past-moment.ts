@@ -6,13 +6,13 @@ import { initialState } from '../../core/initial-state.ts';
 import type { State } from '../../core/state.ts';
 
 /** A point of the log: after an event, or at a moment (ISO-8601 UTC). */
-export type Point = { readonly seq: number } | { readonly at: string };
+type Point = { readonly seq: number } | { readonly at: string };
 
-export const POINT_HINT =
+const POINT_HINT =
   'an event such as #120, or a time such as 2026-03-02, 2026-03-02T14:30 or 14:30 of today';
 
 /** Reads what a person typed, local times in the app's time zone; null where it is no point. */
-export function readPoint(typed: string, { timeZone, now }: Pick<App, 'timeZone' | 'now'>): Point | null {
+function readPoint(typed: string, { timeZone, now }: Pick<App, 'timeZone' | 'now'>): Point | null {
   const seq = /^#?(\d{1,12})$/.exec(typed)?.[1];
   if (seq !== undefined) return { seq: Number(seq) };
   const today = DateTime.fromMillis(now(), { zone: timeZone });
@@ -25,7 +25,7 @@ export function readPoint(typed: string, { timeZone, now }: Pick<App, 'timeZone'
 }
 
 /** The state as the log had it at a point, by replay. Rejects where the log cannot be read. */
-export async function stateAt(app: Pick<App, 'events'>, point: Point): Promise<State> {
+async function stateAt(app: Pick<App, 'events'>, point: Point): Promise<State> {
   let state = initialState;
   for await (const event of app.events()) {
     if ('seq' in point ? event.seq > point.seq : event.at > point.at) break;
