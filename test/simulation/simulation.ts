@@ -76,13 +76,16 @@ export function createSimulation(parts: SimulationParts): Simulation {
     command(name, options) {
       const caller = { actor: 'console', role: 'owner' } as const;
       record.note(`command ${name} ${JSON.stringify(options)}`);
-      const run = machine.process()?.bot?.core.rollover.run;
+      const running = machine.process();
+      const run = running?.bot?.core.rollover.run;
       const call = { name, options, caller, id: commandId() };
       run?.(call)
         .then((outcome) =>
           outcome.kind === 'confirm' ? run({ ...call, confirmed: outcome.token }) : outcome,
         )
-        .catch(record.fail);
+        .catch((error: unknown) => {
+          if (running?.life.death() === null) record.fail(error);
+        });
     },
   };
   const results = invariants.results(outside.exchange.emulator);
