@@ -29,7 +29,8 @@ const sums: Record<string, number> = {};
 const failed: number[] = [];
 let done = 0;
 const began = performance.now();
-const { href: filename } = new URL('./life-worker.ts', import.meta.url);
+// Built, it is faster than as the tests run it.
+const filename = import.meta.url.replace(/main(\.\w+)$/, 'life-worker$1');
 const pool = new Tinypool({ filename, runtime: 'child_process', minThreads: 1, maxThreads: lanes });
 await Promise.all(Array.from({ length: seeds }, (_, n) => liveOne(seed + n)));
 await pool.destroy();

@@ -2,7 +2,7 @@ import type { Outcome, PlacedBet } from '../../core/events.ts';
 import { formatMoney, type Pennies, pennies } from '../../core/money.ts';
 import { commissionOn, grossProfit } from '../../core/settlement.ts';
 import type { Exchange, MarketRollUp } from '../../exchange/exchange.ts';
-import { CLEARED, type ClearedBet, readClearedBets } from './cleared-bets.ts';
+import { type ClearedBet, MATCHED, readClearedBets } from './cleared-bets.ts';
 import { shareOfCommission } from './share-of-commission.ts';
 import type { ReadVerdicts, Verdict } from './verdict.ts';
 
@@ -11,7 +11,7 @@ export function verdictsFromClearedOrders(
   exchange: Pick<Exchange, 'clearedOrders' | 'marketRollUps'>,
 ): ReadVerdicts {
   return async (bets) => {
-    const cleared = await readClearedBets(exchange, CLEARED, {
+    const cleared = await readClearedBets(exchange, MATCHED, {
       ours: true,
       marketIds: [...new Set(bets.map(({ marketId }) => marketId))],
     });
@@ -32,7 +32,7 @@ type Judged = Pick<PlacedBet, 'stake' | 'priceMatched' | 'commissionRate'>;
 /**
  * Reads a bet's result from its cleared orders and its market's roll-up: only when what was settled and what was
  * voided add up to the size that was matched, and the commission is there. Lapsed and cancelled parts were never
- * matched. `own` are our settled bets in the market, between which its commission is shared; where the roll-up counts
+ * matched, and are not asked for. `own` are our settled bets in the market, between which its commission is shared; where the roll-up counts
  * bets that are not ours, it is our own positive net times the bet's rate.
  */
 export function judgeCleared(
@@ -68,10 +68,8 @@ export function judgeCleared(
   };
 }
 
-const parts = ({ settled, voided, unmatched }: ClearedBet): string => {
-  const never = unmatched > 0 ? ` (and ${formatMoney(unmatched)} lapsed or cancelled)` : '';
-  return `the exchange has settled ${formatMoney(settled)} and voided ${formatMoney(voided)}${never}`;
-};
+const parts = ({ settled, voided }: ClearedBet): string =>
+  `the exchange has settled ${formatMoney(settled)} and voided ${formatMoney(voided)}`;
 
 const waiting = (why: string): Verdict => ({ kind: 'waiting', why });
 

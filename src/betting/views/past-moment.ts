@@ -8,8 +8,7 @@ import type { State } from '../../core/state.ts';
 /** A point of the log: after an event, or at a moment (ISO-8601 UTC). */
 type Point = { readonly seq: number } | { readonly at: string };
 
-const POINT_HINT =
-  'an event such as #120, or a time such as 2026-03-02, 2026-03-02T14:30 or 14:30 of today';
+const POINT_HINT = 'an event such as #120, or a time such as 2026-03-02, 2026-03-02T14:30 or 14:30 of today';
 
 /** Reads what a person typed, local times in the app's time zone; null where it is no point. */
 function readPoint(typed: string, { timeZone, now }: Pick<App, 'timeZone' | 'now'>): Point | null {

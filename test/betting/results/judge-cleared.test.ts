@@ -61,7 +61,7 @@ describe('cleared orders', () => {
       rollUp(1, 1500, 75),
       {
         kind: 'waiting',
-        why: 'the exchange has settled 6.00 and voided 0.00 (and 4.00 lapsed or cancelled) of the 10.00 that was matched',
+        why: 'the exchange has settled 6.00 and voided 0.00 of the 10.00 that was matched',
       },
     ],
     [
