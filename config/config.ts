@@ -84,6 +84,6 @@ export interface Config {
   readonly secrets: readonly string[];
   /** Sentences that the start should say: what is missing, off or unread. */
   readonly notes: readonly string[];
-  /** By key (`betting.min_odds`) or variable (`DATA_DIR`). */
-  readonly origins: Readonly<Record<string, Origin>>;
+  /** By key (`betting.min_odds`) or variable (`DATA_DIR`): the value as a person would write it, secrets left out. */
+  readonly origins: Readonly<Record<string, { readonly value: string; readonly origin: Origin }>>;
 }

@@ -54,7 +54,7 @@ export function loadConfig({ env, readFile, flags }: ConfigSources): Loaded {
     console: flag.console,
     secrets: SECRET_VARIABLES.map((name) => is.get(name)).filter((secret) => secret !== undefined),
     notes: [...notes, ...leftOut(betfair, discord), ...unread(is)],
-    origins: originsOf(file, given, is, flag),
+    origins: originsOf(given, is, flag),
   };
   return { kind: 'config', config: deepFreeze(config) };
 }
@@ -77,7 +77,7 @@ function readConfigFile(is: Variables, readText: ReadText, faults: Fault[], note
       const allowed = `the file cannot be read: ${sayFileError(error)}`;
       faults.push({ where: is.where('CONFIG_FILE'), path: 'CONFIG_FILE', value: name, allowed });
     }
-    return { file: fileSchema.parse({}), given: new Set<string>() };
+    return { file: fileSchema.parse({}), given: new Map<string, unknown>() };
   }
 }
 

@@ -7,13 +7,13 @@ import { type ConfigFile, fileSchema, knownKeys } from './file-schema.ts';
 export interface ReadFile {
   readonly file: ConfigFile | null;
   readonly faults: readonly Fault[];
-  /** The paths of the keys that the file gives itself, such as `betting.min_odds`. */
-  readonly given: ReadonlySet<string>;
+  /** What the file gives itself, as it stands there, by path such as `betting.min_odds`. */
+  readonly given: ReadonlyMap<string, unknown>;
 }
 
 /** Reads the text of a configuration file. `name` is what faults call it. */
 export function readConfigText(source: string, name: string): ReadFile {
-  const none = { file: null, given: new Set<string>() };
+  const none = { file: null, given: new Map<string, unknown>() };
   let document: DocumentNode;
   try {
     document = parse(source.replace(/^\uFEFF/, ''));
@@ -28,8 +28,11 @@ export function readConfigText(source: string, name: string): ReadFile {
   const written = evaluate(document);
   const parsed = fileSchema.safeParse(written);
   const wrong = parsed.error?.issues.flatMap((issue) => issueFaults(issue, written, at)) ?? [];
-  return { file: parsed.data ?? null, faults: [...twice, ...wrong], given: new Set(lines.keys()) };
+  return { file: parsed.data ?? null, faults: [...twice, ...wrong], given: given(lines.keys(), written) };
 }
+
+const given = (paths: Iterable<string>, written: unknown): ReadonlyMap<string, unknown> =>
+  new Map([...paths].map((path) => [path, valueAt(written, path.split('.'))]));
 
 function syntaxFault(error: unknown, source: string, name: string): Fault {
   const { line, column, message } = z

@@ -26,6 +26,8 @@ export interface App {
   /** The least stake the exchange takes, whatever the price. */
   readonly minStake: Pennies;
   readonly commands: readonly Command[];
+  /** By key or variable, as read at the start: the value as a person would write it, and where it came from. */
+  readonly configuration: Readonly<Record<string, { readonly value: string; readonly origin: string }>>;
   /** Wall-clock milliseconds. */
   now(): number;
   state(): State;

@@ -27,6 +27,7 @@ export interface RolloverParts {
   readonly log: Pick<EventLog, 'read'>;
   readonly verify: App['verify'];
   readonly commands: readonly Command[];
+  readonly configuration: App['configuration'];
   readonly clock: Clock;
   readonly newId: () => string;
   readonly requestStop: (reason: string) => void;
@@ -88,6 +89,7 @@ function createApp(parts: RolloverParts): App {
     timeZone,
     minStake,
     commands,
+    configuration: parts.configuration,
     now: clock.now,
     state: handler.state,
     betting: bettor.betting,

@@ -30,6 +30,7 @@ const rolloverOn = ({ handler, bettor, exchange, log, clock }: Bench, mode: Mode
     clock,
     newId: uuid,
     requestStop: () => {},
+    configuration: {},
     verify: () => Promise.reject(new Error('not asked for')),
   });
 

@@ -12,7 +12,10 @@ import { createRollover, type Rollover } from '../rollover.ts';
 import type { OpenExchange } from './open-exchange.ts';
 
 export interface CoreParts {
-  readonly config: Pick<Config, 'mode' | 'settings' | 'betting' | 'markets' | 'results' | 'timeZone'>;
+  readonly config: Pick<
+    Config,
+    'mode' | 'settings' | 'betting' | 'markets' | 'results' | 'timeZone' | 'origins'
+  >;
   readonly version: string;
   readonly handler: Handler;
   readonly opened: Pick<OpenExchange, 'exchange' | 'demo'>;
@@ -57,6 +60,7 @@ export function createCore(parts: CoreParts): Core {
   const rollover = createRollover({
     ...parts,
     verify: log.verify,
+    configuration: config.origins,
     ...(demo && { demo }),
     exchange,
     bettor,

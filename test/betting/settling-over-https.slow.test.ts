@@ -442,6 +442,7 @@ async function adopt(bench: Live): Promise<void> {
     commands: [adoptCommand],
     newId: uuid,
     requestStop: () => {},
+    configuration: {},
     verify: () => Promise.reject(new Error('not asked for')),
   });
   const call = {

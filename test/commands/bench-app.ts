@@ -35,6 +35,7 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     timeZone: 'UTC',
     minStake: pennies(100),
     commands: COMMANDS,
+    configuration: {},
     stopped,
     now: () => Date.parse(at(90)),
     state: () => state,

@@ -121,6 +121,22 @@ describe('export', () => {
   });
 });
 
+describe('config', () => {
+  it('shows each setting with where it came from, and what a command has changed since', async () => {
+    const configuration = {
+      'betting.min_odds': { value: '3', origin: 'default' },
+      'limits.max_stake': { value: '20', origin: 'file' },
+      DISCORD_TOKEN: { value: 'set, and not shown', origin: 'environment' },
+    };
+    const answer = await reply(appOf(won(), { configuration }), 'config');
+    expect(answer.table?.rows).toEqual([
+      ['betting.min_odds', '3', 'default'],
+      ['limits.max_stake', 'none', 'a command (file: 20)'],
+      ['DISCORD_TOKEN', 'set, and not shown', 'environment'],
+    ]);
+  });
+});
+
 describe('verify', () => {
   it('says what was found, and that it needs a look where it does', async () => {
     const verdict = { exitCode: 0, out: ['7 events'], err: [] };

@@ -60,7 +60,7 @@ describe('the configuration file', () => {
       timeZone: 'UTC',
     });
     expect(found.notes).toContain('There is no config/betting_config.json: every setting has its default.');
-    expect(found.origins).toMatchObject({ 'betting.min_odds': 'default' });
+    expect(found.origins).toMatchObject({ 'betting.min_odds': { value: '3', origin: 'default' } });
   });
 
   it('that comes with the program says the same as the defaults', () => {
@@ -74,8 +74,8 @@ describe('the configuration file', () => {
     const found = config(inFile({ betting: { initial_stake: 2.5, min_odds: 6, max_odds: 7 } }));
     expect(found.settings).toMatchObject({ initialStake: 250, odds: { min: 6, max: 7 } });
     expect(found.origins).toMatchObject({
-      'betting.initial_stake': 'file',
-      'betting.target_amount': 'default',
+      'betting.initial_stake': { value: '2.5', origin: 'file' },
+      'betting.target_amount': { value: '50000', origin: 'default' },
     });
   });
 
@@ -228,7 +228,10 @@ describe('the environment', () => {
   it('is added to by a .env file, never overridden', () => {
     const found = config({ '.env': 'DATA_DIR=there\nLOG_DIR="logs here"' }, { DATA_DIR: 'here' });
     expect(found).toMatchObject({ dataDir: 'here', log: { dir: 'logs here' } });
-    expect(found.origins).toMatchObject({ DATA_DIR: 'environment', LOG_DIR: '.env' });
+    expect(found.origins).toMatchObject({
+      DATA_DIR: { value: 'here', origin: 'environment' },
+      LOG_DIR: { value: 'logs here', origin: '.env' },
+    });
     expect(config({ '.env': 'DATA_DIR=there' }, { DATA_DIR: '' }).dataDir).toBe('data');
   });
 
@@ -279,7 +282,7 @@ describe('the command line', () => {
   it('takes console, speed and recordings', () => {
     const found = config({}, {}, ['--console', '--replay', 'a', 'b.bz2', '--speed', '3600']);
     expect(found).toMatchObject({ console: true, demo: { speed: 3_600, recordings: ['a', 'b.bz2'] } });
-    expect(found.origins).toMatchObject({ 'demo.speed': 'command line' });
+    expect(found.origins).toMatchObject({ 'demo.speed': { value: '3600', origin: 'command line' } });
   });
 
   it('explains itself', () => {
