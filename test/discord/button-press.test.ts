@@ -6,7 +6,8 @@ const options = fc.dictionary(
   fc.string({ unit: 'grapheme', maxLength: 12 }),
   fc.oneof(
     fc.string({ unit: 'grapheme' }),
-    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    // JSON has no -0.
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0),
     fc.boolean(),
   ),
   { maxKeys: 4, noNullPrototype: true },
@@ -19,9 +20,6 @@ const press: fc.Arbitrary<ButtonPress> = fc.oneof(
   fc.record({ kind: fc.constantFrom('page' as const, 'open' as const), place: fc.nat(24), command, options }),
 );
 
-/** -0 is written as 0. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-
 describe('a custom id', () => {
   it('is at most 100 characters and brings the press back', () => {
     const ids = createButtonIds();
@@ -29,7 +27,7 @@ describe('a custom id', () => {
       fc.property(press, (given) => {
         const id = ids.write(given);
         expect(id.length).toBeLessThanOrEqual(100);
-        expect(ids.read(id)).toEqual(plain(given));
+        expect(ids.read(id)).toEqual(given);
       }),
     );
   });
