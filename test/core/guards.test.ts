@@ -15,43 +15,46 @@ const limited = (limits: Partial<Limits>): State => given(started({ limits: { ..
 const ms = (more: number): string => new Date(Date.parse(at()) + more).toISOString();
 
 interface Side {
-  readonly state?: State;
+  /** Made in the test, so that a core that is broken fails the test and not the file. */
+  readonly state?: () => State;
   readonly proposal?: Partial<Proposal>;
   readonly conditions?: Partial<BettingConditions>;
 }
 
-const FRESH = given(started());
+const fresh = (): State => given(started());
 
-const side = ({ state = FRESH, proposal = {}, conditions = {} }: Side) =>
-  decide(requestBet('new', proposal, conditions), state);
+const side = ({ state = fresh, proposal = {}, conditions = {} }: Side) =>
+  decided(state(), proposal, conditions);
 
 const decided = (
   state: State,
   proposal: Partial<Proposal> = {},
   conditions: Partial<BettingConditions> = {},
-) => side({ state, proposal, conditions });
+) => decide(requestBet('new', proposal, conditions), state);
 
-const pausedUntil = (until: string): State => act(FRESH, { kind: 'pause', now: at(), why: 'dinner', until });
+const pausedUntil = (until: string): State =>
+  act(fresh(), { kind: 'pause', now: at(), why: 'dinner', until });
 const armedUntil = (until: string): State =>
   act(given(started({}, 'live')), { kind: 'arm', now: at(), until, keep: false });
 
-const SIXTY = given(started({ initialStake: pennies(60), odds: { min: price(3), max: price(20) } }));
+const sixty = (): State =>
+  given(started({ initialStake: pennies(60), odds: { min: price(3), max: price(20) } }));
 
 describe('each rule lets the last penny, price step or millisecond pass and refuses the next, with a reason', () => {
   test.each<[rule: string, passes: Side, refused: Side, why: RegExp]>([
-    ['open-request', {}, { state: act(FRESH, requestBet('r')) }, /not known yet/],
+    ['open-request', {}, { state: () => act(fresh(), requestBet('r')) }, /not known yet/],
     [
       'open-bet',
-      { state: leg(FRESH, 3.5, 'void') },
-      { state: bet(FRESH) },
+      { state: () => leg(fresh(), 3.5, 'void') },
+      { state: () => bet(fresh()) },
       /The Draw in Middlesbrough v Man City/,
     ],
-    ['paused', { state: pausedUntil(at()) }, { state: pausedUntil(ms(1)) }, /dinner/],
-    ['not-armed', { state: armedUntil(ms(1)) }, { state: armedUntil(at()) }, /not armed/],
+    ['paused', { state: () => pausedUntil(at()) }, { state: () => pausedUntil(ms(1)) }, /dinner/],
+    ['not-armed', { state: () => armedUntil(ms(1)) }, { state: () => armedUntil(at()) }, /not armed/],
     [
       'delayed-prices',
-      { state: given(started({}, 'dry_run')), proposal: { delayed: true } },
-      { state: armedUntil(at(5)), proposal: { delayed: true } },
+      { state: () => given(started({}, 'dry_run')), proposal: { delayed: true } },
+      { state: () => armedUntil(at(5)), proposal: { delayed: true } },
       /delayed/,
     ],
     ['stale-prices', { proposal: { readAt: at() } }, { proposal: { readAt: ms(-1) } }, /too old/],
@@ -89,8 +92,8 @@ describe('each rule lets the last penny, price step or millisecond pass and refu
     ],
     [
       'min-stake',
-      { state: SIXTY, proposal: { price: price(17) } },
-      { state: SIXTY, proposal: { price: price(16.5) } },
+      { state: sixty, proposal: { price: price(17) } },
+      { state: sixty, proposal: { price: price(16.5) } },
       /pot of 0\.60.*0\.61 at 16\.50/,
     ],
     [
@@ -126,36 +129,42 @@ describe('each rule lets the last penny, price step or millisecond pass and refu
     ],
     [
       'maxStake',
-      { state: leg(limited({ maxStake: pennies(337) })) },
-      { state: leg(limited({ maxStake: pennies(336) })) },
+      { state: () => leg(limited({ maxStake: pennies(337) })) },
+      { state: () => leg(limited({ maxStake: pennies(336) })) },
       null,
       /3\.37.*max_stake \(3\.36\).*Raise the limit.*reset.*resume/,
     ],
     [
       'maxDailyLoss',
-      { state: lostTwice({ maxDailyLoss: pennies(300) }) },
-      { state: lostTwice({ maxDailyLoss: pennies(299) }) },
+      { state: () => lostTwice({ maxDailyLoss: pennies(300) }) },
+      { state: () => lostTwice({ maxDailyLoss: pennies(299) }) },
       '2026-01-02T00:00:00.000Z',
       /2\.00 is lost today.*next bet of 1\.00.*to 3\.00.*max_daily_loss \(2\.99\).*next day/,
     ],
     [
       'maxWeeklyLoss',
-      { state: lostTwice({ maxWeeklyLoss: pennies(300) }) },
-      { state: lostTwice({ maxWeeklyLoss: pennies(299) }) },
+      { state: () => lostTwice({ maxWeeklyLoss: pennies(300) }) },
+      { state: () => lostTwice({ maxWeeklyLoss: pennies(299) }) },
       '2026-01-05T00:00:00.000Z',
       /2\.00 is lost this week.*max_weekly_loss \(2\.99\).*next week/,
     ],
     [
       'maxTotalLoss',
-      { state: lostTwice({ maxTotalLoss: pennies(300) }) },
-      { state: lostTwice({ maxTotalLoss: pennies(299) }) },
+      { state: () => lostTwice({ maxTotalLoss: pennies(300) }) },
+      { state: () => lostTwice({ maxTotalLoss: pennies(299) }) },
       null,
       /2\.00 is lost in all.*max_total_loss \(2\.99\).*raise the limit/,
     ],
     [
       'coolDownMinutes',
-      { state: leg(limited({ coolDownMinutes: 10 }), 3.5, 'lost'), conditions: { coolDownUntil: at() } },
-      { state: leg(limited({ coolDownMinutes: 10 }), 3.5, 'lost'), conditions: { coolDownUntil: ms(1) } },
+      {
+        state: () => leg(limited({ coolDownMinutes: 10 }), 3.5, 'lost'),
+        conditions: { coolDownUntil: at() },
+      },
+      {
+        state: () => leg(limited({ coolDownMinutes: 10 }), 3.5, 'lost'),
+        conditions: { coolDownUntil: ms(1) },
+      },
       ms(1),
       /A cycle was lost.*cool_down_minutes \(10\)/,
     ],
@@ -169,23 +178,22 @@ describe('each rule lets the last penny, price step or millisecond pass and refu
 
 describe('a rest', () => {
   const resting = { coolDownUntil: at(10) };
-  const patient = limited({ coolDownMinutes: 10, coolDownAfterLosses: 2 });
-  const once = leg(patient, 3.5, 'lost');
-  const twice = leg(once, 3.5, 'lost');
+  const once = () => leg(limited({ coolDownMinutes: 10, coolDownAfterLosses: 2 }), 3.5, 'lost');
+  const twice = () => leg(once(), 3.5, 'lost');
 
   test('comes after each so many lost cycles in a row', () => {
-    expect(decided(once, {}, resting)).toMatchObject([{ type: 'BET_REQUESTED' }]);
-    expect(decided(twice, {}, resting)).toMatchObject([
+    expect(decided(once(), {}, resting)).toMatchObject([{ type: 'BET_REQUESTED' }]);
+    expect(decided(twice(), {}, resting)).toMatchObject([
       { data: { by: 'coolDownMinutes', until: at(10), why: expect.stringContaining('2 cycles in a row') } },
     ]);
-    expect(decided(leg(twice, 3.5, 'lost'), {}, resting)).toMatchObject([{ type: 'BET_REQUESTED' }]);
+    expect(decided(leg(twice(), 3.5, 'lost'), {}, resting)).toMatchObject([{ type: 'BET_REQUESTED' }]);
   });
 
   test('is not due after a win that goes on, nor where no minutes are set', () => {
     expect(decided(leg(limited({ coolDownMinutes: 10 })), {}, resting)).toMatchObject([
       { type: 'BET_REQUESTED' },
     ]);
-    expect(decided(leg(FRESH, 3.5, 'lost'), {}, resting)).toMatchObject([{ type: 'BET_REQUESTED' }]);
+    expect(decided(leg(fresh(), 3.5, 'lost'), {}, resting)).toMatchObject([{ type: 'BET_REQUESTED' }]);
   });
 
   test('begins anew to be counted after a target', () => {
@@ -200,7 +208,12 @@ describe('a rest', () => {
   });
 
   test('is not cut short by a reset', () => {
-    const reset = act(twice, { kind: 'reset', now: at(), initialStake: pennies(100), minStake: pennies(1) });
+    const reset = act(twice(), {
+      kind: 'reset',
+      now: at(),
+      initialStake: pennies(100),
+      minStake: pennies(1),
+    });
     expect(decided(reset, {}, resting)).toMatchObject([{ data: { by: 'coolDownMinutes' } }]);
   });
 });
