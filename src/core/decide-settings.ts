@@ -1,6 +1,7 @@
 import type { CycleSettings, Fact, Limits, OddsRange, Settings } from './events.ts';
 import { limitsAt } from './evolve.ts';
 import { type Decision, type IntentOf, type Refusal, refuse } from './intents.ts';
+import { larger, type Pennies, smaller } from './money.ts';
 import type { State } from './state.ts';
 
 /** Takes over the settings that the file gives differently from the last start's file: the others stay as commanded. */
@@ -66,19 +67,19 @@ export const raises = (from: Limits, to: Limits): boolean => !same(stricter(from
 /** Of each limit the stricter one. */
 function stricter(a: Limits, b: Limits): Limits {
   return {
-    maxStake: smaller(a.maxStake, b.maxStake),
-    maxDailyLoss: smaller(a.maxDailyLoss, b.maxDailyLoss),
-    maxWeeklyLoss: smaller(a.maxWeeklyLoss, b.maxWeeklyLoss),
-    maxTotalLoss: smaller(a.maxTotalLoss, b.maxTotalLoss),
-    coolDownMinutes: a.coolDownMinutes > b.coolDownMinutes ? a.coolDownMinutes : b.coolDownMinutes,
+    maxStake: lower(a.maxStake, b.maxStake),
+    maxDailyLoss: lower(a.maxDailyLoss, b.maxDailyLoss),
+    maxWeeklyLoss: lower(a.maxWeeklyLoss, b.maxWeeklyLoss),
+    maxTotalLoss: lower(a.maxTotalLoss, b.maxTotalLoss),
+    coolDownMinutes: larger(a.coolDownMinutes, b.coolDownMinutes),
     coolDownAfterLosses: smaller(a.coolDownAfterLosses, b.coolDownAfterLosses),
   };
 }
 
-/** The smaller of two limits; null is none. */
-function smaller<T extends number | null>(a: T, b: T): T {
+/** The lower of two limits; null is none. */
+function lower(a: Pennies | null, b: Pennies | null): Pennies | null {
   if (a === null) return b;
-  return b === null || a < b ? a : b;
+  return b === null ? a : smaller(a, b);
 }
 
 const cycleSettings = ({ initialStake, target, staking, commissionRate }: Settings): CycleSettings => ({

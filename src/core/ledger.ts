@@ -1,6 +1,6 @@
 import type { Result, Terms } from './events.ts';
 import { NO_CYCLE, NO_FIGURES } from './initial-state.ts';
-import { NO_MONEY, type Pennies, pennies } from './money.ts';
+import { larger, NO_MONEY, type Pennies, pennies } from './money.ts';
 import { isWin } from './settlement.ts';
 import type { Cycle, Figures, Ledger } from './state.ts';
 
@@ -11,8 +11,8 @@ export function openFirstCycle(ledger: Ledger, terms: Terms, at: string): Ledger
 
 /** A bet is placed: a leg more; what the pot does not hold for its stake is further outlay. */
 export function place(ledger: Ledger, stake: Pennies): Ledger {
-  const free = ledger.pot - ledger.stakesOut;
-  const funded = stake > free ? putIn(ledger, pennies(stake - free)) : ledger;
+  const free = pennies(ledger.pot - ledger.stakesOut);
+  const funded = putIn(ledger, larger(pennies(stake - free), NO_MONEY));
   const leg = ledger.leg + 1;
   return {
     ...raise(funded, (figures) => ({
@@ -116,5 +116,3 @@ const raise = (ledger: Ledger, change: (figures: Figures) => Figures): Ledger =>
   figures: change(ledger.figures),
   allTime: change(ledger.allTime),
 });
-
-const larger = <T extends number>(a: T, b: T): T => (b > a ? b : a);

@@ -16,6 +16,10 @@ export function pennies(amount: number): Pennies {
 
 export const NO_MONEY = pennies(0);
 
+export const smaller = <T extends number>(a: T, b: T): T => Math.min(a, b) as T;
+
+export const larger = <T extends number>(a: T, b: T): T => Math.max(a, b) as T;
+
 /** Major units as written in a configuration or a command (12.5 = 12.50); null when finer than a penny. */
 export function fromMajor(major: number): Pennies | null {
   const { num, den } = times(exact(major), whole(100));
@@ -36,14 +40,14 @@ export function formatMoney(amount: Pennies): string {
  * neighbour, so that a price is multiplied as the exchange sent it. Throws a RangeError unless finite.
  */
 export function exact(decimal: number): Ratio {
-  const match = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(decimal));
+  const match = /^(-?\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(decimal));
   if (match === null) throw new RangeError(`not a finite number: ${decimal}`);
-  const [, sign, integer = '', fraction = '', exponent = '0'] = match;
-  const digits = BigInt(`${sign}${integer}${fraction}`);
-  const scale = Number(exponent) - fraction.length;
-  return scale >= 0
-    ? { num: digits * 10n ** BigInt(scale), den: 1n }
-    : { num: digits, den: 10n ** BigInt(-scale) };
+  const [, integer, fraction = '', exponent] = match;
+  const scale = Number(exponent ?? 0) - fraction.length;
+  return {
+    num: BigInt(`${integer}${fraction}`) * 10n ** BigInt(Math.max(scale, 0)),
+    den: 10n ** BigInt(Math.max(-scale, 0)),
+  };
 }
 
 export const whole = (n: number): Ratio => ({ num: BigInt(n), den: 1n });
@@ -69,6 +73,5 @@ export function roundUp({ num, den }: Ratio): Pennies {
 }
 
 function floorDivide(a: bigint, b: bigint): bigint {
-  const quotient = a / b;
-  return a % b !== 0n && a < 0n ? quotient - 1n : quotient;
+  return a % b < 0n ? a / b - 1n : a / b;
 }

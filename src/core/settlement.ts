@@ -1,5 +1,5 @@
 import type { Outcome, Result } from './events.ts';
-import { exact, minus, NO_MONEY, type Pennies, pennies, roundHalfUp, times, whole } from './money.ts';
+import { exact, larger, minus, NO_MONEY, type Pennies, pennies, roundHalfUp, times, whole } from './money.ts';
 import type { Price } from './odds.ts';
 
 /** How a selection ended: won, lost, or one of `winners` that shared `places`. */
@@ -26,7 +26,7 @@ export function grossProfit(stake: Pennies, priceMatched: Price, ending: Ending)
 
 /** Commission on positive net winnings in a market, to the nearest penny, half up; `rate` is a fraction. */
 export function commissionOn(gross: Pennies, rate: number): Pennies {
-  return gross > 0 ? roundHalfUp(times(whole(gross), exact(rate))) : NO_MONEY;
+  return roundHalfUp(times(whole(larger(gross, NO_MONEY)), exact(rate)));
 }
 
 /** The rate of a market: its base rate, or the fallback where unknown, less the discount where allowed. All fractions. */
@@ -36,7 +36,7 @@ export function commissionRate(
   discount: { readonly allowed: boolean; readonly rate: number },
 ): number {
   const rate = baseRate ?? fallback;
-  if (!discount.allowed || discount.rate === 0) return rate;
+  if (!discount.allowed) return rate;
   return Number((rate * (1 - discount.rate)).toFixed(8));
 }
 

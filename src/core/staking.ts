@@ -1,6 +1,17 @@
 import type { Staking } from './events.ts';
 import type { StakeRule } from './intents.ts';
-import { exact, minus, over, type Pennies, pennies, roundUp, times, whole } from './money.ts';
+import {
+  exact,
+  larger,
+  minus,
+  over,
+  type Pennies,
+  pennies,
+  roundUp,
+  smaller,
+  times,
+  whole,
+} from './money.ts';
 import type { Price } from './odds.ts';
 import { commissionOn, grossProfit } from './settlement.ts';
 
@@ -10,8 +21,7 @@ import { commissionOn, grossProfit } from './settlement.ts';
  */
 export function smallestStake(rule: StakeRule, price: Price): Pennies {
   if (rule.minPayout === null) return rule.minStake;
-  const byPayout = roundUp(over(whole(rule.minPayout), exact(price)));
-  return byPayout < rule.minStake ? byPayout : rule.minStake;
+  return smaller(rule.minStake, roundUp(over(whole(rule.minPayout), exact(price))));
 }
 
 export interface StakeQuestion {
@@ -28,22 +38,21 @@ export interface StakeQuestion {
 export function nextStake(question: StakeQuestion): Pennies {
   const { pot, price, rule } = question;
   if (question.staking === 'roll_all') return pot;
-  const least = smallestStake(rule, price);
-  const enough = leastStakeToTarget(question);
-  const wanted = enough < least ? least : enough;
-  return wanted < pot ? wanted : pot;
+  return smaller(pot, leastStakeToTarget(question, smallestStake(rule, price)));
 }
 
-/** The least stake whose net win brings the pot to the target, or the pot where none does. */
-function leastStakeToTarget({ pot, target, price, commissionRate, ...rest }: StakeQuestion): Pennies {
+/** The least stake, from `least` on, whose net win brings the pot to the target, or the pot where none does. */
+function leastStakeToTarget({ pot, target, price, commissionRate }: StakeQuestion, least: Pennies): Pennies {
+  if (pot >= target) return least;
   const reaches = (stake: number): boolean => {
     const gross = grossProfit(pennies(stake), price, { outcome: 'won' });
     return pot + gross - commissionOn(gross, commissionRate) >= target;
   };
   if (!reaches(pot)) return pot;
   const share = times(minus(exact(price), whole(1)), minus(whole(1), exact(commissionRate)));
-  let stake: number = share.num <= 0n ? rest.rule.minStake : roundUp(over(whole(target - pot), share));
+  let stake: number = larger(least, roundUp(over(whole(target - pot), share)));
+  // The exchange rounds profit and commission each for itself.
   while (!reaches(stake)) stake += 1;
-  while (stake > 1 && reaches(stake - 1)) stake -= 1;
+  while (stake > least && reaches(stake - 1)) stake -= 1;
   return pennies(stake);
 }
