@@ -102,7 +102,7 @@ describe('a corrected result', () => {
     const fact = { ...facts(state, correction(ref!, LOST(100)))[0]! };
     const once = apply(state, [fact]);
     const twice = apply(once, [fact]);
-    expect(twice.ledger).toEqual(once.ledger);
+    expect([twice.ledger, twice.journal]).toEqual([once.ledger, once.journal]);
     const foreign = { type: 'RESULT_CORRECTED', data: { ...fact.data, orderRef: 'foreign' } } as typeof fact;
     expect(apply(state, [foreign]).ledger).toEqual(state.ledger);
   });

@@ -3,6 +3,7 @@ import { decide } from '../../src/core/decide.ts';
 import type { Limits } from '../../src/core/events.ts';
 import { NO_LIMITS } from '../../src/core/initial-state.ts';
 import type { BettingConditions, Proposal } from '../../src/core/intents.ts';
+import { losingRun } from '../../src/core/losses.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
 import type { State } from '../../src/core/state.ts';
@@ -187,6 +188,12 @@ describe('a rest', () => {
       { data: { by: 'coolDownMinutes', until: at(10), why: expect.stringContaining('2 cycles in a row') } },
     ]);
     expect(decided(leg(twice(), 3.5, 'lost'), {}, resting)).toMatchObject([{ type: 'BET_REQUESTED' }]);
+  });
+
+  test('is counted from the end of the last lost cycle', () => {
+    const first = end(bet(fresh()), 'lost', at(1));
+    expect(losingRun(end(bet(first), 'lost', at(2)).ledger)).toEqual({ cycles: 2, lastAt: at(2) });
+    expect(losingRun(fresh().ledger)).toEqual({ cycles: 0, lastAt: null });
   });
 
   test('is not due after a win that goes on, nor where no minutes are set', () => {

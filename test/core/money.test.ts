@@ -17,7 +17,7 @@ test('pennies are whole numbers that a double holds exactly', () => {
   expect(pennies(125)).toBe(125);
   expect(Object.is(pennies(-0), 0)).toBe(true);
   for (const wrong of [0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])
-    expect(() => pennies(wrong)).toThrow(RangeError);
+    expect(() => pennies(wrong)).toThrow(new RangeError(`not a whole number of pennies: ${wrong}`));
 });
 
 test('a decimal is taken as it prints, not as its binary neighbour', () => {
@@ -25,7 +25,7 @@ test('a decimal is taken as it prints, not as its binary neighbour', () => {
   expect(exact(-1.5)).toEqual({ num: -15n, den: 10n });
   expect(exact(1e21)).toEqual({ num: 10n ** 21n, den: 1n });
   expect(exact(1e-7)).toEqual({ num: 1n, den: 10n ** 7n });
-  expect(() => exact(Number.NaN)).toThrow(RangeError);
+  expect(() => exact(Number.NaN)).toThrow(new RangeError('not a finite number: NaN'));
 });
 
 test('a half goes towards plus infinity', () => {

@@ -1,8 +1,18 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/core/events.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
-import { commissionOn, commissionRate, grossProfit } from '../../src/core/settlement.ts';
+import {
+  commissionOn,
+  commissionRate,
+  grossProfit,
+  isWin,
+  resultOf,
+  sameResult,
+} from '../../src/core/settlement.ts';
 import { nextStake, smallestStake } from '../../src/core/staking.ts';
+import type { State } from '../../src/core/state.ts';
 import {
   act,
   apply,
@@ -45,6 +55,26 @@ describe('a cycle that rolls all', () => {
       outlay: 200,
       furthestLeg: 9,
     });
+  });
+
+  test('reaches the target where the pot is the target to the penny', () => {
+    const open = (target: number) => bet(given(started({ target: pennies(target) })));
+    const result = (state: State) => facts(state, resultIntent(state.openBets[0]!, 'won'));
+    expect(result(open(337))).toMatchObject([{ type: 'BET_WON' }, { type: 'TARGET_REACHED' }]);
+    expect(end(open(337), 'won').ledger).toMatchObject({ cycle: 2, figures: { targets: 1, banked: 337 } });
+    expect(result(open(338))).toMatchObject([{ type: 'BET_WON' }]);
+    expect(end(open(338), 'won').ledger).toMatchObject({ cycle: 1, figures: { targets: 0, banked: 0 } });
+  });
+
+  test('is remembered with its legs, wins and highest pot', () => {
+    const twice = leg(leg(given(started())));
+    const { ledger } = leg(leg(twice, 3.5, 'lost'));
+    expect(ledger.ended).toMatchObject({
+      head: { epoch: 1, cycle: 1, legs: 3, wins: 2, outlay: 100, banked: 0, highestPot: 1138 },
+      tail: null,
+    });
+    expect(ledger.current).toMatchObject({ cycle: 2, legs: 1, wins: 1, highestPot: 337 });
+    expect(ledger.figures).toMatchObject({ wins: 3, furthestLeg: 3, highestPot: 1138 });
   });
 
   test('pays the commission of each market', () => {
@@ -94,20 +124,30 @@ describe('to_target', () => {
     expect(nextStake({ ...question, pot: pennies(pot) })).toBe(stake);
   });
 
-  test('is the least stake that reaches the target', () => {
-    for (const pot of [1_600_000, 3_333_333, 4_999_000]) {
-      const stake = nextStake({
-        ...question,
-        rule: { minStake: pennies(1), minPayout: null },
-        pot: pennies(pot),
-      });
-      const potAfter = (s: number) => {
-        const gross = grossProfit(pennies(s), price(3.5), { outcome: 'won' });
-        return pot + gross - commissionOn(gross, 0.05);
-      };
-      expect(potAfter(stake)).toBeGreaterThanOrEqual(5_000_000);
-      expect(potAfter(stake - 1)).toBeLessThan(5_000_000);
-    }
+  test('is the least stake that reaches the target, or the pot where none does', () => {
+    const somePot = fc.integer({ min: 1, max: 5_000 });
+    const somePrice = fc.integer({ min: 101, max: 1_000 }).map((hundredths) => price(hundredths / 100));
+    const someRate = fc.integer({ min: 0, max: 100 }).map((permille) => permille / 1_000);
+    fc.assert(
+      fc.property(somePot, fc.nat(5_000), somePrice, someRate, (pot, more, odds, commissionRate) => {
+        const target = pot + 1 + more;
+        const stake = nextStake({
+          staking: 'to_target',
+          pot: pennies(pot),
+          target: pennies(target),
+          price: odds,
+          commissionRate,
+          rule: { minStake: pennies(1), minPayout: null },
+        });
+        const potAfter = (s: number) => {
+          const gross = grossProfit(pennies(s), odds, { outcome: 'won' });
+          return pot + gross - commissionOn(gross, commissionRate);
+        };
+        if (potAfter(pot) < target) expect(stake).toBe(pot);
+        else expect([potAfter(stake) >= target, potAfter(stake - 1) < target]).toEqual([true, true]);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test('stakes the smallest stake where the pot is at the target already', () => {
@@ -139,6 +179,17 @@ describe('to_target', () => {
     const nearly = given(started({ staking: 'to_target', initialStake: pennies(100), target: pennies(300) }));
     const opened = end(bet(leg(nearly, 3, 'void'), 4), 'lost');
     expect(opened.ledger).toMatchObject({ cycle: 2, pot: 100 });
+  });
+
+  test('opens the next cycle with what was kept also where that is the initial stake to the penny', () => {
+    const lostBut = (kept: number) => {
+      const asked = act(leg(given(started())), requestBet('r'));
+      const matched = pennies(337 - kept);
+      const placed = { kind: 'record_placed', now: at(), orderRef: 'r', betId: 'b', matched } as const;
+      return end(act(asked, { ...placed, priceMatched: price(3.5) }), 'lost').ledger;
+    };
+    expect(lostBut(100)).toMatchObject({ cycle: 2, pot: 100, figures: { outlay: 100, banked: 0 } });
+    expect(lostBut(99)).toMatchObject({ cycle: 2, pot: 100, figures: { outlay: 200, banked: 99 } });
   });
 
   test('opens the next cycle with what was kept, without new outlay', () => {
@@ -190,6 +241,27 @@ describe('settlement', () => {
     expect(grossProfit(pennies(stake), price(odds), ending)).toBe(gross);
   });
 
+  test('a dead heat of several for several places loses what their share of the stake leaves', () => {
+    const heat = (places: number, winners: number) =>
+      grossProfit(pennies(300), price(4), { outcome: 'dead_heat', places, winners });
+    expect([heat(1, 3), heat(2, 3), heat(2, 2)]).toEqual([100, 500, 900]);
+  });
+
+  test('two results are the same where outcome, profit and commission are', () => {
+    const won = resultOf('won', pennies(250), pennies(13));
+    expect(sameResult(won, { ...won })).toBe(true);
+    expect(sameResult(won, resultOf('dead_heat', pennies(250), pennies(13)))).toBe(false);
+    expect(sameResult(won, resultOf('won', pennies(251), pennies(13)))).toBe(false);
+    expect(sameResult(won, resultOf('won', pennies(250), pennies(12)))).toBe(false);
+  });
+
+  test('only a won bet and a dead heat that nets more than nothing are a win', () => {
+    const net = (outcome: Outcome | 'void', netProfit: number) =>
+      isWin({ outcome, netProfit: pennies(netProfit) });
+    expect([net('won', 0), net('dead_heat', 1)]).toEqual([true, true]);
+    expect([net('dead_heat', 0), net('lost', 1), net('void', 0)]).toEqual([false, false, false]);
+  });
+
   test('commission is taken from winnings only, half a penny up', () => {
     expect(commissionOn(pennies(250), 0.05)).toBe(13);
     expect(commissionOn(pennies(-100), 0.05)).toBe(0);
@@ -236,6 +308,17 @@ describe('settlement', () => {
     const once = facts(open, resultIntent(open.openBets[0]!, 'won'));
     const state = apply(open, once);
     expect(apply(state, once).ledger).toEqual(state.ledger);
+    const next = bet(state);
+    expect(apply(next, once).ledger).toEqual(next.ledger);
+  });
+
+  test('tells voids of a reset, which the exchange knows nothing of, from those of the exchange', () => {
+    const byUs = (state: State) => state.journal?.head.kind === 'settled' && state.journal.head.byUs;
+    const open = bet(given(started()));
+    expect(byUs(end(open, 'void'))).toBe(false);
+    expect(byUs(end(open, 'won'))).toBe(false);
+    const reset = { kind: 'reset', now: at(), initialStake: pennies(100), minStake: pennies(100) } as const;
+    expect(act(open, reset).journal).toMatchObject({ tail: { head: { kind: 'settled', byUs: true } } });
   });
 
   test('a bet that is not open has no result', () => {
@@ -271,11 +354,12 @@ describe('a request', () => {
     const asked = act(given(started()), requestBet('r1'));
     const state = act(asked, { kind: 'record_rejected', now: at(), orderRef: 'r1', code: 'INVALID_ODDS' });
     expect(state.request).toBeNull();
+    expect(state.notFound).toEqual([]);
     expect(state.ledger.leg).toBe(0);
   });
 
   test('that was not found is remembered, since its order may still show', () => {
-    const notFound = (state: ReturnType<typeof given>, ref: string) =>
+    const notFound = (state: State, ref: string) =>
       act(act(state, requestBet(ref)), {
         kind: 'record_rejected',
         now: at(),
@@ -285,6 +369,12 @@ describe('a request', () => {
     const state = notFound(notFound(given(started()), 'r1'), 'r2');
     expect(state.notFound.map(({ orderRef }) => orderRef)).toEqual(['r2', 'r1']);
     expect(state.notFound[0]).not.toHaveProperty('requestedAt');
+    const often = Array.from({ length: 120 }).reduce<State>(
+      (before, _, n) => notFound(before, `o${n}`),
+      state,
+    );
+    expect(often.notFound).toHaveLength(100);
+    expect(often.notFound[0]).toMatchObject({ orderRef: 'o119' });
   });
 
   test('has one outcome only', () => {
@@ -302,6 +392,11 @@ describe('a request', () => {
     expect(refusal(none, { kind: 'record_rejected', now: at(), orderRef: 'r', code: 'X' })).toBe(
       'no-such-request',
     );
+  });
+
+  test('that is not open cannot be rejected on folding', () => {
+    const state = given(started());
+    expect(apply(state, [{ type: 'BET_REJECTED', data: { orderRef: 'r0', code: 'X' } }]).request).toBeNull();
   });
 
   test('stays open when another one is rejected or placed', () => {

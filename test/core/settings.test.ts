@@ -171,6 +171,7 @@ describe('pausing', () => {
     expect(pausedAt(resumed, at(2))).toBeNull();
     const forever = act(resumed, { kind: 'pause', now: at(), why: 'holiday', until: null });
     expect(pausedAt(apply(forever, [started()]), at(100_000))).not.toBeNull();
+    expect(forever.strayOrders).toEqual([]);
   });
 });
 
@@ -197,6 +198,16 @@ describe('an order that the log does not know', () => {
     const state = resumedBy(stopped(given(started()), '17'), 'console');
     expect(state).toMatchObject({ strayOrders: [], setAside: ['17'], paused: null });
     expect(stopped(state, '17').paused).toMatchObject({ by: 'unknownOrder' });
+  });
+
+  test('stays let go when another one shows', () => {
+    const both = resumedBy(stopped(stopped(given(started()), '17'), '18'), 'console');
+    expect(stopped(both, '18')).toMatchObject({ strayOrders: ['18'], setAside: ['17'] });
+  });
+
+  test('is let go by nobody but a person, and not where betting was not paused', () => {
+    expect(resumedBy(stopped(given(started()), '17'), 'system').setAside).toEqual([]);
+    expect(resumedBy(given(started()), 'console').setAside).toEqual([]);
   });
 
   test('is let go only by ending the pause that was for it, and is no longer once it shows again', () => {
@@ -244,7 +255,9 @@ describe('starting and arming', () => {
 
   test('a run that a fault in the program ended has not ended in order', () => {
     const start: Intent = { kind: 'start', now: at(), version: '1', mode: 'demo', settings: SETTINGS };
-    const broken = act(given(started()), { kind: 'stop', now: at(), reason: FAULT });
+    // As it is written in logs.
+    const reason = 'a fault in the program';
+    const broken = act(given(started()), { kind: 'stop', now: at(), reason });
     expect(facts(broken, start)).toMatchObject([{ data: { lastRun: { ended: 'died', seq: 2 } } }]);
   });
 
