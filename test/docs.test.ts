@@ -4,9 +4,7 @@ import { EVENT_REGISTRY } from '../store/codec/event-registry.ts';
 
 test('docs/reliability.md names for each fault a test that there is', () => {
   const [promises = ''] = readFileSync('docs/reliability.md', 'utf8').split('\n# What was measured\n');
-  const rows = promises
-    .split('\n')
-    .filter((line) => line.startsWith('| '));
+  const rows = promises.split('\n').filter((line) => line.startsWith('| '));
   const faults = rows.filter((line) => !line.startsWith('| what goes wrong'));
   expect(faults.length).toBeGreaterThan(30);
   for (const fault of faults) {
