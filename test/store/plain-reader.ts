@@ -16,9 +16,9 @@ export function plainRead(
     lines.push(bytes.subarray(from, to));
     from = to + 1;
   }
-  const rest = bytes.subarray(from);
-  const closing = lines.findIndex((line) => line.equals(Buffer.from(']}')));
-  const white = Buffer.concat([...lines.slice(closing + 1), rest]).toString('latin1');
+  lines.push(bytes.subarray(from));
+  const closing = lines.findIndex((line) => line.toString('latin1').trimEnd() === ']}');
+  const white = Buffer.concat(lines.slice(closing + 1)).toString('latin1');
   if (lines[0]?.toString() !== '{"events":[') throw new Error('the first line is not the opening');
   if (closing < 0 || /\S/.test(white))
     throw new Error('after the closing bracket comes more than white space');
