@@ -120,7 +120,7 @@ async function restore(held: Held): Promise<void> {
     const { ino, size } = fstatSync(fd);
     if (ino !== held.ino) throw new Error(`${path} was replaced by another program: stop the bot`);
     await checkHolds(held, fd);
-    await rewriteTail(disk, fd, position, size);
+    await rewriteTail(disk, fd, position.end, position, size);
     headFile.write({ seq: position.seq, hash: position.hash });
     held.size = fstatSync(fd).size;
   } catch (error) {

@@ -6,9 +6,9 @@ import { type EventFile, eventFile } from './event-file.ts';
 import { EventFileRefused } from './event-file-refused.ts';
 import { openHeadFile, readHeadFile } from './head-file.ts';
 import { type Inspection, inspectEventFile } from './inspection.ts';
-import { CLOSING, cutTailPath, headFilePath, OPENING, type Position, ROOM, spaces } from './layout.ts';
+import { CLOSING, cutTailPath, headFilePath, OPENING, type Position, ROOM, START, spaces } from './layout.ts';
 import { readAt } from './line-reader.ts';
-import { rewriteTail } from './rewrite-tail.ts';
+import { rewriteTail, writeAnew } from './rewrite-tail.ts';
 import type { AppendSink } from './scan.ts';
 import { syncFolderOf } from './sync-folder.ts';
 
@@ -78,21 +78,25 @@ async function createIfNew(disk: Disk, path: string): Promise<boolean> {
 }
 
 /**
- * Cuts the torn tail off, if there is one, after keeping it beside the file. What is sound may have been
- * written by a process that died before its sync, so it is synced before anybody relies on it.
+ * Cuts the torn tail off, if there is one, after keeping it beside the file. What is sound beyond the head file may
+ * have been written by a process that died before its sync, or of it: it is written anew and synced before anybody
+ * relies on it.
  */
-async function repair(wanted: Wanted, fd: number, { position, tail }: Inspection): Promise<string | null> {
-  const { path, disk, now } = wanted;
+async function repair(wanted: Wanted, fd: number, inspection: Inspection): Promise<string | null> {
+  const { path, disk, now, positionBefore } = wanted;
+  const { position, headFile, tail } = inspection;
+  const from = typeof headFile === 'string' ? START.end : positionBefore(headFile.seq).end;
+  const { size } = fstatSync(fd);
   if (tail === null) {
+    await writeAnew(disk, fd, from, size);
     await disk.sync(fd);
     return null;
   }
-  const { size } = fstatSync(fd);
   const bytes = Buffer.alloc(size - position.end);
   await readAt(fd, bytes, 0, bytes.length, position.end);
   const keptTail = bytes.toString('latin1').trim() === '' ? null : cutTailPath(path, position.seq, now);
   if (keptTail !== null) await keep(disk, keptTail, bytes);
-  await rewriteTail(disk, fd, position, size);
+  await rewriteTail(disk, fd, from, position, size);
   return keptTail;
 }
 

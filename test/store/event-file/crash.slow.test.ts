@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { realDisk } from '../../../store/event-file/disk.ts';
 import { START } from '../../../store/event-file/layout.ts';
-import { openEventFile } from '../../../store/event-file/open-event-file.ts';
 import { plainRead } from '../plain-reader.ts';
 import { resumed } from '../sample-facts.ts';
 import { appendOf, openLog, tempDir } from '../temp-log.ts';
+import { openFile } from './small-file.ts';
 
 /** Smaller than a real one, so that appends of a few hundred bytes have several. */
 const PAGE = 512;
@@ -91,18 +91,10 @@ describe('a crash in the middle of an append', () => {
             copyFileSync(join(dir, name), join(after, name));
           }
           await log.close().catch(() => undefined);
-          const path = join(after, 'betting_events.demo.json');
-          const seqs: number[] = [];
-          const opened = await openEventFile({
-            path,
-            disk: { ...realDisk(), sync: async () => undefined },
-            now: 0,
-            positionBefore: () => START,
-            sink: (events) => seqs.push(...events.map(({ seq }) => seq)),
-          });
+          const opened = await openFile(after, { ...realDisk(), sync: async () => undefined });
           await opened.file.close();
-          const events = plainRead(path);
-          expect(events.map(({ seq }) => seq)).toEqual(seqs);
+          const events = plainRead(join(after, 'betting_events.demo.json'));
+          expect(events.map(({ hash }) => hash)).toEqual(opened.events.map(({ hash }) => hash));
           expect(events[acked.seq - 1]?.hash ?? START.hash).toBe(acked.hash);
           const last = events.at(-1);
           if (last !== undefined) expect(last.last).toBe(last.seq);

@@ -1,18 +1,20 @@
 import { readFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Fact } from '../../../src/core/events.ts';
 import { plainRead } from '../plain-reader.ts';
 import { requested, resumed, SAMPLE_FACTS } from '../sample-facts.ts';
 import { appendOf, openLog, readAll, tempDir } from '../temp-log.ts';
-import { type FaultyDisk, faultyDisk, type Step } from './faulty-disk.ts';
+import { failCalls, faultyDisk, type Step } from './faulty-disk.ts';
 
 const fileOf = (dir: string) => join(dir, 'betting_events.demo.json');
 const headOf = (dir: string) => JSON.parse(readFileSync(join(dir, 'betting_events.demo.head.json'), 'utf8'));
 const NEVER_ENDING = Number.POSITIVE_INFINITY;
 
-async function logWithTwoEvents() {
+async function logWithTwoEvents(free = 0) {
   const dir = tempDir();
   const disk = faultyDisk();
+  disk.free = () => free;
   const log = await openLog(dir, { disk });
   await appendOf(log, [resumed('a')]);
   await appendOf(log, [resumed('b')]);
@@ -21,31 +23,25 @@ async function logWithTwoEvents() {
   return { dir, disk, log, heard };
 }
 
-/** After a failed sync the kernel may have given the pages up: they are written anew through a new descriptor. */
-const PUTTING_BACK = ['open', 'write', 'sync', 'write'];
+/** For its outcome the file has to be made longer, so that its append takes every step that there is. */
+const longRequest: Fact = { ...requested, data: { ...requested.data, reason: 'x'.repeat(70_000) } };
 
-/** The calls that change a file from now on, of which those with these numbers (0 is the first) fail. */
-function failCalls(disk: FaultyDisk, numbers: readonly number[]): readonly string[] {
-  const calls: string[] = [];
-  const { open, write, sync } = disk;
-  const failing = <T>(name: string, call: () => T): T => {
-    calls.push(name);
-    if (numbers.includes(calls.length - 1)) throw Object.assign(new Error('planted'), { code: 'EIO' });
-    return call();
-  };
-  disk.open = (path, flags) => failing('open', () => open(path, flags));
-  disk.write = (fd, bytes, position) => failing('write', () => write(fd, bytes, position));
-  disk.sync = async (fd) => failing('sync', () => sync(fd));
-  return calls;
-}
+/** Of the room after it, of its events, and of the head file after their sync. */
+const APPENDING = ['write', 'write', 'sync', 'write'];
+
+/** After a failed sync the kernel may have given the pages up: they are written anew through a new descriptor. */
+const PUTTING_BACK = ['open', 'write', 'write', 'sync', 'write'];
 
 describe('an append that the disk refuses', () => {
   const places: [string, Step, number, number][] = [
-    ['the write of the events, at once', 'write', 0, 0],
-    ['the write of the events, half-way', 'write', 0, 150],
+    ['the write of the room after it, at once', 'write', 0, 0],
+    ['the write of the room after it, half-way', 'write', 0, 2_000],
+    ['the write of the events, at once', 'write', 1, 0],
+    ['the write of the events, half-way', 'write', 1, 40_000],
+    ['the write of the events, before the last byte', 'write', 1, NEVER_ENDING],
     ['the sync', 'sync', 0, 0],
-    ['the write of the head file', 'write', 1, 0],
-    ['the write of the head file, half-way', 'write', 1, 40],
+    ['the write of the head file', 'write', 2, 0],
+    ['the write of the head file, half-way', 'write', 2, 40],
   ];
   const codes: [string, RegExp][] = [
     ['ENOSPC', /disk is full/],
@@ -61,7 +57,7 @@ describe('an append that the disk refuses', () => {
         const { dir, disk, log, heard } = await logWithTwoEvents();
         const before = log.head();
         disk.fail({ steps: [step], code, skip, taken });
-        const answer = await appendOf(log, [resumed('lost'), resumed('lost')]);
+        const answer = await appendOf(log, [longRequest, resumed('lost')]);
         expect(answer).toMatchObject({
           kind: 'failed',
           reason: expect.stringMatching(reason),
@@ -82,46 +78,67 @@ describe('an append that the disk refuses', () => {
         expect(heard).toEqual([3]);
       },
     );
-
-    it('leaves everything acknowledged to the next run if the disk never recovers', async () => {
-      const { dir, disk, log } = await logWithTwoEvents();
-      disk.fail({
-        steps: ['open', 'write', 'truncate', 'sync', 'close'],
-        code: 'EIO',
-        skip: step === 'sync' ? 1 : skip,
-        times: NEVER_ENDING,
-        taken,
-      });
-      for (const why of ['c', 'd'])
-        expect(await appendOf(log, [resumed(why)])).toMatchObject({ kind: 'failed' });
-      expect(log.head().seq).toBe(2);
-      await log.close().catch(() => undefined);
-      const next = await openLog(dir);
-      const data = (await readAll(next)).map((event) => event.data);
-      expect(data.slice(0, 2)).toEqual([{ why: 'a' }, { why: 'b' }]);
-      expect([[], [{ why: 'c' }]]).toContainEqual(data.slice(2));
-    });
   });
 
-  it.each([
-    ['the opening of the file anew', 2],
-    ['the write of what is kept', 3],
-    ['its sync', 4],
-    ['the write of the head file', 5],
-  ])('at its sync and then at %s is put back before the next append', async (_, second) => {
+  it.each(APPENDING.map((step, call) => [step, call]))(
+    'at its %s (call %i) and then at any step of the putting back is put back before the next append',
+    async (_, first) => {
+      for (const [more] of PUTTING_BACK.entries()) {
+        const { dir, disk, log } = await logWithTwoEvents();
+        const before = [...APPENDING.slice(0, first + 1), ...PUTTING_BACK.slice(0, more + 1)];
+        const calls = failCalls(disk, (call) => call === first || call === before.length - 1);
+        expect((await appendOf(log, [longRequest])).kind).toBe('failed');
+        expect(calls).toEqual(before);
+        expect((await appendOf(log, [resumed('c')])).kind).toBe('appended');
+        expect(calls.slice(before.length)).toEqual([...PUTTING_BACK, 'write', 'sync', 'write']);
+        expect(plainRead(fileOf(dir)).map(({ data }) => data)).toEqual(
+          ['a', 'b', 'c'].map((why) => ({ why })),
+        );
+        expect(headOf(dir)).toEqual(log.head());
+        await log.close();
+      }
+    },
+  );
+
+  it('leaves everything acknowledged to the next run if the disk never recovers, from whichever step on', async () => {
+    for (let first = 0; first < APPENDING.length + PUTTING_BACK.length; first += 1) {
+      const { dir, disk, log } = await logWithTwoEvents();
+      const acknowledged = await readAll(log);
+      disk.fail({ steps: ['close'], code: 'EIO', times: NEVER_ENDING });
+      const once = first < APPENDING.length ? first : APPENDING.indexOf('sync');
+      failCalls(disk, (call) => call === once || call >= first);
+      for (const fact of [longRequest, resumed('d')])
+        expect((await appendOf(log, [fact])).kind).toBe('failed');
+      expect([log.head().seq, headOf(dir).seq]).toEqual([2, 2]);
+      await log.close();
+      const next = await readAll(await openLog(dir));
+      expect(next.slice(0, 2)).toEqual(acknowledged);
+      expect([[], [longRequest.data]]).toContainEqual(next.slice(2).map(({ data }) => data));
+    }
+  });
+
+  it('half-way through its head file, on a disk that never recovers, leaves a head file that fits no event: refused with the place', async () => {
     const { dir, disk, log } = await logWithTwoEvents();
-    const calls = failCalls(disk, [1, second]);
-    expect((await appendOf(log, [resumed('lost')])).kind).toBe('failed');
-    expect(calls.slice(0, second + 1)).toEqual(['write', 'sync', ...PUTTING_BACK].slice(0, second + 1));
-    const tried = calls.length;
-    expect((await appendOf(log, [resumed('c')])).kind).toBe('appended');
-    expect(calls.slice(tried)).toEqual([...PUTTING_BACK, 'write', 'sync', 'write']);
-    expect(plainRead(fileOf(dir)).map(({ data }) => data)).toEqual([
-      { why: 'a' },
-      { why: 'b' },
-      { why: 'c' },
-    ]);
+    disk.fail({ steps: ['open', 'write'], code: 'EIO', skip: 1, times: NEVER_ENDING, taken: 40 });
+    expect((await appendOf(log, [resumed('c')])).kind).toBe('failed');
+    await log.close();
+    const bytes = readFileSync(fileOf(dir));
+    await expect(openLog(dir)).rejects.toMatchObject({ code: 'EVENT_FILE_REFUSED', line: 4, seq: 3 });
+    expect(readFileSync(fileOf(dir)).equals(bytes)).toBe(true);
+  });
+
+  it('is whole on a disk that takes only a few bytes at a time, and fails on one that takes none', async () => {
+    const { dir, disk, log } = await logWithTwoEvents();
+    const { write } = disk;
+    disk.write = (fd, bytes, position) => write(fd, bytes.subarray(0, 50), position);
+    expect((await appendOf(log, [resumed('c'), resumed('d')])).kind).toBe('appended');
+    expect(plainRead(fileOf(dir)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
     expect(headOf(dir)).toEqual(log.head());
+    disk.write = () => 0;
+    expect(await appendOf(log, [resumed('e')])).toMatchObject({
+      kind: 'failed',
+      reason: expect.stringMatching(/the disk took 0 of \d+ bytes and no more/),
+    });
   });
 
   it('fails all that waited with it, and their memory of commands too', async () => {
@@ -169,7 +186,7 @@ describe('an append that the disk refuses', () => {
 describe('a disk that is full', () => {
   /** Only writes beyond the file's present size fail, as on a full disk. */
   async function fullDisk() {
-    const { dir, disk, log, heard } = await logWithTwoEvents();
+    const { dir, disk, log, heard } = await logWithTwoEvents(100_000_000);
     const full = { limit: NEVER_ENDING };
     const { write } = disk;
     disk.write = (fd, bytes, position) => {

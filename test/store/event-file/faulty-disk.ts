@@ -47,3 +47,19 @@ export function faultyDisk(): FaultyDisk {
     },
   };
 }
+
+/** The calls that change a file from now on, of which those with such numbers (0 is the first) fail. */
+export function failCalls(disk: Disk, fails: (call: number) => boolean): readonly string[] {
+  const calls: string[] = [];
+  const { open, write, truncate, sync } = disk;
+  const failing = <T>(name: string, call: () => T): T => {
+    calls.push(name);
+    if (fails(calls.length - 1)) throw Object.assign(new Error('planted'), { code: 'EIO' });
+    return call();
+  };
+  disk.open = (path, flags) => failing('open', () => open(path, flags));
+  disk.write = (fd, bytes, position) => failing('write', () => write(fd, bytes, position));
+  disk.truncate = (fd, length) => failing('truncate', () => truncate(fd, length));
+  disk.sync = async (fd) => failing('sync', () => sync(fd));
+  return calls;
+}

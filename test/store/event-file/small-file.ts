@@ -1,11 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Event } from '../../../src/core/events.ts';
 import { eventLine, sealEvent } from '../../../store/codec/event-codec.ts';
-import { realDisk } from '../../../store/event-file/disk.ts';
+import { type Disk, realDisk } from '../../../store/event-file/disk.ts';
 import { EventFileRefused } from '../../../store/event-file/event-file-refused.ts';
 import { START } from '../../../store/event-file/layout.ts';
-import { type Opening, openEventFile } from '../../../store/event-file/open-event-file.ts';
+import { type Opened, type Opening, openEventFile } from '../../../store/event-file/open-event-file.ts';
 import type { Head } from '../../../store/event-log.ts';
 import { resumed } from '../sample-facts.ts';
 
@@ -26,16 +27,16 @@ export const EVENTS = APPENDS.flat().map((seq) => {
   return event;
 });
 
-const opening = Buffer.from('{"events":[\n');
-const lines = EVENTS.map((event, index) => Buffer.from(`${eventLine(event)}${index < 4 ? ',\n' : '\n'}`));
+/** A file of these events, with a little padding. */
+const documentOf = (events: readonly Event[]): Buffer =>
+  Buffer.from(`{"events":[\n${events.map(eventLine).join(',\n')}\n]}\n${' '.repeat(20)}`);
 
-/** The whole file, with a little padding. */
-export const WHOLE = Buffer.concat([opening, ...lines, Buffer.from(']}\n'), Buffer.alloc(20, ' ')]);
+export const WHOLE = documentOf(EVENTS);
 
 /** For each event the offset of the byte after its closing brace. */
-export const ENDS = EVENTS.map((event, index) => {
-  const before = lines.slice(0, index).reduce((sum, line) => sum + line.length, opening.length);
-  return before + Buffer.byteLength(eventLine(event));
+export const ENDS = EVENTS.map((event) => {
+  const line = Buffer.from(eventLine(event));
+  return WHOLE.indexOf(line) + line.length;
 });
 
 export const headAt = (seq: number): Head => ({ seq, hash: EVENTS[seq - 1]?.hash ?? START.hash });
@@ -61,37 +62,53 @@ export interface Outcome {
 export async function openBytes(bytes: Buffer | null, head: HeadContent): Promise<Outcome> {
   const dir = mkdtempSync(join(tmpdir(), 'rollover-small-'));
   try {
-    const path = join(dir, 'betting_events.demo.json');
-    if (bytes !== null) writeFileSync(path, bytes);
-    if (head !== null) {
-      writeFileSync(
-        join(dir, 'betting_events.demo.head.json'),
-        typeof head === 'string' ? head : JSON.stringify(head),
-      );
-    }
-    const seqs: number[] = [];
-    const disk = { ...realDisk(), sync: async () => undefined };
-    const outcome = await openEventFile({
-      path,
-      disk,
-      now: 0,
-      positionBefore: () => START,
-      sink: (events) => seqs.push(...events.map(({ seq }) => seq)),
-    }).then(
-      async ({ file, opening }) => {
-        await file.close();
-        return { refused: null, opening };
-      },
-      (error: unknown) => {
-        if (error instanceof EventFileRefused) return { refused: error, opening: null };
-        throw error;
-      },
-    );
-    const files = Object.fromEntries(readdirSync(dir).map((name) => [name, readFileSync(join(dir, name))]));
-    return { ...outcome, seqs, files };
+    putFiles(dir, bytes, head);
+    return await openIn(dir, { ...realDisk(), sync: async () => undefined });
   } finally {
     rmSync(dir, { recursive: true });
   }
+}
+
+/** Writes a file with these bytes and that head file (null for none). */
+export function putFiles(dir: string, bytes: Buffer | null, head: HeadContent): void {
+  for (const [name, content] of Object.entries(untouched(bytes, head)))
+    writeFileSync(join(dir, name), content);
+}
+
+/** Opens the file in that folder; rejects where the disk does not let it. */
+export async function openFile(dir: string, disk: Disk, now = 0): Promise<Opened & { events: Event[] }> {
+  const events: Event[] = [];
+  const opened = await openEventFile({
+    path: join(dir, 'betting_events.demo.json'),
+    disk,
+    now,
+    positionBefore: () => START,
+    sink: (append) => events.push(...append),
+  });
+  return { ...opened, events };
+}
+
+/** Opens it, closes it and looks. */
+export async function openIn(dir: string, disk: Disk, now = 0): Promise<Outcome> {
+  const outcome = await openFile(dir, disk, now).then(
+    async ({ file, opening, events }) => {
+      await file.close();
+      return { refused: null, opening, seqs: events.map(({ seq }) => seq) };
+    },
+    (error: unknown) => {
+      if (error instanceof EventFileRefused) return { refused: error, opening: null, seqs: [] };
+      throw error;
+    },
+  );
+  const files = Object.fromEntries(readdirSync(dir).map((name) => [name, readFileSync(join(dir, name))]));
+  return { ...outcome, files };
+}
+
+/** The next event of a log that is there. */
+export function eventAfter({ seq, hash }: Head, why: string): Event {
+  const at = '2026-11-23T12:00:00.000Z';
+  const numbering = { seq: seq + 1, last: seq + 1, id: `${ids}0`, at, actor: 'console', cause: 'c' } as const;
+  return sealEvent(resumed(why), numbering, hash);
 }
 
 /** What an untouched folder would hold. */
