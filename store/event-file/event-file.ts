@@ -1,10 +1,12 @@
-import { fstatSync, statSync } from 'node:fs';
+import { fstatSync, readSync, statSync } from 'node:fs';
 import type { Event } from '../../src/core/events.ts';
 import { type Disk, writeAll } from './disk.ts';
 import type { HeadFile } from './head-file.ts';
 import { appendix, CLOSING, type Position, ROOM, spaces } from './layout.ts';
 import { rewriteTail } from './rewrite-tail.ts';
 import { scanEvents } from './scan.ts';
+
+const BRACKET = Buffer.from(CLOSING.trimEnd());
 
 const EXTENSION = 1024 * 1024;
 
@@ -97,15 +99,24 @@ function makeRoom(held: Held, length: number, events: readonly Event[]): void {
 }
 
 function checkUntouched(held: Held): void {
+  if (endsAt(held.fd, held.position.end) && isInPlace(held)) return;
+  throw new Error(`${held.path} was replaced or changed by another program: stop the bot and check the file`);
+}
+
+/** What another program appended there would be written over. */
+function endsAt(fd: number, end: number): boolean {
+  const found = Buffer.alloc(BRACKET.length);
+  readSync(fd, found, 0, found.length, end);
+  return found.equals(BRACKET);
+}
+
+function isInPlace(held: Held): boolean {
   const now = performance.now();
-  if (now - held.lookedAt < LOOK_MS) return;
+  if (now - held.lookedAt < LOOK_MS) return true;
   const there = statSync(held.path, { throwIfNoEntry: false });
-  if (there?.ino !== held.ino || there.size !== held.size) {
-    throw new Error(
-      `${held.path} was replaced or changed by another program: stop the bot and check the file`,
-    );
-  }
+  if (there?.ino !== held.ino || there.size !== held.size) return false;
   held.lookedAt = now;
+  return true;
 }
 
 /**
