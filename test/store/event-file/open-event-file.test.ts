@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { eventLine, sealEvent } from '../../../store/codec/event-codec.ts';
 import { chainHash, FIRST_HASH } from '../../../store/codec/hash-chain.ts';
-import { resumed } from '../sample-facts.ts';
-import { ENDS, EVENTS, headAt, openBytes, untouched, WHOLE } from './small-file.ts';
+import { edited } from './mutations.ts';
+import { documentOf, ENDS, EVENTS, headAt, openBytes, untouched, WHOLE } from './small-file.ts';
 
 const lines = WHOLE.toString('utf8').trimEnd().split('\n');
 const file = (...parts: string[]): Buffer => Buffer.from(`${parts.join('\n')}\n`);
@@ -12,19 +11,6 @@ const closed = (events: readonly string[]) => [
   ...events.slice(0, -1),
   ...events.slice(-1).map((line) => line.replace(/,$/, '')),
 ];
-
-/** One event says something else; it and those after it, up to `hashed`, have hashes that fit. */
-function edited(seq: number, hashed: number): Buffer {
-  let previous = EVENTS[seq - 2]?.hash ?? FIRST_HASH;
-  const events = EVENTS.map((event) => {
-    if (event.seq < seq || event.seq > hashed) return event;
-    const fact = event.seq === seq ? resumed('edited') : event;
-    const sealed = sealEvent({ ...event, ...fact }, event, previous);
-    previous = sealed.hash;
-    return sealed;
-  });
-  return file(lines[0] ?? '', ...closed(events.map((event) => `${eventLine(event)},`)), ']}');
-}
 
 async function refusalOf(bytes: Buffer | null, head: Parameters<typeof openBytes>[1]) {
   const outcome = await openBytes(bytes, head);
@@ -70,15 +56,20 @@ describe('opening an event file', () => {
     expect((await openBytes(empty, null)).opening?.notes).toEqual([expect.stringMatching(/is missing/)]);
   });
 
-  it.each(['', 'not JSON', '[]', '{"seq":3}', '{"seq":-1,"hash":""}', '{"seq":0,"hash":"00"}'])(
-    'takes the file at its own word where the head file reads %j, and says so',
-    async (head) => {
-      const { seqs, opening, files } = await openBytes(WHOLE, head);
-      expect(seqs).toEqual([1, 2, 3, 4, 5]);
-      expect(opening?.notes).toEqual([expect.stringMatching(/head file .* is unreadable: .*up to seq 5/)]);
-      expect(JSON.parse(files['betting_events.demo.head.json']?.toString() ?? '')).toEqual(headAt(5));
-    },
-  );
+  it.each([
+    '',
+    'not JSON',
+    '?'.repeat(200),
+    '[]',
+    '{"seq":3}',
+    '{"seq":-1,"hash":""}',
+    '{"seq":0,"hash":"00"}',
+  ])('takes the file at its own word where the head file reads %j, and says so', async (head) => {
+    const { seqs, opening, files } = await openBytes(WHOLE, head);
+    expect(seqs).toEqual([1, 2, 3, 4, 5]);
+    expect(opening?.notes).toEqual([expect.stringMatching(/head file .* is unreadable: .*up to seq 5/)]);
+    expect(JSON.parse(files['betting_events.demo.head.json']?.toString() ?? '')).toEqual(headAt(5));
+  });
 
   it('refuses a file that ends below its head file', async () => {
     const refused = await refusalOf(WHOLE, { seq: 6, hash: '0'.repeat(64) });
@@ -114,11 +105,11 @@ describe('opening an event file', () => {
 
   it('refuses an event that was edited and hashed anew: at the next line, or at the head where all after it were too', async () => {
     for (const { seq } of EVENTS) {
-      const all = await refusalOf(edited(seq, 5), headAt(5));
+      const all = await refusalOf(documentOf(edited(seq, 5)), headAt(5));
       expect(all).toMatchObject({ line: 6, seq: 5 });
       expect(all?.message).toMatch(/one of the two is from elsewhere/);
       if (seq === 5) continue;
-      const refused = await refusalOf(edited(seq, seq), headAt(5));
+      const refused = await refusalOf(documentOf(edited(seq, seq)), headAt(5));
       expect(refused).toMatchObject({ line: seq + 2, seq: seq + 1 });
       expect(refused?.message).toMatch(/expected the event with seq .* its hash fitting/);
     }
@@ -141,27 +132,32 @@ describe('opening an event file', () => {
   });
 
   it('refuses sound bytes that break the rules of the log, wherever the head is', async () => {
-    const forged = (change: object) => {
-      const body = JSON.stringify({ ...EVENTS[0], ...change, hash: undefined }).slice(0, -1);
-      return file('{"events":[', `${body},"hash":"${chainHash('0'.repeat(64), body)}"}`, ']}');
+    const forged = (seq: number, change: object) => {
+      const body = JSON.stringify({ ...EVENTS[seq - 1], ...change, hash: undefined }).slice(0, -1);
+      const hash = chainHash(EVENTS[seq - 2]?.hash ?? FIRST_HASH, body);
+      return file(...lines.slice(0, seq), `${body},"hash":"${hash}"}`, ']}');
     };
-    const cases: [object, RegExp][] = [
-      [{ seq: 2, last: 2 }, /seq 2 where 1 was expected/],
-      [{ seq: 1, last: 0 }, /last/],
-      [{ type: 'BET_DREAMT' }, /unknown event type BET_DREAMT/],
-      [{ version: 2 }, /BETTING_RESUMED of version 2, known up to 1/],
-      [{ data: {} }, /BETTING_RESUMED of version 1: why/],
-      [{ at: 'noon' }, /at/],
-      [{ extra: 1 }, /extra/],
+    const cases: [number, object, RegExp][] = [
+      [1, { seq: 2, last: 2 }, /seq 2 where 1 was expected/],
+      [1, { seq: 1, last: 0 }, /last/],
+      [1, { type: 'BET_DREAMT' }, /unknown event type BET_DREAMT/],
+      [1, { version: 2 }, /BETTING_RESUMED of version 2, known up to 1/],
+      [1, { data: {} }, /BETTING_RESUMED of version 1: why/],
+      [1, { at: 'noon' }, /at/],
+      [1, { extra: 1 }, /extra/],
+      [2, { seq: 1 }, /seq 1 where 2 was expected/],
+      [2, { last: 1 }, /last 1 where at least its own seq was expected/],
+      [3, { last: 4 }, /last 4 where 3 was expected/],
+      [4, { at: '2026-11-23T11:59:59.999Z' }, /at .* is before 2026-11-23T12:00:00.000Z/],
     ];
-    for (const [change, message] of cases) {
+    for (const [seq, change, message] of cases) {
       for (const head of [headAt(0), null]) {
-        const refused = await refusalOf(forged(change), head);
-        expect(refused).toMatchObject({ line: 2, seq: 1 });
+        const refused = await refusalOf(forged(seq, change), head);
+        expect(refused).toMatchObject({ line: seq + 1, seq });
         expect(refused?.message).toMatch(message);
       }
     }
-    expect((await openBytes(forged({}), headAt(0))).seqs).toEqual([1]);
+    expect((await openBytes(forged(1, {}), headAt(0))).seqs).toEqual([1]);
   });
 
   it('tells where the bytes cut off are kept, and why they were', async () => {

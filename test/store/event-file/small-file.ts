@@ -28,7 +28,7 @@ export const EVENTS = APPENDS.flat().map((seq) => {
 });
 
 /** A file of these events, with a little padding. */
-const documentOf = (events: readonly Event[]): Buffer =>
+export const documentOf = (events: readonly Event[]): Buffer =>
   Buffer.from(`{"events":[\n${events.map(eventLine).join(',\n')}\n]}\n${' '.repeat(20)}`);
 
 export const WHOLE = documentOf(EVENTS);
