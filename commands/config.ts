@@ -9,7 +9,8 @@ export default defineCommand({
   summary: 'Every setting in force and where it came from: default, file, environment, command; no secrets',
   examples: ['config'],
   options: {},
-  needs: 'viewer',
+  // Ids of people and paths of the machine are not for everyone in the server.
+  needs: 'operator',
   run: (app) => {
     const commanded = byCommand(app);
     const rows = Object.entries(app.configuration).map(([key, { value, origin }]) => {

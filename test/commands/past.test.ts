@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pennies } from '../../src/core/money.ts';
 import { at, started } from '../core/given.ts';
 import { createStory, type Story } from '../notify/story.ts';
-import { appWith, field, plain, reply, run } from './bench-app.ts';
+import { appWith, field, needs, plain, reply, run } from './bench-app.ts';
 
 /** Events 1 to 7, a minute apart from 12:00 on: started, a won leg, a lost one. */
 function won(): Story {
@@ -42,6 +42,7 @@ describe('status at a past moment', () => {
   });
 
   it.each([
+    ['99:99', /"99:99" is no point of the log/],
     ['tomorrow', /"tomorrow" is no point of the log: give an event such as #120/],
     ['2025-12-31', /nothing as early as "2025-12-31"/],
   ])('that is typed as %s is refused with what is understood', async (typed, message) => {
@@ -122,6 +123,10 @@ describe('export', () => {
 });
 
 describe('config', () => {
+  it('is not for everyone who may look: it names people and places', () => {
+    expect(needs(appOf(won()), 'config')).toBe('operator');
+  });
+
   it('shows each setting with where it came from, and what a command has changed since', async () => {
     const configuration = {
       'betting.min_odds': { value: '3', origin: 'default' },

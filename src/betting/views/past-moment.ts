@@ -15,7 +15,7 @@ function readPoint(typed: string, { timeZone, now }: Pick<App, 'timeZone' | 'now
   const seq = /^#?(\d{1,12})$/.exec(typed)?.[1];
   if (seq !== undefined) return { seq: Number(seq) };
   const today = DateTime.fromMillis(now(), { zone: timeZone });
-  const clock = /^(\d{1,2}):(\d{2})$/.exec(typed);
+  const clock = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(typed);
   const moment =
     clock === null
       ? DateTime.fromISO(typed.replace(' ', 'T'), { zone: timeZone })
