@@ -1,7 +1,7 @@
 import type { App } from '../src/app.ts';
 import { defineCommand } from '../src/command.ts';
 import type { Limits } from '../src/core/events.ts';
-import { limitsAt } from '../src/core/evolve.ts';
+import { limitsAt } from '../src/core/in-force.ts';
 import { LIMIT_KEYS } from '../src/core/limit-keys.ts';
 
 export default defineCommand({

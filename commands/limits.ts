@@ -6,7 +6,7 @@ import { bettingText } from '../src/betting/views/pause.ts';
 import { type By, defineCommand, type Refused } from '../src/command.ts';
 import { raises } from '../src/core/decide-settings.ts';
 import type { Limits } from '../src/core/events.ts';
-import { limitsAt } from '../src/core/evolve.ts';
+import { limitsAt } from '../src/core/in-force.ts';
 import { LIMIT_KEYS } from '../src/core/limit-keys.ts';
 import { fromMajor, type Pennies } from '../src/core/money.ts';
 import type { Reply, Text, TextParts } from '../src/reply.ts';

@@ -4,7 +4,7 @@ import { pausedBy } from '../src/betting/views/pause.ts';
 import { actorText, sentence } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
 import type { Limits } from '../src/core/events.ts';
-import { pausedAt } from '../src/core/evolve.ts';
+import { pausedAt } from '../src/core/in-force.ts';
 import { LIMIT_KEYS } from '../src/core/limit-keys.ts';
 import type { State } from '../src/core/state.ts';
 import type { TextParts } from '../src/reply.ts';

@@ -1,5 +1,5 @@
 import type { Betting } from '../app.ts';
-import { armedAt, pausedAt } from '../core/evolve.ts';
+import { armedAt, pausedAt } from '../core/in-force.ts';
 import type { State } from '../core/state.ts';
 import type { Scan } from '../markets/scan.ts';
 import { type Moment, writeText } from '../reply.ts';

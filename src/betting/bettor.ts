@@ -22,7 +22,7 @@ import { placeBet } from './place-bet.ts';
 import { findLeftOpen, reconcileRequest } from './reconcile.ts';
 import { verdictsFromBooks } from './results/judge-book.ts';
 import { verdictsFromClearedOrders } from './results/judge-cleared.ts';
-import { reviewResults } from './results/review-results.ts';
+import { linesToReview, reviewResults } from './results/review-results.ts';
 import { settleBets } from './settle-bet.ts';
 import { createSweep, type FoundOrder } from './sweep-orders.ts';
 
@@ -121,8 +121,11 @@ export function createBettor(given: BettorParts): Bettor {
   /** The demo's exchange is another one after each start: what it says of earlier bets means nothing. */
   async function checkResults(): Promise<void> {
     await reconcile();
-    await settleBets({ ...parts, readVerdicts, worries });
-    if (mode !== 'demo') await reviewResults({ handler, clock, readVerdicts });
+    const { openBets } = handler.state();
+    const settled = mode === 'demo' ? [] : linesToReview(handler.state(), clock.now());
+    const verdicts = await readVerdicts([...openBets, ...settled.map(({ bet }) => bet)]);
+    await settleBets({ ...parts, worries }, openBets, verdicts);
+    await reviewResults(parts, settled, verdicts);
     if (live) await checkBooks({ ...parts, readVerdicts });
   }
 

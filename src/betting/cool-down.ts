@@ -1,4 +1,4 @@
-import { limitsAt } from '../core/evolve.ts';
+import { limitsAt } from '../core/in-force.ts';
 import { losingRun } from '../core/losses.ts';
 import type { State } from '../core/state.ts';
 

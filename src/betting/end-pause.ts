@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { pausedAt } from '../core/evolve.ts';
+import { pausedAt } from '../core/in-force.ts';
 import type { Handler } from './handle.ts';
 
 /** A pause that had an end is over without an event; this one tells it. */

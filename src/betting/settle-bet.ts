@@ -3,11 +3,10 @@ import type { Intent } from '../core/intents.ts';
 import type { OpenBet } from '../core/state.ts';
 import type { Alerts } from '../notify/alerts.ts';
 import type { Handler } from './handle.ts';
-import type { ReadVerdicts, Verdict } from './results/verdict.ts';
+import type { Verdict, Verdicts } from './results/verdict.ts';
 
 export interface SettlingParts {
   readonly handler: Handler;
-  readonly readVerdicts: ReadVerdicts;
   readonly clock: Clock;
   readonly alerts: Alerts;
   /** The alerts raised so far, by key: those of bets that are gone by other ways are over, too. */
@@ -17,15 +16,15 @@ export interface SettlingParts {
 }
 
 /**
- * Asks for the results of the open bets and records each that is there. Time decides nothing: an overdue
- * market alerts and is waited for. Rejects with an ExchangeError.
+ * Records the results of open bets that are there. Time decides nothing: an overdue market alerts and is waited for.
  */
-export async function settleBets(parts: SettlingParts): Promise<void> {
+export async function settleBets(
+  parts: SettlingParts,
+  openBets: readonly OpenBet[],
+  verdicts: Verdicts,
+): Promise<void> {
   const { handler, clock } = parts;
-  const { openBets } = handler.state();
   forgetWorries(parts, openBets);
-  if (openBets.length === 0) return;
-  const verdicts = await parts.readVerdicts(openBets);
   for (const bet of openBets) {
     const verdict = verdicts.get(bet.orderRef) ?? WAITING;
     alertOn(parts, bet, verdict);

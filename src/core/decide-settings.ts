@@ -1,5 +1,5 @@
 import type { CycleSettings, Fact, Limits, OddsRange, Settings } from './events.ts';
-import { limitsAt } from './evolve.ts';
+import { limitsAt } from './in-force.ts';
 import { type Decision, type IntentOf, type Refusal, refuse } from './intents.ts';
 import { larger, type Pennies, smaller } from './money.ts';
 import type { State } from './state.ts';

@@ -4,7 +4,7 @@ import { correctResult } from './decide-correction.ts';
 import { recordOutcome } from './decide-outcome.ts';
 import { adoptFile, changeLimits } from './decide-settings.ts';
 import type { Fact, OddsRange, Settlement } from './events.ts';
-import { armedAt, pausedAt } from './evolve.ts';
+import { armedAt, pausedAt } from './in-force.ts';
 import { type Decision, type Intent, type IntentOf, type Refusal, refuse } from './intents.ts';
 import { formatMoney, pennies } from './money.ts';
 import { isWin, resultOf } from './settlement.ts';

@@ -1,5 +1,6 @@
 import { newestFirst } from './chain.ts';
 import type { Event, EventOf, Limits, PlacedBet, Result, Settings, Settlement } from './events.ts';
+import { limitsAt } from './in-force.ts';
 import { correct, type Entry, post, settledLine } from './journal.ts';
 import { pennies } from './money.ts';
 import { VOID_RESULT } from './settlement.ts';
@@ -203,18 +204,3 @@ const resultIn = ({ outcome, grossProfit, commission, netProfit }: Settlement): 
   commission,
   netProfit,
 });
-
-/** The limits in force at a moment: raised ones hold from their day on. */
-export function limitsAt({ settings, raisedLimits }: State, now: string): Limits {
-  return raisedLimits !== null && raisedLimits.effectiveAt <= now ? raisedLimits.to : settings.limits;
-}
-
-/** Whether betting is paused at a moment: a pause with an end is over without an event. */
-export function pausedAt({ paused }: State, now: string): State['paused'] {
-  return paused !== null && (paused.until === null || paused.until > now) ? paused : null;
-}
-
-/** Whether live betting is armed at a moment: its end needs no event. */
-export function armedAt({ armed }: State, now: string): boolean {
-  return armed !== null && armed.until > now;
-}

@@ -1,5 +1,5 @@
 import type { EventData } from './events.ts';
-import { armedAt, limitsAt, pausedAt } from './evolve.ts';
+import { armedAt, limitsAt, pausedAt } from './in-force.ts';
 import type { BettingConditions, Proposal, Refusal } from './intents.ts';
 import { LIMIT_KEYS } from './limit-keys.ts';
 import { losingRun, lossIfLost, lossSince, restIsDue } from './losses.ts';

@@ -13,8 +13,11 @@ export interface Books {
 /** What a line must say before it is posted; the rest follows from the ledger. */
 export type Entry =
   | Extract<JournalLine, { kind: 'terms' | 'reset' }>
-  | Omit<Extract<JournalLine, { kind: 'placed' }>, 'epoch' | 'cycle' | 'leg'>
+  | Omit<Extract<JournalLine, { kind: 'placed' }>, 'epoch' | 'cycle' | 'leg' | 'opening'>
   | Omit<SettledLine, 'cycle' | 'target' | 'potAfter' | 'targetReached' | 'runningTotal'>;
+
+/** The placing of every so many bets keeps the ledger before it. */
+const OPENING_KEPT_EVERY = 16;
 
 /** Enters a line in the books. */
 export function post({ ledger, journal }: Books, entry: Entry): Books {
@@ -29,19 +32,24 @@ export function settledLine(journal: Chain<JournalLine>, orderRef: string): Sett
   return undefined;
 }
 
-/** Posts everything again with one bet's result as corrected, from its own place on. */
+/** Posts everything again with one bet's result as corrected, from the last opening kept before it. */
 export function correct(
   journal: Chain<JournalLine>,
   orderRef: string,
   settledDate: string,
   to: Result,
 ): Books {
-  let books: Books = { ledger: initialLedger, journal: null };
-  for (const line of [...newestFirst(journal)].reverse()) {
+  const anew: Entry[] = [];
+  let isPassed = false;
+  for (let rest = journal; rest !== null; rest = rest.tail) {
+    const line = rest.head;
     const isIt = line.kind === 'settled' && line.bet.orderRef === orderRef;
-    books = post(books, isIt ? corrected(line, settledDate, to) : line);
+    isPassed ||= isIt;
+    anew.push(isIt ? corrected(line, settledDate, to) : line);
+    if (isPassed && line.kind === 'placed' && line.opening !== null)
+      return anew.reduceRight(post, { ledger: line.opening, journal: rest.tail });
   }
-  return books;
+  return anew.reduceRight(post, { ledger: initialLedger, journal: null });
 }
 
 const corrected = (line: SettledLine, settledDate: string, to: Result): Entry => ({
@@ -71,8 +79,10 @@ function complete(entry: Entry, before: Ledger, after: Ledger): JournalLine {
     case 'terms':
     case 'reset':
       return entry;
-    case 'placed':
-      return { ...entry, epoch: after.epoch, cycle: after.cycle, leg: after.leg };
+    case 'placed': {
+      const opening = after.allTime.bets % OPENING_KEPT_EVERY === 0 ? before : null;
+      return { ...entry, opening, epoch: after.epoch, cycle: after.cycle, leg: after.leg };
+    }
     case 'settled':
       return {
         ...entry,

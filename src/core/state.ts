@@ -87,6 +87,8 @@ export interface PlacedLine {
   readonly seq: number;
   readonly bet: PlacedBet;
   readonly late: boolean;
+  /** How things stood before it; kept now and then, so that a correction posts anew from there on only. */
+  readonly opening: Ledger | null;
   /** As corrected, where the bet's own data tell what was believed. */
   readonly epoch: number;
   readonly cycle: number;

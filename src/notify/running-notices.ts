@@ -11,7 +11,7 @@ import {
   sentence,
 } from '../betting/views/wording.ts';
 import type { EventOf } from '../core/events.ts';
-import { limitsAt, pausedAt } from '../core/evolve.ts';
+import { limitsAt, pausedAt } from '../core/in-force.ts';
 import { formatPrice } from '../core/odds.ts';
 import type { Field, Reply } from '../reply.ts';
 import { lastRunText, type OutcomeEvent } from './last-run.ts';

@@ -96,6 +96,18 @@ describe('a real bet', () => {
     expect(shares()).toEqual([0, 0, 13]);
   });
 
+  test('is asked after in one go with the results that are looked at again', async () => {
+    const bench = await live();
+    await bench.bettor.selectMarket();
+    await bench.clock.advance(HOUR + 60_000);
+    const before = bench.calls.length;
+    await bench.bettor.checkResults();
+    // Orders and results of the sweep, then the bet's results and its market's roll-up.
+    const results = Array.from({ length: 5 }, () => 'listClearedOrders');
+    expect(bench.calls.slice(before)).toEqual(['listCurrentOrders', ...results]);
+    expect(bench.handler.state().openBets).toEqual([]);
+  });
+
   test('is not looked at again after a day', async () => {
     const bench = await live();
     await bench.bettor.selectMarket();

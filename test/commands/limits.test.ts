@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
 import type { Actor, Limits } from '../../src/core/events.ts';
-import { limitsAt, pausedAt } from '../../src/core/evolve.ts';
+import { limitsAt, pausedAt } from '../../src/core/in-force.ts';
 import { NO_LIMITS } from '../../src/core/initial-state.ts';
 import { LIMIT_KEYS } from '../../src/core/limit-keys.ts';
 import { pennies } from '../../src/core/money.ts';

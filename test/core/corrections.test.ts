@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { type Chain, newestFirst, prepend } from '../../src/core/chain.ts';
 import type { Result } from '../../src/core/events.ts';
+import { correct } from '../../src/core/journal.ts';
 import { pennies } from '../../src/core/money.ts';
 import { resultOf, VOID_RESULT } from '../../src/core/settlement.ts';
+import type { JournalLine } from '../../src/core/state.ts';
 import { act, apply, at, bet, betsOf, facts, given, refusal, started } from './given.ts';
 import { end, leg } from './play.ts';
 
@@ -117,4 +120,25 @@ describe('a corrected result', () => {
       head: { kind: 'settled', result: VOID_RESULT, before: WON_337, corrections: [at(100), at(200)] },
     });
   });
+
+  test('of any of many bets comes to the same from a kept opening as from the first line', () => {
+    const outcomes = ['won', 'won', 'lost', 'void'] as const;
+    let state = given(started({ target: pennies(3000) }));
+    for (let n = 0; n < 50; n++) state = leg(state, 3.5, outcomes[n % 4]);
+    for (const orderRef of betsOf(state)) {
+      const fromOpening = correct(state.journal, orderRef, at(100), VOID_RESULT);
+      const fromStart = correct(withoutOpenings(state.journal), orderRef, at(100), VOID_RESULT);
+      expect(fromOpening).toEqual(fromStart);
+    }
+    expect(openingsIn(state.journal)).toBeGreaterThan(2);
+  });
 });
+
+const withoutOpenings = (journal: Chain<JournalLine>): Chain<JournalLine> =>
+  [...newestFirst(journal)].reduceRight<Chain<JournalLine>>(
+    (tail, line) => prepend(line.kind === 'placed' ? { ...line, opening: null } : line, tail),
+    null,
+  );
+
+const openingsIn = (journal: Chain<JournalLine>): number =>
+  [...newestFirst(journal)].filter((line) => line.kind === 'placed' && line.opening !== null).length;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor, Limits, Settings } from '../../src/core/events.ts';
-import { armedAt, evolve, FAULT, limitsAt, pausedAt } from '../../src/core/evolve.ts';
+import { evolve, FAULT } from '../../src/core/evolve.ts';
+import { armedAt, limitsAt, pausedAt } from '../../src/core/in-force.ts';
 import { NO_LIMITS } from '../../src/core/initial-state.ts';
 import type { Intent, RecordOutcome } from '../../src/core/intents.ts';
 import { pennies } from '../../src/core/money.ts';

@@ -6,21 +6,24 @@ import type { Happening, World } from './world.ts';
 
 interface HappeningsParts {
   readonly isCalm: () => boolean;
+  /** Told before each that may change results at the exchange. */
   readonly before: () => void;
 }
 
-/** Lets each of these kinds happen again and again until the calm, each by draws of its own; `before` each is told. */
+/** Lets each of these kinds happen again and again until the calm, each by draws of its own. */
 export function createHappenings(
   world: World,
   kinds: readonly Kind[],
   drawsOf: (kind: number) => Random,
   { isCalm, before }: HappeningsParts,
 ): void {
-  const all: Partial<Record<Kind, Happening>> = { ...AT_EXCHANGE, ...AT_HOME };
+  const atExchange: Partial<Record<Kind, Happening>> = AT_EXCHANGE;
+  const atHome: Partial<Record<Kind, Happening>> = AT_HOME;
   for (const [number, kind] of KINDS.entries()) {
-    const happening = all[kind];
-    if (happening !== undefined && kinds.includes(kind))
-      repeat(world, happening, drawsOf(number), { isCalm, before });
+    if (!kinds.includes(kind)) continue;
+    const draws = drawsOf(number);
+    if (atExchange[kind]) repeat(world, atExchange[kind], draws, { isCalm, before });
+    if (atHome[kind]) repeat(world, atHome[kind], draws, { isCalm, before: () => undefined });
   }
 }
 

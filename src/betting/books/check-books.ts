@@ -1,16 +1,14 @@
-import type { Clock } from '../../clock.ts';
 import type { State } from '../../core/state.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import type { Logger } from '../../logging/logger.ts';
-import type { Handler } from '../handle.ts';
 import { lastNight } from '../periods.ts';
-import { linesAt, type ReviewParts, reviewLines } from '../results/review-results.ts';
+import { linesAt, type ReviewParts, reviewResults } from '../results/review-results.ts';
+import type { ReadVerdicts } from '../results/verdict.ts';
 import { compareBooks } from './compare-books.ts';
 
 export interface CheckingParts extends ReviewParts {
-  readonly handler: Handler;
+  readonly readVerdicts: ReadVerdicts;
   readonly exchange: Pick<Exchange, 'clearedOrders' | 'marketRollUps' | 'funds'>;
-  readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
   /** In which a night is one. */
@@ -28,7 +26,8 @@ export async function checkBooks(parts: CheckingParts): Promise<void> {
   if (!isDue(handler.state(), night)) return;
   const found = await compareBooks(exchange, handler.state(), clock.now());
   if (found.awaited > 0 && clock.now() - Date.parse(night) < AWAITED_FOR_MS) return;
-  await reviewLines(parts, linesAt(found.differences, handler.state()));
+  const differing = linesAt(found.differences, handler.state());
+  await reviewResults(parts, differing, await parts.readVerdicts(differing.map(({ bet }) => bet)));
   const { bets, differences, account } =
     found.differences.length === 0 ? found : await compareBooks(exchange, handler.state(), clock.now());
   const { available, atStake } = account;

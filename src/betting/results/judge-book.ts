@@ -6,6 +6,7 @@ import type { ReadVerdicts, Verdict } from './verdict.ts';
 /** Reads results from the books of closed markets: for paper bets and the demo. */
 export function verdictsFromBooks(exchange: Pick<Exchange, 'listBooks'>): ReadVerdicts {
   return async (bets) => {
+    if (bets.length === 0) return new Map();
     const books = await exchange.listBooks([...new Set(bets.map(({ marketId }) => marketId))]);
     return new Map(
       bets.map((bet) => {

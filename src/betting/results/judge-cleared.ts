@@ -11,6 +11,7 @@ export function verdictsFromClearedOrders(
   exchange: Pick<Exchange, 'clearedOrders' | 'marketRollUps'>,
 ): ReadVerdicts {
   return async (bets) => {
+    if (bets.length === 0) return new Map();
     const cleared = await readClearedBets(exchange, MATCHED, {
       ours: true,
       marketIds: [...new Set(bets.map(({ marketId }) => marketId))],

@@ -5,26 +5,21 @@ import type { Result } from '../../core/events.ts';
 import { resultOf, sameResult, VOID_RESULT } from '../../core/settlement.ts';
 import type { SettledLine, State } from '../../core/state.ts';
 import type { Handler } from '../handle.ts';
-import type { ReadVerdicts, Verdict } from './verdict.ts';
+import type { Verdict, Verdicts } from './verdict.ts';
 
 export interface ReviewParts {
   readonly handler: Handler;
-  readonly readVerdicts: ReadVerdicts;
   readonly clock: Clock;
 }
 
 /** Exchanges re-open and re-settle markets: a result is looked at again for so long. */
 const REVIEWED_MS = 86_400_000;
 
-/**
- * Looks again at the results of the last day, and at those in which the books differed when they were last compared,
- * and records those that the exchange has changed. Rejects with an ExchangeError.
- */
-export async function reviewResults(parts: ReviewParts): Promise<void> {
-  const state = parts.handler.state();
-  const since = new Date(parts.clock.now() - REVIEWED_MS).toISOString();
+/** The results of the last day, and those in which the books differed when they were last compared. */
+export function linesToReview(state: State, now: number): readonly SettledLine[] {
+  const since = new Date(now - REVIEWED_MS).toISOString();
   const differing = linesAt(state.booksChecked?.differences ?? [], state);
-  await reviewLines(parts, [...new Set([...settledSince(state, since), ...differing])]);
+  return [...new Set([...settledSince(state, since), ...differing])];
 }
 
 /** The results of the markets that differ: what changes the commission on one changes the shares of all bets in it. */
@@ -36,13 +31,12 @@ export function linesAt(differences: readonly BookDifference[], { journal }: Sta
   return settled.filter(({ bet, byUs }) => !byUs && differing.includes(bet.marketId));
 }
 
-/** Looks at these results again. Rejects with an ExchangeError. */
-export async function reviewLines(
-  { handler, readVerdicts, clock }: ReviewParts,
+/** Records the results that the exchange has changed since they were recorded. */
+export async function reviewResults(
+  { handler, clock }: ReviewParts,
   lines: readonly SettledLine[],
+  verdicts: Verdicts,
 ): Promise<void> {
-  if (lines.length === 0) return;
-  const verdicts = await readVerdicts(lines.map(({ bet }) => bet));
   for (const { bet, result, corrections } of lines) {
     const verdict = verdicts.get(bet.orderRef);
     const to = verdict && resultIn(verdict);

@@ -20,5 +20,8 @@ export type Verdict =
   /** Decided, but not in a way that can be read: a person must look. */
   | { readonly kind: 'unclear'; readonly why: string };
 
-/** Asks the exchange for the verdicts on bets, by order reference. Rejects with an ExchangeError. */
-export type ReadVerdicts = (bets: readonly PlacedBet[]) => Promise<ReadonlyMap<string, Verdict>>;
+/** By order reference. */
+export type Verdicts = ReadonlyMap<string, Verdict>;
+
+/** Asks the exchange for the verdicts on bets; asks nothing about none. Rejects with an ExchangeError. */
+export type ReadVerdicts = (bets: readonly PlacedBet[]) => Promise<Verdicts>;

@@ -1,5 +1,5 @@
 import type { Limits } from '../../core/events.ts';
-import { limitsAt } from '../../core/evolve.ts';
+import { limitsAt } from '../../core/in-force.ts';
 import { losingRun, lossIfLost, lossSince, restIsDue } from '../../core/losses.ts';
 import { type Pennies, pennies } from '../../core/money.ts';
 import type { State } from '../../core/state.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Event, EventOf, PlacedBet } from '../../../src/core/events.ts';
-import { armedAt, limitsAt, pausedAt } from '../../../src/core/evolve.ts';
+import { armedAt, limitsAt, pausedAt } from '../../../src/core/in-force.ts';
 import type { State } from '../../../src/core/state.ts';
 import { Violation } from '../violation.ts';
 
