@@ -1,13 +1,16 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 
 /** Publish time of the first message of handmade recordings. */
 export const FIRST = Date.UTC(2026, 4, 2, 12);
 
-/** Writes a handmade file into a folder of its own and returns its path. */
+/** Writes a handmade file into a folder of its own, gone after the test, and returns its path. */
 export function written(content: string | Uint8Array, name = 'recording'): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'rollover-recording-')), name);
+  const dir = mkdtempSync(join(tmpdir(), 'rollover-recording-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  const file = join(dir, name);
   writeFileSync(file, content);
   return file;
 }
