@@ -4,6 +4,7 @@ const slow = ['test/**/*.slow.test.ts'];
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/temporary-folder.ts',
     projects: [
       // Loading the libraries anew for every file would take longer than the tests. The time limit is for what hangs,
       // not for what a busy machine makes slow.

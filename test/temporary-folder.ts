@@ -1,0 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** One folder holds all that a run of the tests makes for a while; it goes with the run, also what a killed bot left. */
+export function setup(): () => void {
+  const dir = mkdtempSync(join(tmpdir(), 'rollover-tests-'));
+  process.env['TMPDIR'] = dir;
+  return () => rmSync(dir, { recursive: true, force: true });
+}
