@@ -1,4 +1,4 @@
-import type { Mode, Settings } from '../src/core/events.ts';
+import type { Mode, NoticeSettings, Settings } from '../src/core/events.ts';
 import type { StakeRule } from '../src/core/intents.ts';
 import type { Pennies } from '../src/core/money.ts';
 
@@ -69,6 +69,7 @@ export interface Config {
     readonly unknownOrderWaitMs: number;
   };
   readonly timeZone: string;
+  readonly notices: NoticeSettings;
   /** `recordings` are paths; none: generated fixtures. */
   readonly demo: { readonly seed: number; readonly speed: number; readonly recordings: readonly string[] };
   /** Null in demo. */

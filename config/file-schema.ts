@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { formatMoney, type Pennies, pennies } from '../src/core/money.ts';
-import { choice, decimal, interval, ladderOdds, money, text, timeZone, whole, yesOrNo } from './keys.ts';
+import {
+  choice,
+  decimal,
+  hours,
+  interval,
+  ladderOdds,
+  money,
+  text,
+  timeZone,
+  whole,
+  yesOrNo,
+} from './keys.ts';
 import { CURRENCIES, type Currency, MINIMUM_STAKES } from './minimum-stakes.ts';
 
 const section = <S extends z.core.$ZodLooseShape>(shape: S) =>
@@ -95,6 +106,24 @@ const demo = section({
   speed: decimal(1, 100_000).default(600).describe('How much faster than life time runs'),
 }).prefault({});
 
+const loudness = (what: string) => choice(['on', 'silent', 'off']).default('on').describe(what);
+
+const notifications = section({
+  quiet_hours: hours()
+    .prefault(null)
+    .describe('Hours such as "22:30-07:00" in which nothing but what needs a person makes a sound'),
+  bets: loudness('Bets placed: "on", "silent" (without a sound) or "off"'),
+  refusals: loudness('Bets that the exchange did not take'),
+  results: loudness('Won, lost, void, corrected'),
+  cycles: loudness('Targets and resets'),
+  pauses: loudness('Pauses and their ends'),
+  settings: loudness('Changes of settings and limits, arming'),
+  runs: loudness('Starts and stops'),
+  books: loudness('Differences between log and exchange'),
+  summaries: loudness('Daily and weekly summaries'),
+  alerts: choice(['on', 'silent']).default('on').describe('What needs a person; never off'),
+}).prefault({});
+
 const sections = {
   betting,
   market_selection: marketSelection,
@@ -102,7 +131,7 @@ const sections = {
   limits,
   system,
   demo,
-  notifications: section({}).prefault({}),
+  notifications,
 };
 
 /** The configuration file: money in major units on disk, pennies when read; every key may be missing. */

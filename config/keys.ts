@@ -78,6 +78,25 @@ export function interval(unitMs: number) {
   });
 }
 
+/** Hours of the day such as "22:30-07:00", or null. */
+export function hours() {
+  const error = 'hours such as "22:30-07:00", or null';
+  return z
+    .string({ error })
+    .nullable()
+    .transform((value, { issues }) => {
+      if (value === null) return null;
+      const found = HOURS.exec(value);
+      if (found?.[1] !== undefined && found[2] !== undefined && found[1] !== found[2])
+        return { from: found[1], to: found[2] };
+      issues.push({ code: 'custom', message: error, input: value });
+      return z.NEVER;
+    });
+}
+
+const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d';
+const HOURS = new RegExp(`^(${TIME})-(${TIME})$`);
+
 /** An IANA time zone that this Node knows. */
 export function timeZone() {
   const error = 'a time zone such as "UTC" or "Europe/London"';

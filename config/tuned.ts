@@ -1,4 +1,4 @@
-import type { Settings } from '../src/core/events.ts';
+import type { NoticeSettings, Settings } from '../src/core/events.ts';
 import type { StakeRule } from '../src/core/intents.ts';
 import { pennies } from '../src/core/money.ts';
 import type { Config } from './config.ts';
@@ -10,7 +10,7 @@ import { MINIMUM_STAKES } from './minimum-stakes.ts';
 export function tuned(
   file: ConfigFile,
   flag: Flags,
-): Pick<Config, 'settings' | 'betting' | 'markets' | 'results' | 'timeZone' | 'demo'> {
+): Pick<Config, 'settings' | 'betting' | 'markets' | 'results' | 'timeZone' | 'notices' | 'demo'> {
   const { betting, market_selection: market, result_checking: result, demo } = file;
   return {
     settings: settingsOf(file),
@@ -36,8 +36,14 @@ export function tuned(
       unknownOrderWaitMs: result.unknown_order_wait_seconds * 1_000,
     },
     timeZone: file.system.time_zone,
+    notices: { quiet: file.notifications.quiet_hours, loudness: loudnessOf(file) },
     demo: { seed: demo.seed, speed: flag.speed ?? demo.speed, recordings: flag.replay },
   };
+}
+
+function loudnessOf({ notifications }: ConfigFile): NoticeSettings['loudness'] {
+  const { quiet_hours: _, ...loudness } = notifications;
+  return loudness;
 }
 
 function settingsOf({ betting, limits }: ConfigFile): Settings {

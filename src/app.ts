@@ -1,7 +1,7 @@
 import type { Comparison } from './betting/books/compare-books.ts';
 import type { FoundOrder } from './betting/sweep-orders.ts';
 import type { By, Command, Refused } from './command.ts';
-import type { Event, Mode } from './core/events.ts';
+import type { Event, Mode, NoticeSettings } from './core/events.ts';
 import type { Intent } from './core/intents.ts';
 import type { Pennies } from './core/money.ts';
 import type { State } from './core/state.ts';
@@ -26,6 +26,8 @@ export interface App {
   /** The least stake the exchange takes, whatever the price. */
   readonly minStake: Pennies;
   readonly commands: readonly Command[];
+  /** As the configuration file wants notices told; what a person wanted since is in the state. */
+  readonly fileNotices: NoticeSettings;
   /** By key or variable, as read at the start: the value as a person would write it, and where it came from. */
   readonly configuration: Readonly<Record<string, { readonly value: string; readonly origin: string }>>;
   /** Wall-clock milliseconds. */

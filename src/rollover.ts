@@ -4,7 +4,7 @@ import type { Bettor } from './betting/bettor.ts';
 import type { Cause, Handled, Handler } from './betting/handle.ts';
 import type { Clock } from './clock.ts';
 import type { By, Command, CommandCall, Outcome, Refused } from './command.ts';
-import type { DemoWorld, Event, Mode, Settings } from './core/events.ts';
+import type { DemoWorld, Event, Mode, NoticeSettings, Settings } from './core/events.ts';
 import type { Intent } from './core/intents.ts';
 import type { Pennies } from './core/money.ts';
 import type { Exchange } from './exchange/exchange.ts';
@@ -28,6 +28,7 @@ export interface RolloverParts {
   readonly verify: App['verify'];
   readonly commands: readonly Command[];
   readonly configuration: App['configuration'];
+  readonly fileNotices: NoticeSettings;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly requestStop: (reason: string) => void;
@@ -90,6 +91,7 @@ function createApp(parts: RolloverParts): App {
     minStake,
     commands,
     configuration: parts.configuration,
+    fileNotices: parts.fileNotices,
     now: clock.now,
     state: handler.state,
     betting: bettor.betting,

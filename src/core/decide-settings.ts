@@ -1,4 +1,12 @@
-import type { CycleSettings, Fact, Limits, OddsRange, Settings } from './events.ts';
+import {
+  type CycleSettings,
+  type Fact,
+  type Limits,
+  NOTICE_KINDS,
+  type NoticeSettings,
+  type OddsRange,
+  type Settings,
+} from './events.ts';
 import { limitsAt } from './in-force.ts';
 import { type Decision, type IntentOf, type Refusal, refuse } from './intents.ts';
 import { larger, type Pennies, smaller } from './money.ts';
@@ -29,6 +37,22 @@ export function changeLimits({ now, to, raisesHoldFrom }: IntentOf<'change_limit
   return factsOr(
     limitFacts(state, to, now, raisesHoldFrom),
     refuse('unchanged', 'The limits are those already, or a raise to them waits for its day.'),
+  );
+}
+
+/** As a person wants to be told from now on; null: as the file says. */
+export function changeNotices({ to }: IntentOf<'change_notices'>, { notices }: State): Decision {
+  return sameNotices(notices, to)
+    ? refuse('unchanged', 'Notices are told like that already.')
+    : [{ type: 'NOTICES_CHANGED', data: { to } }];
+}
+
+function sameNotices(a: NoticeSettings | null, b: NoticeSettings | null): boolean {
+  if (a === null || b === null) return a === b;
+  const quiet = (settings: NoticeSettings) => `${settings.quiet?.from} ${settings.quiet?.to}`;
+  return (
+    quiet(a) === quiet(b) &&
+    NOTICE_KINDS.every((kind) => (a.loudness[kind] ?? 'on') === (b.loudness[kind] ?? 'on'))
   );
 }
 

@@ -2,7 +2,7 @@ import { newestFirst } from './chain.ts';
 import { decideBet } from './decide-bet.ts';
 import { correctResult } from './decide-correction.ts';
 import { recordOutcome } from './decide-outcome.ts';
-import { adoptFile, changeLimits } from './decide-settings.ts';
+import { adoptFile, changeLimits, changeNotices } from './decide-settings.ts';
 import type { Fact, OddsRange, Settlement } from './events.ts';
 import { armedAt, pausedAt } from './in-force.ts';
 import { type Decision, type Intent, type IntentOf, type Refusal, refuse } from './intents.ts';
@@ -42,6 +42,8 @@ export function decide(intent: Intent, state: State): Decision {
       return changeOdds(intent, state);
     case 'change_limits':
       return changeLimits(intent, state);
+    case 'change_notices':
+      return changeNotices(intent, state);
     case 'pause':
       return [{ type: 'BETTING_PAUSED', data: { by: 'person', why: intent.why, until: intent.until } }];
     case 'resume':

@@ -109,6 +109,33 @@ export interface Settlement extends Result {
 
 type LimitName = keyof Limits;
 
+/** What notices are about. */
+export const NOTICE_KINDS = [
+  'bets',
+  'refusals',
+  'results',
+  'cycles',
+  'pauses',
+  'settings',
+  'runs',
+  'books',
+  'summaries',
+  'alerts',
+] as const;
+
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** `silent` is told without a sound, `off` not at all. */
+export type Loudness = 'on' | 'silent' | 'off';
+
+/** How a person wants to be told. */
+export interface NoticeSettings {
+  /** Wall-clock `HH:MM` in the operator's time zone; `to` may lie on the next day. Null: never quiet. */
+  readonly quiet: { readonly from: string; readonly to: string } | null;
+  /** A kind that is missing is on. */
+  readonly loudness: Readonly<Partial<Record<NoticeKind, Loudness>>>;
+}
+
 /** The data of each event, by type. A new shape of one is a new version of it and an upcast on reading. */
 export interface EventData {
   readonly BOT_STARTED: {
@@ -161,6 +188,8 @@ export interface EventData {
     readonly available: Pennies;
     readonly atStake: Pennies;
   };
+  /** Null: as the configuration file says. */
+  readonly NOTICES_CHANGED: { readonly to: NoticeSettings | null };
   readonly LIVE_ARMED: { readonly until: string; readonly keep: boolean };
   readonly LIVE_DISARMED: { readonly why: string };
 }

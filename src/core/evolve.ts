@@ -63,6 +63,8 @@ function apply(state: State, event: Event): State {
       return resumed(state, event);
     case 'BOOKS_CHECKED':
       return booksChecked(state, event);
+    case 'NOTICES_CHANGED':
+      return { ...state, notices: event.data.to };
     case 'LIVE_ARMED':
       return { ...state, armed: event.data };
     case 'LIVE_DISARMED':

@@ -75,6 +75,7 @@ export const initialState: State = {
   unendedStarts: [],
   raisedLimits: null,
   paused: null,
+  notices: null,
   armed: null,
   demo: null,
   request: null,

@@ -4,6 +4,7 @@ import type {
   Fact,
   Limits,
   Mode,
+  NoticeSettings,
   OddsRange,
   Outcome,
   PickedSelection,
@@ -114,6 +115,7 @@ export type Intent = { readonly now: string } & (
   | { readonly kind: 'change_odds'; readonly to: OddsRange }
   /** `raisesHoldFrom`: ISO time, a day after `now`. */
   | { readonly kind: 'change_limits'; readonly to: Limits; readonly raisesHoldFrom: string }
+  | { readonly kind: 'change_notices'; readonly to: NoticeSettings | null }
   | { readonly kind: 'pause'; readonly why: string; readonly until: string | null }
   | { readonly kind: 'resume'; readonly why: string }
   | { readonly kind: 'arm'; readonly until: string; readonly keep: boolean }

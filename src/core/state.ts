@@ -7,6 +7,7 @@ import type {
   EventData,
   Limits,
   Mode,
+  NoticeSettings,
   PlacedBet,
   Result,
   Settings,
@@ -147,6 +148,8 @@ export interface State {
   /** Raised limits that wait for their day. */
   readonly raisedLimits: { readonly to: Limits; readonly effectiveAt: string } | null;
   readonly paused: Pause | null;
+  /** As a person wanted; null: as the file says. */
+  readonly notices: NoticeSettings | null;
   readonly armed: { readonly until: string; readonly keep: boolean } | null;
   readonly demo: DemoWorld | null;
   /** Sent, or about to be, and its outcome unknown. */

@@ -4,6 +4,7 @@ import {
   DiscordAPIError,
   escapeMarkdown,
   type RESTPostAPIChannelMessageJSONBody as Message,
+  MessageFlags,
   Routes,
 } from 'discord.js';
 import type { Logger } from '../logging/logger.ts';
@@ -20,7 +21,7 @@ const DELIVERY_LIMIT = 45_000;
 const PLAIN_LIMIT = 1_900;
 
 export interface SinkParts {
-  readonly settings: { readonly channelId: string | null };
+  readonly settings: { readonly channelId: string | null; readonly operatorRoleId: string | null };
   readonly ids: ButtonIds;
   readonly logger: Logger;
   client(): Client<true> | null;
@@ -28,9 +29,9 @@ export interface SinkParts {
   onResult(client: Client<true>, refusal: string | null): void;
 }
 
-/** Posts notices to the channel, as themselves and mentioning nobody; null where no channel is configured. */
+/** Posts notices to the channel as themselves; null where no channel is configured. */
 export function createNoticeSink({
-  settings: { channelId },
+  settings: { channelId, operatorRoleId },
   ids,
   logger,
   client,
@@ -54,14 +55,14 @@ export function createNoticeSink({
       if (connected === null) throw new Error('there is no connection to Discord now');
       const signal = AbortSignal.timeout(DELIVERY_LIMIT);
       try {
-        await post(connected, noticeBody(notice, ids), signal, filesOf(notice.message)).catch(
+        await post(connected, noticeBody(notice, ids, operatorRoleId), signal, filesOf(notice.message)).catch(
           (error: unknown) => {
             if (!isMalformed(error)) throw error;
             logger.error('Discord refuses the form of a notice; it is posted plainly', {
               id: notice.id,
               error,
             });
-            return post(connected, plainBody(notice), signal);
+            return post(connected, plainBody(notice, operatorRoleId), signal);
           },
         );
       } catch (error) {
@@ -83,7 +84,7 @@ const explain = (channelId: string, { message, code }: DiscordAPIError): string 
   `Discord refuses messages in the channel ${channelId} (DISCORD_CHANNEL_ID): ${message} (${code}). Look at its permissions, or correct the id.`;
 
 /** The message, with a nonce by which Discord knows a repeat within the next minutes and posts no second one. */
-function noticeBody(notice: Notice, ids: ButtonIds): Message {
+function noticeBody(notice: Notice, ids: ButtonIds, operatorRoleId: string | null): Message {
   const { embeds, components, files } = renderReply(notice.message, (link, place) =>
     ids.write(linkPress(link, place, null)),
   );
@@ -91,20 +92,31 @@ function noticeBody(notice: Notice, ids: ButtonIds): Message {
     embeds: embeds.map((embed) => ({ ...embed, timestamp: notice.at })),
     components,
     attachments: files.map(({ name, description }, id) => ({ id, filename: name, description })),
+    ...loudness(notice, operatorRoleId),
     nonce: nonceOf(notice.id),
     enforce_nonce: true,
-    allowed_mentions: { parse: [] },
   };
 }
 
+/** What needs a person calls the operators; nothing else mentions anybody. */
+function loudness({ message: { tone }, silent }: Notice, operatorRoleId: string | null): Message {
+  const flags = silent ? { flags: MessageFlags.SuppressNotifications } : {};
+  return tone === 'alarm' && operatorRoleId !== null
+    ? { ...flags, content: `<@&${operatorRoleId}>`, allowed_mentions: { roles: [operatorRoleId] } }
+    : { ...flags, allowed_mentions: { parse: [] } };
+}
+
 /** The bare facts, for a message that could not be shown as it was meant. */
-function plainBody({ id, message: { title, text = '' } }: Notice): Message {
-  const content = escapeMarkdown(`${title}\n${writeText(text, ({ at }) => at)}`).slice(0, PLAIN_LIMIT);
+function plainBody(notice: Notice, operatorRoleId: string | null): Message {
+  const { id, message } = notice;
+  const { title, text = '' } = message;
+  const { content: mention = '', ...loud } = loudness(notice, operatorRoleId);
+  const words = escapeMarkdown(`${title}\n${writeText(text, ({ at }) => at)}`).slice(0, PLAIN_LIMIT);
   return {
-    content,
+    ...loud,
+    content: `${mention} ${words}`.trim(),
     nonce: nonceOf(`plain ${id}`),
     enforce_nonce: true,
-    allowed_mentions: { parse: [] },
   };
 }
 

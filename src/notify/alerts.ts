@@ -22,7 +22,8 @@ export interface AlertParts {
 export function createAlerts({ outboxes, clock, logger }: AlertParts): Alerts {
   const raised = new Map<string, { readonly title: string; readonly since: string }>();
   const tell = (key: string, at: string, kind: string, message: Notice['message']): void => {
-    for (const outbox of outboxes) outbox.alert(key, { id: `${kind}:${key}:${at}`, kind, at, message });
+    const notice = { id: `${kind}:${key}:${at}`, kind, about: 'alerts', at, message } as const;
+    for (const outbox of outboxes) outbox.alert(key, notice);
   };
   const now = (): string => new Date(clock.now()).toISOString();
   return {

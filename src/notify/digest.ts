@@ -37,7 +37,12 @@ export function digest(dues: readonly [Due, ...Due[]], after: State, currency: s
       { name: 'Then', value: standing(after, currency) },
     ],
   } as const;
-  return { upTo, counts, since, notice: { id: notice.id, kind: 'digest', at: notice.at, message } };
+  return {
+    upTo,
+    counts,
+    since,
+    notice: { id: notice.id, kind: 'digest', about: 'summaries', at: notice.at, message },
+  };
 }
 
 function standing({ ledger, openBets }: State, currency: string): string {
@@ -63,6 +68,7 @@ const COUNTED: Readonly<Record<string, string>> = {
   betting_paused: 'Pauses',
   betting_resumed: 'Ends of pauses',
   books_checked: 'Differences between log and exchange',
+  notices_changed: 'Changes of notices',
   live_armed: 'Times live betting was armed',
   live_disarmed: 'Times live betting was disarmed',
 } satisfies Record<Lowercase<Exclude<EventType, 'BET_REQUESTED'>>, string>;

@@ -1,3 +1,4 @@
+import type { NoticeKind } from '../core/events.ts';
 import type { Reply } from '../reply.ts';
 
 /** Something the operator is told unasked. */
@@ -6,9 +7,13 @@ export interface Notice {
   readonly id: string;
   /** Such as `bet_won` or `alert`. */
   readonly kind: string;
+  /** Decides how loudly it is told. */
+  readonly about: NoticeKind;
   readonly message: Reply;
   /** ISO-8601 UTC: when it happened. */
   readonly at: string;
+  /** To be told without a sound. */
+  readonly silent?: true;
 }
 
 /** A place where notices go. Rejects when the notice is not known to have arrived; it is then tried again. */

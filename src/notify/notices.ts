@@ -1,4 +1,4 @@
-import type { Event } from '../core/events.ts';
+import type { Event, EventType, NoticeKind } from '../core/events.ts';
 import type { Reply } from '../reply.ts';
 import * as bets from './bet-notices.ts';
 import { booksChecked } from './books-notice.ts';
@@ -21,9 +21,33 @@ export function noticesOf(events: readonly Event[], telling: Telling): readonly 
     if ((starts && event === outcome) || (corrects && event.type === 'TARGET_REACHED')) return [];
     const message = messageOf(event, outcome, telling);
     if (message === null) return [];
-    return { id: event.id, kind: event.type.toLowerCase(), message, at: event.at };
+    return { id: event.id, kind: event.type.toLowerCase(), about: ABOUT[event.type], message, at: event.at };
   });
 }
+
+const ABOUT: Readonly<Record<EventType, NoticeKind>> = {
+  BOT_STARTED: 'runs',
+  BOT_STOPPED: 'runs',
+  BET_REQUESTED: 'bets',
+  BET_REJECTED: 'refusals',
+  BET_PLACED: 'bets',
+  BET_FOUND_LATE: 'bets',
+  BET_WON: 'results',
+  BET_LOST: 'results',
+  BET_VOIDED: 'results',
+  RESULT_CORRECTED: 'results',
+  TARGET_REACHED: 'cycles',
+  SYSTEM_RESET: 'cycles',
+  ODDS_RANGE_CHANGED: 'settings',
+  SETTINGS_CHANGED: 'settings',
+  LIMITS_CHANGED: 'settings',
+  BETTING_PAUSED: 'pauses',
+  BETTING_RESUMED: 'pauses',
+  BOOKS_CHECKED: 'books',
+  NOTICES_CHANGED: 'settings',
+  LIVE_ARMED: 'settings',
+  LIVE_DISARMED: 'settings',
+};
 
 /** The rejection that stands after an append: a bet that was placed ends it. */
 export function rejectionAfter(before: string | null, events: readonly Event[]): string | null {
@@ -73,6 +97,8 @@ function messageOf(event: Event, outcome: OutcomeEvent | null, telling: Telling)
       return running.resumed(event);
     case 'BOOKS_CHECKED':
       return booksChecked(event, telling);
+    case 'NOTICES_CHANGED':
+      return settings.noticesChanged(event);
     case 'LIVE_ARMED':
       return running.armed(event);
     case 'LIVE_DISARMED':

@@ -1,7 +1,7 @@
 import type { EventLog } from '../../store/event-log.ts';
 import type { OutboxPosition } from '../../store/outbox-position.ts';
 import type { Clock } from '../clock.ts';
-import type { Event } from '../core/events.ts';
+import type { Event, Loudness } from '../core/events.ts';
 import { createAlertBox } from './alert-box.ts';
 import { type Bell, createBell } from './bell.ts';
 import { type CatchUpParts, catchUp } from './catch-up.ts';
@@ -13,6 +13,8 @@ import type { NoticeQueue } from './queue.ts';
 export interface OutboxParts extends CatchUpParts {
   readonly log: Pick<EventLog, 'read' | 'subscribe'>;
   readonly sink: NoticeSink;
+  /** How loudly a notice is told as things are now. */
+  readonly loudness: (notice: Notice) => Loudness;
   readonly position: OutboxPosition;
   readonly clock: Clock;
 }
@@ -30,7 +32,7 @@ export interface Outbox {
 
 /** Begins at once and in the background: a sink that is away holds up nothing. */
 export function openOutbox(parts: OutboxParts): Outbox {
-  const { log, sink, clock, logger } = parts;
+  const { log, sink, loudness, clock, logger } = parts;
   const stop = new AbortController();
   const bell = createBell();
   const alerts = createAlertBox();
@@ -44,7 +46,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
     intake.into(queue);
     await remember(parts, told);
     const next = (): Errand | undefined => eventErrand(parts, queue) ?? alerts.next();
-    await runErrands({ next, bell, sink, isClosing: () => closing, ...trying });
+    await runErrands({ next, bell, sink, loudness, isClosing: () => closing, ...trying });
   };
   const running = run().catch((error: unknown) => {
     if (!stop.signal.aborted) logger.error(`notices to ${sink.name} have ended`, { error: String(error) });

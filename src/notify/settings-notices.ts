@@ -19,6 +19,13 @@ export function settingsChanged({ data, actor }: EventOf<'SETTINGS_CHANGED'>, { 
   };
 }
 
+export const noticesChanged = ({ data: { to }, actor }: EventOf<'NOTICES_CHANGED'>): Reply => ({
+  title: 'Notices changed',
+  tone: 'neutral',
+  text: `Changed ${actorText(actor)}; ${to === null ? 'they are told as the configuration file says' : 'it holds at once'}.`,
+  links: [{ label: 'Notices', command: 'notify', options: {} }],
+});
+
 export function limitsChanged({ data, actor, at }: EventOf<'LIMITS_CHANGED'>, { currency }: Telling): Reply {
   const fields = changedFields(limitTexts(data.from, currency), limitTexts(data.to, currency));
   const who = `Changed ${actorText(actor)}`;

@@ -17,6 +17,7 @@ import { selectMarketJob } from '../jobs/select-market.ts';
 import { loadCommands } from '../load-commands.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Redactor } from '../logging/redactor.ts';
+import { loudnessOf } from '../notify/loudness.ts';
 import { openBetfair } from './betfair-exchange.ts';
 import { createCore } from './core.ts';
 import { openDemoExchange } from './demo-exchange.ts';
@@ -24,7 +25,7 @@ import type { OpenExchange } from './open-exchange.ts';
 import { openInOtherModes } from './other-modes.ts';
 import { restFromCrashes } from './rest-before-start.ts';
 import { stopBot } from './stop-bot.ts';
-import { openSurfaces } from './surfaces.ts';
+import { openSurfaces, type SurfaceParts } from './surfaces.ts';
 
 export interface BotParts {
   readonly config: Config;
@@ -87,7 +88,12 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
     await opened.close();
     throw error;
   });
-  const surfaces = openSurfaces({ ...parts, commands, rollover, log, found, alerts, outboxes, clock });
+  const loudness: SurfaceParts['loudness'] = ({ about }) =>
+    loudnessOf(about, handler.state().notices ?? config.notices, clock.now(), config.timeZone);
+  const surfaces = openSurfaces({
+    ...{ ...parts, commands, rollover, log, found, alerts, outboxes },
+    ...{ loudness, clock },
+  });
   log.lockLostSignal.addEventListener('abort', () =>
     requestStop('another process has taken over the data folder'),
   );

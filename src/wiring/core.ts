@@ -14,7 +14,7 @@ import type { OpenExchange } from './open-exchange.ts';
 export interface CoreParts {
   readonly config: Pick<
     Config,
-    'mode' | 'settings' | 'betting' | 'markets' | 'results' | 'timeZone' | 'origins'
+    'mode' | 'settings' | 'betting' | 'markets' | 'results' | 'timeZone' | 'notices' | 'origins'
   >;
   readonly version: string;
   readonly handler: Handler;
@@ -61,6 +61,7 @@ export function createCore(parts: CoreParts): Core {
     ...parts,
     verify: log.verify,
     configuration: config.origins,
+    fileNotices: config.notices,
     ...(demo && { demo }),
     exchange,
     bettor,

@@ -13,7 +13,7 @@ import { startDiscord } from '../discord/start-discord.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Alerts } from '../notify/alerts.ts';
 import type { NoticeSink } from '../notify/notice.ts';
-import { type Outbox, openOutbox } from '../notify/outbox.ts';
+import { type Outbox, type OutboxParts, openOutbox } from '../notify/outbox.ts';
 import type { Rollover } from '../rollover.ts';
 
 export interface SurfaceParts {
@@ -27,6 +27,8 @@ export interface SurfaceParts {
   readonly alerts: Alerts;
   /** Filled with the surfaces' outboxes, which the alerts go to as well. */
   readonly outboxes: Outbox[];
+  /** How loudly a notice is told as things are now. */
+  readonly loudness: OutboxParts['loudness'];
   readonly clock: Clock;
   readonly logger: Logger;
   readonly requestStop: (reason: string) => void;
@@ -82,11 +84,12 @@ const openDiscord = (parts: SurfaceParts, settings: NonNullable<Config['discord'
     onRecovered: (key) => parts.alerts.clear(key),
   });
 
-const outboxTo = (sink: NoticeSink, { config, log, found, clock, logger }: SurfaceParts): Outbox =>
+const outboxTo = (sink: NoticeSink, { config, log, found, loudness, clock, logger }: SurfaceParts): Outbox =>
   openOutbox({
     log,
     found,
     sink,
+    loudness,
     position: openOutboxPosition(config.dataDir, sink.name, config.mode),
     clock,
     logger,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOTICE_KINDS } from '../../src/core/events.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
 
@@ -104,6 +105,13 @@ const bookDifference = z.strictObject({
   theirs: money.nullable(),
 });
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+const noticeSettings = z.strictObject({
+  quiet: z.strictObject({ from: timeOfDay, to: timeOfDay }).nullable(),
+  loudness: z.partialRecord(z.enum(NOTICE_KINDS), z.enum(['on', 'silent', 'off'])),
+});
+
 /** What the newest version of each event carries: money in pennies, prices as decimals, times in ISO-8601. */
 export const EVENT_DATA_SCHEMAS = {
   BOT_STARTED: botStarted,
@@ -135,6 +143,7 @@ export const EVENT_DATA_SCHEMAS = {
     available: money,
     atStake: money,
   }),
+  NOTICES_CHANGED: z.strictObject({ to: noticeSettings.nullable() }),
   LIVE_ARMED: z.strictObject({ until: time, keep: z.boolean() }),
   LIVE_DISARMED: z.strictObject({ why: z.string() }),
 };

@@ -36,6 +36,7 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     minStake: pennies(100),
     commands: COMMANDS,
     configuration: {},
+    fileNotices: { quiet: null, loudness: {} },
     stopped,
     now: () => Date.parse(at(90)),
     state: () => state,

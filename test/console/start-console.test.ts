@@ -162,6 +162,7 @@ describe('the console', () => {
     await sink.deliver({
       id: '1',
       kind: 'bet_won',
+      about: 'results',
       at: '2026-11-23T11:00:00Z',
       message: { title: 'Won', tone: 'good' },
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Actor, Limits, Settings } from '../../src/core/events.ts';
+import type { Actor, Limits, NoticeSettings, Settings } from '../../src/core/events.ts';
 import { evolve, FAULT } from '../../src/core/evolve.ts';
 import { armedAt, limitsAt, pausedAt } from '../../src/core/in-force.ts';
 import { NO_LIMITS } from '../../src/core/initial-state.ts';
@@ -158,6 +158,33 @@ describe('limits', () => {
 
   test('that are in force already are refused', () => {
     expect(refusal(given(started()), limits({}))).toBe('unchanged');
+  });
+});
+
+describe('notices', () => {
+  const change = (to: NoticeSettings | null): Intent => ({ kind: 'change_notices', now: at(), to });
+  const NIGHT: NoticeSettings = { quiet: { from: '22:00', to: '07:00' }, loudness: { bets: 'off' } };
+
+  test('are told as the file says until a person wants them otherwise, and again after that is taken back', () => {
+    const state = given(started());
+    expect(state.notices).toBeNull();
+    const night = act(state, change(NIGHT));
+    expect(night.notices).toEqual(NIGHT);
+    expect(act(night, change(null)).notices).toBeNull();
+  });
+
+  test('that would be told the same leave no event', () => {
+    const state = given(started());
+    expect(refusal(state, change(null))).toBe('unchanged');
+    const night = act(state, change(NIGHT));
+    expect(refusal(night, change({ ...NIGHT, loudness: { bets: 'off', runs: 'on' } }))).toBe('unchanged');
+    for (const other of [
+      { ...NIGHT, quiet: null },
+      { ...NIGHT, quiet: { from: '22:00', to: '08:00' } },
+      { ...NIGHT, loudness: {} },
+      { ...NIGHT, loudness: { bets: 'silent' } },
+    ] as const)
+      expect(act(night, change(other)).notices).toEqual(other);
   });
 });
 

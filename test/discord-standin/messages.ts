@@ -72,6 +72,12 @@ function isEmpty(message: APIMessage, files: readonly StoredFile[]): boolean {
   return !(message.content || shown || files.length > 0 || (v2 && message.components?.length));
 }
 
+/** The roles named in the content that the sender allows to be called. */
+function mentionedRoles({ content, allowed_mentions: allowed }: MessageBody): string[] {
+  const named = [...(content ?? '').matchAll(/<@&(\d+)>/g)].flatMap(([, id]) => id ?? []);
+  return named.filter((id) => !allowed || allowed.parse?.includes('roles') || allowed.roles?.includes(id));
+}
+
 /** Every message of the stand-in, ephemeral ones included. */
 export function createMessages({ nextId, now, fileUrl, tell }: Surroundings): Messages {
   const stored = new Map<string, StoredMessage>();
@@ -113,7 +119,7 @@ export function createMessages({ nextId, now, fileUrl, tell }: Surroundings): Me
         tts: body.tts ?? false,
         mention_everyone: false,
         mentions: [],
-        mention_roles: [],
+        mention_roles: mentionedRoles(body),
         pinned: false,
         ...(body.nonce != null && { nonce: body.nonce }),
         ...(body.message_reference && {

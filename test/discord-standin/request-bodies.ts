@@ -27,6 +27,9 @@ export const messageBody = z.object({
   nonce: z.union([z.string(), z.int()]).nullish(),
   enforce_nonce: z.boolean().nullish(),
   message_reference: z.object({ message_id: z.string(), channel_id: z.string().nullish() }).nullish(),
+  allowed_mentions: z
+    .object({ parse: z.array(z.string()).nullish(), roles: z.array(z.string()).nullish() })
+    .nullish(),
 });
 export type MessageBody = z.output<typeof messageBody>;
 

@@ -242,6 +242,7 @@ function benchCommands(world: { change(): number; released: Promise<void> }): re
 export const aNotice = (id: string, title = 'Bet placed'): Notice => ({
   id,
   kind: 'bet_placed',
+  about: 'bets',
   at: new Date().toISOString(),
   message: {
     title,

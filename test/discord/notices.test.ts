@@ -1,3 +1,4 @@
+import { MessageFlags } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NoticeSink } from '../../src/notify/notice.ts';
 import { type Standin, startStandin } from '../discord-standin/standin.ts';
@@ -49,6 +50,21 @@ describe('a notice', () => {
     );
     expect(seen?.raw).toMatchObject({ mention_everyone: false, mentions: [], mention_roles: [] });
     expect(Date.parse(seen?.embeds[0]?.timestamp ?? '')).toBeCloseTo(Date.now(), -5);
+  });
+
+  it('comes without a sound where it is to be silent', async () => {
+    await sink.deliver({ ...aNotice('n1'), silent: true });
+    await sink.deliver(aNotice('n2'));
+    const flags = standin.messages().map(({ raw }) => (raw.flags ?? 0) & MessageFlags.SuppressNotifications);
+    expect(flags).toEqual([MessageFlags.SuppressNotifications, 0]);
+  });
+
+  it('calls the operators where it needs a person, and only there', async () => {
+    const notice = aNotice('n1');
+    await sink.deliver({ ...notice, message: { ...notice.message, tone: 'alarm' } });
+    await sink.deliver(aNotice('n2'));
+    const role = standin.env['DISCORD_OPERATOR_ROLE_ID'];
+    expect(standin.messages().map(({ raw }) => raw.mention_roles)).toEqual([[role], []]);
   });
 
   it('keeps its facts when one of its buttons is pressed', async () => {

@@ -53,7 +53,7 @@ describe('a job', () => {
     const jobs = [selectMarketJob({ ...parts, selectMarket }), checkResultsJob({ ...parts, checkResults })];
     expect(jobs.map(({ name }) => name)).toEqual(['select-market', 'check-results']);
     await expect
-      .poll(() => [selectMarket, checkResults].every((job) => job.mock.calls.length > 0), { timeout: 3_000 })
+      .poll(() => [selectMarket, checkResults].every((job) => job.mock.calls.length > 0), { timeout: 20_000 })
       .toBe(true);
     await Promise.all(jobs.map((job) => job.stop()));
   });

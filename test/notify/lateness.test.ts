@@ -7,7 +7,7 @@ import { at } from '../core/given.ts';
 
 const footerAfter = (minutes: number, footer?: Text): string => {
   const message = { title: 'Won', tone: 'good', ...(footer !== undefined && { footer }) } as const;
-  const notice: Notice = { id: '1', kind: 'bet_won', message, at: at() };
+  const notice: Notice = { id: '1', kind: 'bet_won', about: 'results', message, at: at() };
   return plain(toldAt(Date.parse(at(minutes)), notice).message.footer);
 };
 

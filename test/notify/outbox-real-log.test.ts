@@ -40,6 +40,7 @@ async function openRun(box: PostBox) {
     log,
     found: await folded(log),
     sink: box,
+    loudness: () => 'on',
     position,
     clock: systemClock,
     logger,

@@ -3,6 +3,7 @@ import type { Fact } from '../../src/core/events.ts';
 import { initialState } from '../../src/core/initial-state.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
+import type { OutboxParts } from '../../src/notify/outbox.ts';
 import { plain } from '../commands/bench-app.ts';
 import { at, requestBet, SETTINGS } from '../core/given.ts';
 import { createPosition, createPostBox, openOffice, until } from './post-office.ts';
@@ -39,6 +40,19 @@ describe('an outbox', () => {
     await until(() => kinds().length === 2);
     expect(kinds()).toEqual(['bot_started', 'bet_placed']);
     await until(() => position.seq === 3);
+  });
+
+  it('tells without a sound what is to be silent, and passes over what is off', async () => {
+    const story = createStory();
+    const loudness: OutboxParts['loudness'] = ({ about }) =>
+      about === 'bets' ? 'silent' : about === 'results' ? 'off' : 'on';
+    const { box, kinds, position } = openOffice(story, { loudness, seq: story.state().seq });
+    story.bet();
+    story.end('won');
+    story.bet();
+    await until(() => position.seq === story.state().seq);
+    expect(kinds()).toEqual(['bet_placed', 'bet_placed']);
+    expect(box.arrived.map(({ silent }) => silent)).toEqual([true, true]);
   });
 
   it('begins for a new sink with this start, not with history', async () => {

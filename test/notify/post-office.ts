@@ -68,6 +68,7 @@ export function openOffice(
     log: story.log,
     found: story.state(),
     sink: box,
+    loudness: () => 'on',
     position,
     clock,
     logger,
@@ -77,11 +78,11 @@ export function openOffice(
   return { outbox, box, clock, said, position, kinds: () => box.arrived.map(({ kind }) => kind) };
 }
 
-/** Waits until it holds; fails the test if it does not within a second. */
+/** Waits until it holds; fails the test if it never comes to. */
 export const until = (holds: () => boolean): Promise<void> =>
   vi.waitFor(
     () => {
       if (!holds()) throw new Error(`it never came to hold: ${holds}`);
     },
-    { timeout: 1_000, interval: 1 },
+    { timeout: 20_000, interval: 1 },
   );

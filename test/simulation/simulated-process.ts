@@ -98,6 +98,7 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
     log,
     found,
     sink: given.discord.sink(life, clock),
+    loudness: () => 'on',
     position: given.discord.position(life),
     clock,
     logger,

@@ -21,6 +21,11 @@ const RELEASED: Readonly<Record<string, { readonly seq: number; readonly hash: s
     seq: 30,
     hash: '0b1acd96664736a5f7d8f9cbe7d68d95a104ba9da6d46d63b8e2a4c05e066446',
   },
+  // With NOTICES_CHANGED.
+  'betting_events.v3.json': {
+    seq: 31,
+    hash: '054789649e1d969769ff60445eb10181f4f59fbbd55fcb1fa97535e9935264a1',
+  },
 };
 
 it('has a file of each released shape, and the newest has every event', () => {

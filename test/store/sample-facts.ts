@@ -135,6 +135,10 @@ export const SAMPLE_FACTS: { readonly [T in EventType]: Extract<Fact, { type: T 
       atStake: pennies(337),
     },
   },
+  NOTICES_CHANGED: {
+    type: 'NOTICES_CHANGED',
+    data: { to: { quiet: { from: '22:30', to: '07:00' }, loudness: { bets: 'silent', runs: 'off' } } },
+  },
   LIVE_ARMED: { type: 'LIVE_ARMED', data: { until: '2026-11-23T08:00:00.000Z', keep: true } },
   LIVE_DISARMED: { type: 'LIVE_DISARMED', data: { why: 'the time was over' } },
 };

@@ -45,6 +45,7 @@ describe('the event codec', () => {
       BETTING_PAUSED: true,
       BETTING_RESUMED: true,
       BOOKS_CHECKED: true,
+      NOTICES_CHANGED: true,
       LIVE_ARMED: true,
       LIVE_DISARMED: true,
     };
