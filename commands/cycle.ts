@@ -1,9 +1,8 @@
-import { DateTime } from 'luxon';
 import type { App } from '../src/app.ts';
 import { type BetRecord, betRecords } from '../src/betting/views/history.ts';
 import { betsTable } from '../src/betting/views/history-tables.ts';
 import { type CycleNumber, findCycle, isOfCycle } from '../src/betting/views/statistics.ts';
-import { counted, money, signedMoney } from '../src/betting/views/wording.ts';
+import { durationText, money, signedMoney } from '../src/betting/views/wording.ts';
 import { defineCommand, type Refused } from '../src/command.ts';
 import { formatMoney, pennies } from '../src/core/money.ts';
 import type { Cycle } from '../src/core/state.ts';
@@ -78,20 +77,6 @@ function fieldsOf(
 }
 
 const lastSeqOf = ({ seq, settled }: BetRecord): number => settled?.seq ?? seq;
-
-/** `2 days 3 hours`; the two largest units. */
-function durationText(ms: number): string {
-  const { days, hours, minutes } = DateTime.fromMillis(0)
-    .plus(ms)
-    .diff(DateTime.fromMillis(0), ['days', 'hours', 'minutes']);
-  const parts = [
-    [days, 'day'],
-    [hours, 'hour'],
-    [Math.round(minutes), 'minute'],
-  ] as const;
-  const named = parts.filter(([many]) => many > 0).slice(0, 2);
-  return named.length === 0 ? 'less than a minute' : named.map(([n, unit]) => counted(n, unit)).join(' ');
-}
 
 function neighbours({ epoch, cycle }: Cycle, current: Cycle): readonly CommandLink[] {
   const to = (label: string, n: number) => ({ label, command: 'cycle', options: { n, epoch } });

@@ -1,5 +1,7 @@
 import type { Comparison } from './betting/books/compare-books.ts';
+import type { PriceSeen } from './betting/price-memory.ts';
 import type { FoundOrder } from './betting/sweep-orders.ts';
+import type { Draw } from './charts/draw.ts';
 import type { By, Command, Refused } from './command.ts';
 import type { Event, Mode, NoticeSettings } from './core/events.ts';
 import type { Intent } from './core/intents.ts';
@@ -42,10 +44,14 @@ export interface App {
   books(marketIds: readonly string[]): Promise<readonly MarketBook[]>;
   /** The market as the catalogue lists it, or listed it when it was bet on; null where it is not known. Rejects with an ExchangeError. */
   market(marketId: string): Promise<MarketSummary | null>;
+  /** What an open bet's selection was offered at, as seen since the start of the program, oldest first. */
+  prices(orderRef: string): readonly PriceSeen[];
+  /** Draws one picture at a time. */
+  readonly draw: Draw;
   /** Orders at the exchange that bear the bot's reference and that its log does not know, as last seen. */
   unknownOrders(): readonly FoundOrder[];
-  /** Every event, oldest first, read from the log. Rejects where it cannot be read. */
-  events(): AsyncIterable<Event>;
+  /** Every event after that one (all, unless told), oldest first, read from the log. Rejects where it cannot be read. */
+  events(after?: number): AsyncIterable<Event>;
   /** Reads the event file from its beginning as a start would: exit code 0 where it is whole, and what was found, in lines. */
   verify(): Promise<{
     readonly exitCode: number;

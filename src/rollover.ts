@@ -24,6 +24,8 @@ export interface RolloverParts {
   readonly handler: Handler;
   readonly bettor: Bettor;
   readonly exchange: Pick<Exchange, 'listBooks' | 'listMarkets' | 'funds'>;
+  readonly pricesOf: App['prices'];
+  readonly draw: App['draw'];
   readonly log: Pick<EventLog, 'read'>;
   readonly verify: App['verify'];
   readonly commands: readonly Command[];
@@ -103,8 +105,10 @@ function createApp(parts: RolloverParts): App {
       if (last?.marketId === marketId) return last;
       return (await exchange.listMarkets({ marketIds: [marketId] }))[0] ?? null;
     },
+    prices: parts.pricesOf,
+    draw: parts.draw,
     unknownOrders: bettor.unknownOrders,
-    events: () => parts.log.read(),
+    events: (after) => parts.log.read(after),
     verify: parts.verify,
     funds: () => exchange.funds(),
     compareBooks: bettor.compareBooks,

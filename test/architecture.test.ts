@@ -106,6 +106,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'unbzip2-stream': ['src/exchange/emulator'],
   'cli-table3': ['src/console'],
   'string-width': ['src/console'],
+  echarts: ['src/charts'],
+  '@resvg/resvg-js': ['src/charts'],
   // Both write lines for a terminal.
   picocolors: ['src/console', 'src/logging'],
   'node:readline': ['src/console'],

@@ -33,6 +33,8 @@ const rolloverOn = ({ handler, bettor, exchange, log, clock }: Bench, mode: Mode
     configuration: {},
     fileNotices: { quiet: null, loudness: {} },
     verify: () => Promise.reject(new Error('not asked for')),
+    pricesOf: () => [],
+    draw: () => Promise.reject(new Error('not asked for')),
   });
 
 /** A run that died while it placed a bet, and the next one on the same log and exchange, not started yet. */

@@ -3,6 +3,8 @@ import type { OpenEventLog } from '../../store/lowdb-event-log.ts';
 import type { MarketSelection } from '../betting/analyse-markets.ts';
 import { type Bettor, createBettor } from '../betting/bettor.ts';
 import type { Handler } from '../betting/handle.ts';
+import { rememberPrices } from '../betting/price-memory.ts';
+import { createDrawing } from '../charts/draw.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -40,7 +42,10 @@ export interface Core {
 /** Puts it together; nothing is asked or recorded yet. */
 export function createCore(parts: CoreParts): Core {
   const { config, clock, logger, log } = parts;
-  const { exchange, demo } = parts.opened;
+  const { demo } = parts.opened;
+  const openBets = () => parts.handler.state().openBets;
+  const { exchange, pricesOf } = rememberPrices(parts.opened.exchange, openBets, clock);
+  const draw = createDrawing();
   const { mode, timeZone, settings } = config;
   const { currency } = config.betting;
   const outboxes: Outbox[] = [];
@@ -64,6 +69,8 @@ export function createCore(parts: CoreParts): Core {
     fileNotices: config.notices,
     ...(demo && { demo }),
     exchange,
+    pricesOf,
+    draw,
     bettor,
     mode,
     currency,

@@ -445,6 +445,8 @@ async function adopt(bench: Live): Promise<void> {
     configuration: {},
     fileNotices: { quiet: null, loudness: {} },
     verify: () => Promise.reject(new Error('not asked for')),
+    pricesOf: () => [],
+    draw: () => Promise.reject(new Error('not asked for')),
   });
   const call = {
     name: 'adopt',

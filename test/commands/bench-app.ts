@@ -45,6 +45,8 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     scan: () => Promise.reject(new Error('not asked for')),
     books: () => Promise.reject(new Error('not asked for')),
     market: () => Promise.resolve(null),
+    prices: () => [],
+    draw: async ({ name }) => new TextEncoder().encode(name),
     unknownOrders: () => [],
     events: () => Promise.reject(new Error('not asked for')) as never,
     verify: () => Promise.reject(new Error('not asked for')),

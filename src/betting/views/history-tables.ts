@@ -49,7 +49,8 @@ function resultCells(settled: Settled | null): readonly Text[] {
 /** A result in a word: `won`, `lost`, `void`, `dead heat`. */
 export const outcomeText = ({ outcome }: Pick<Result, 'outcome'>): string => outcome.replace('_', ' ');
 
-const ENDINGS = { lost: 'lost', target: 'target reached', reset: 'cut off by a reset' } as const;
+/** How a cycle ended, in words. */
+export const ENDINGS = { lost: 'lost', target: 'target reached', reset: 'cut off by a reset' } as const;
 
 /** Cycles as rows, those from before the last reset marked. */
 export function cyclesTable(cycles: readonly Cycle[], epoch: number): Table {

@@ -69,7 +69,10 @@ export const nextStakeAt = ({ ledger, settings }: State, price: Price, minStake:
   });
 
 /** What a bet brings if it is won, by our own estimate of the commission, and the pot then. */
-export function ifWon(bet: PlacedBet, pot: Pennies): { readonly net: Pennies; readonly pot: Pennies } {
+export function ifWon(
+  bet: Pick<PlacedBet, 'stake' | 'priceMatched' | 'commissionRate'>,
+  pot: Pennies,
+): { readonly net: Pennies; readonly pot: Pennies } {
   const gross = grossProfit(bet.stake, bet.priceMatched, { outcome: 'won' });
   const net = pennies(gross - commissionOn(gross, bet.commissionRate));
   return { net, pot: pennies(pot + net) };

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { Actor, Mode, OddsRange } from '../../core/events.ts';
 import { formatMoney, type Pennies } from '../../core/money.ts';
 import { formatPrice } from '../../core/odds.ts';
@@ -56,4 +57,18 @@ export function actorText(actor: Actor): string {
   if (actor === 'console') return 'at the console';
   if (actor === 'dashboard') return 'on the dashboard';
   return `by Discord user ${actor.slice('discord:'.length)}`;
+}
+
+/** `2 days 3 hours`; the two largest units. */
+export function durationText(ms: number): string {
+  const { days, hours, minutes } = DateTime.fromMillis(0)
+    .plus(ms)
+    .diff(DateTime.fromMillis(0), ['days', 'hours', 'minutes']);
+  const parts = [
+    [days, 'day'],
+    [hours, 'hour'],
+    [Math.round(minutes), 'minute'],
+  ] as const;
+  const named = parts.filter(([many]) => many > 0).slice(0, 2);
+  return named.length === 0 ? 'less than a minute' : named.map(([n, unit]) => counted(n, unit)).join(' ');
 }

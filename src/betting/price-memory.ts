@@ -1,0 +1,63 @@
+import type { Clock } from '../clock.ts';
+import type { Price } from '../core/odds.ts';
+import type { OpenBet } from '../core/state.ts';
+import type { Exchange, MarketBook } from '../exchange/exchange.ts';
+
+/** What the selection of an open bet was offered at when somebody looked at its market. */
+export interface PriceSeen {
+  /** ISO-8601 UTC. */
+  readonly at: string;
+  /** Null where nobody offered one. */
+  readonly back: Price | null;
+  readonly lay: Price | null;
+}
+
+export interface PriceMemory {
+  /** The same exchange; the books that it shows are noticed. */
+  readonly exchange: Exchange;
+  /** Since the start of the program, oldest first; of bets that are open. */
+  pricesOf(orderRef: string): readonly PriceSeen[];
+}
+
+/** A bet that stays open for long is remembered more coarsely. */
+const REMEMBERED = 400;
+
+/** Remembers the prices of open bets from every look at their markets; it asks for none itself. */
+export function rememberPrices(
+  exchange: Exchange,
+  openBets: () => readonly OpenBet[],
+  clock: Clock,
+): PriceMemory {
+  const seen = new Map<string, readonly PriceSeen[]>();
+  const notice = (books: readonly MarketBook[]): void => {
+    const bets = openBets();
+    for (const orderRef of seen.keys())
+      if (!bets.some((bet) => bet.orderRef === orderRef)) seen.delete(orderRef);
+    for (const bet of bets) {
+      const price = priceIn(books, bet, new Date(clock.now()).toISOString());
+      if (price !== null) seen.set(bet.orderRef, halved([...(seen.get(bet.orderRef) ?? []), price]));
+    }
+  };
+  return {
+    exchange: {
+      ...exchange,
+      listBooks: async (marketIds) => {
+        const books = await exchange.listBooks(marketIds);
+        notice(books);
+        return books;
+      },
+    },
+    pricesOf: (orderRef) => seen.get(orderRef) ?? [],
+  };
+}
+
+function priceIn(books: readonly MarketBook[], bet: OpenBet, at: string): PriceSeen | null {
+  const book = books.find(({ marketId }) => marketId === bet.marketId);
+  const runner = book?.runners.find(({ selectionId }) => selectionId === bet.selectionId);
+  if (book?.status !== 'OPEN' || runner?.status !== 'ACTIVE') return null;
+  return { at, back: runner.back[0]?.price ?? null, lay: runner.lay[0]?.price ?? null };
+}
+
+/** Every other one where there are too many; the latest stays. */
+const halved = (prices: readonly PriceSeen[]): readonly PriceSeen[] =>
+  prices.length <= REMEMBERED ? prices : prices.filter((_, i) => (prices.length - 1 - i) % 2 === 0);
