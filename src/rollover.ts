@@ -26,6 +26,7 @@ export interface RolloverParts {
   readonly exchange: Pick<Exchange, 'listBooks' | 'listMarkets' | 'funds'>;
   readonly log: Pick<EventLog, 'read'>;
   readonly verify: App['verify'];
+  readonly anchors: App['anchors'];
   readonly commands: readonly Command[];
   readonly configuration: App['configuration'];
   readonly clock: Clock;
@@ -104,6 +105,7 @@ function createApp(parts: RolloverParts): App {
     unknownOrders: bettor.unknownOrders,
     events: () => parts.log.read(),
     verify: parts.verify,
+    anchors: parts.anchors,
     funds: () => exchange.funds(),
     compareBooks: bettor.compareBooks,
     submit: async (intent, { actor, id }: By) =>

@@ -12,10 +12,25 @@ export interface Anchor {
   readonly hash: string;
 }
 
+/** An anchor as it was found again. */
+export interface PostedAnchor extends Anchor {
+  /** ISO-8601 UTC: when it was posted, as the place that keeps it says. */
+  readonly at: string;
+  /** Changed since, which the bot never does. */
+  readonly edited: boolean;
+}
+
+/** What a place that keeps anchors shows of them. */
+export type AnchorsRead =
+  /** `where` says how far was read: `the newest 500 messages of #audit`. */
+  | { readonly kind: 'read'; readonly anchors: readonly PostedAnchor[]; readonly where: string }
+  /** `why` is a sentence. */
+  | { readonly kind: 'unread'; readonly why: string };
+
 const LOG_DIGITS = 16;
 
 /** Which log it is, by the hash of its first event. */
-const logOf = (firstHash: string): string => firstHash.slice(0, LOG_DIGITS);
+export const logOf = (firstHash: string): string => firstHash.slice(0, LOG_DIGITS);
 
 /** Null before the first event. */
 export function anchorAt({ mode, origin, seq, head }: State): Anchor | null {

@@ -4,6 +4,7 @@ import {
   DiscordAPIError,
   escapeMarkdown,
   type RESTPostAPIChannelMessageJSONBody as Message,
+  MessageFlags,
   Routes,
 } from 'discord.js';
 import type { Logger } from '../logging/logger.ts';
@@ -20,7 +21,13 @@ const DELIVERY_LIMIT = 45_000;
 const PLAIN_LIMIT = 1_900;
 
 export interface SinkParts {
-  readonly settings: { readonly channelId: string | null };
+  /** `discord` unless given. */
+  readonly name?: string;
+  readonly channelId: string;
+  /** The one that gives the channel's id; DISCORD_CHANNEL_ID unless given. */
+  readonly variable?: string;
+  /** Rings nobody's phone. */
+  readonly silent?: boolean;
   readonly ids: ButtonIds;
   readonly logger: Logger;
   client(): Client<true> | null;
@@ -28,27 +35,23 @@ export interface SinkParts {
   onResult(client: Client<true>, refusal: string | null): void;
 }
 
-/** Posts notices to the channel, as themselves and mentioning nobody; null where no channel is configured. */
-export function createNoticeSink({
-  settings: { channelId },
-  ids,
-  logger,
-  client,
-  onResult,
-}: SinkParts): NoticeSink | null {
-  if (channelId === null) return null;
+/** Posts notices to the channel, as themselves and mentioning nobody. */
+export function createNoticeSink(parts: SinkParts): NoticeSink {
+  const { name = 'discord', channelId, silent = false, ids, logger, client, onResult } = parts;
+  const flags = silent ? { flags: MessageFlags.SuppressNotifications } : {};
   const post = async (
     connected: Client<true>,
-    body: Message,
+    message: Message,
     signal: AbortSignal,
     files: readonly ReplyFile[] = [],
   ): Promise<void> => {
+    const body = { ...message, ...flags };
     const data = files.map(({ name, bytes }) => ({ name, data: Buffer.from(bytes) }));
     const sent = connected.rest.post(Routes.channelMessages(channelId), { body, files: data, signal });
     await Promise.race([sent, rejection(signal)]);
   };
   return {
-    name: 'discord',
+    name,
     async deliver(notice) {
       const connected = client();
       if (connected === null) throw new Error('there is no connection to Discord now');
@@ -65,7 +68,7 @@ export function createNoticeSink({
           },
         );
       } catch (error) {
-        if (isRefusal(error)) onResult(connected, explain(channelId, error));
+        if (isRefusal(error)) onResult(connected, explain(parts, error));
         throw error;
       }
       onResult(connected, null);
@@ -79,8 +82,11 @@ const isRefusal = (error: unknown): error is DiscordAPIError =>
 /** Trying such a message again is of no use, and it would hold up all that come after it. */
 const isMalformed = (error: unknown): boolean => error instanceof DiscordAPIError && error.status === 400;
 
-const explain = (channelId: string, { message, code }: DiscordAPIError): string =>
-  `Discord refuses messages in the channel ${channelId} (DISCORD_CHANNEL_ID): ${message} (${code}). Look at its permissions, or correct the id.`;
+const explain = (
+  { channelId, variable = 'DISCORD_CHANNEL_ID' }: SinkParts,
+  { message, code }: DiscordAPIError,
+): string =>
+  `Discord refuses messages in the channel ${channelId} (${variable}): ${message} (${code}). Look at its permissions, or correct the id.`;
 
 /** The message, with a nonce by which Discord knows a repeat within the next minutes and posts no second one. */
 function noticeBody(notice: Notice, ids: ButtonIds): Message {

@@ -74,7 +74,7 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
   const warnings = [...opened.warnings, ...(await openInOtherModes(config.dataDir, config.mode))];
   for (const warning of warnings) logger.warn(warning);
   const commands = await loadCommands();
-  const { bettor, rollover, alerts, outboxes } = createCore({
+  const { bettor, rollover, ...told } = createCore({
     ...parts,
     handler,
     opened,
@@ -87,7 +87,7 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
     await opened.close();
     throw error;
   });
-  const surfaces = openSurfaces({ ...parts, commands, rollover, log, found, alerts, outboxes, clock });
+  const surfaces = openSurfaces({ ...parts, commands, rollover, log, found, ...told, clock });
   log.lockLostSignal.addEventListener('abort', () =>
     requestStop('another process has taken over the data folder'),
   );

@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { keepExport } from '../../store/keep-export.ts';
 import { openOutboxPosition } from '../../store/outbox-position.ts';
+import { anchorNotices } from '../anchors/anchor-notices.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
 import { createNoticeSink } from '../console/notice-sink.ts';
@@ -14,7 +15,9 @@ import type { Logger } from '../logging/logger.ts';
 import type { Alerts } from '../notify/alerts.ts';
 import type { NoticeSink } from '../notify/notice.ts';
 import { type Outbox, openOutbox } from '../notify/outbox.ts';
+import { NEWS, type Subject } from '../notify/queue.ts';
 import type { Rollover } from '../rollover.ts';
+import type { AnchorPlace } from './core.ts';
 
 export interface SurfaceParts {
   readonly config: Config;
@@ -27,6 +30,8 @@ export interface SurfaceParts {
   readonly alerts: Alerts;
   /** Filled with the surfaces' outboxes, which the alerts go to as well. */
   readonly outboxes: Outbox[];
+  /** Filled with where the surfaces' anchors can be read back. */
+  readonly anchorPlaces: AnchorPlace[];
   readonly clock: Clock;
   readonly logger: Logger;
   readonly requestStop: (reason: string) => void;
@@ -46,6 +51,8 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
   const timeZone = config.timeZone;
   const sinks = [createNoticeSink({ terminal, timeZone, now: clock.now }), discord?.sink ?? null];
   for (const sink of sinks) if (sink !== null) outboxes.push(outboxTo(sink, parts));
+  const anchors = discord?.audit ? [outboxTo(discord.audit.sink, parts, anchorNotices(timeZone))] : [];
+  if (discord?.audit) parts.anchorPlaces.push(discord.audit.readAnchors);
   const desk = config.console
     ? startConsole({
         ...parts,
@@ -59,7 +66,7 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
   return {
     stopAsking: async () => desk?.stop(),
     close: async (graceMs) => {
-      await Promise.all(outboxes.map((outbox) => outbox.close(graceMs)));
+      await Promise.all([...outboxes, ...anchors].map((outbox) => outbox.close(graceMs)));
       await discord?.stop();
     },
   };
@@ -68,6 +75,7 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
 const TITLES = {
   'discord-login': 'The bot cannot log in to Discord',
   'discord-place': 'The bot cannot use its Discord channel',
+  'discord-audit': 'The bot cannot use the channel for its anchors',
   'discord-commands': 'The slash commands could not be registered',
 } as const satisfies Record<DiscordProblem, string>;
 
@@ -82,8 +90,13 @@ const openDiscord = (parts: SurfaceParts, settings: NonNullable<Config['discord'
     onRecovered: (key) => parts.alerts.clear(key),
   });
 
-const outboxTo = (sink: NoticeSink, { config, log, found, clock, logger }: SurfaceParts): Outbox =>
+const outboxTo = (
+  sink: NoticeSink,
+  { config, log, found, clock, logger }: SurfaceParts,
+  subject: Subject = NEWS,
+): Outbox =>
   openOutbox({
+    subject,
     log,
     found,
     sink,

@@ -444,6 +444,7 @@ async function adopt(bench: Live): Promise<void> {
     requestStop: () => {},
     configuration: {},
     verify: () => Promise.reject(new Error('not asked for')),
+    anchors: async () => null,
   });
   const call = {
     name: 'adopt',
