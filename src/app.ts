@@ -1,3 +1,4 @@
+import type { AnchorsRead } from './anchors/anchor.ts';
 import type { Comparison } from './betting/books/compare-books.ts';
 import type { PriceSeen } from './betting/price-memory.ts';
 import type { FoundOrder } from './betting/sweep-orders.ts';
@@ -52,12 +53,17 @@ export interface App {
   unknownOrders(): readonly FoundOrder[];
   /** Every event after that one (all, unless told), oldest first, read from the log. Rejects where it cannot be read. */
   events(after?: number): AsyncIterable<Event>;
-  /** Reads the event file from its beginning as a start would: exit code 0 where it is whole, and what was found, in lines. */
-  verify(): Promise<{
+  /**
+   * Reads the event file from its beginning as a start would, handing each append to `see`: exit code 0 where it is
+   * whole, and what was found, in lines.
+   */
+  verify(see?: (append: readonly Event[]) => void): Promise<{
     readonly exitCode: number;
     readonly out: readonly string[];
     readonly err: readonly string[];
   }>;
+  /** What can be read back of the anchors; null where they are posted nowhere. */
+  anchors(): Promise<AnchorsRead | null>;
   /** The account; the paper one where bets are paper. Rejects with an ExchangeError. */
   funds(): Promise<AccountFunds>;
   /** The books beside the exchange's; null where bets are paper. Rejects with an ExchangeError. */

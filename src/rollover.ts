@@ -28,6 +28,7 @@ export interface RolloverParts {
   readonly draw: App['draw'];
   readonly log: Pick<EventLog, 'read'>;
   readonly verify: App['verify'];
+  readonly anchors: App['anchors'];
   readonly commands: readonly Command[];
   readonly configuration: App['configuration'];
   readonly fileNotices: NoticeSettings;
@@ -110,6 +111,7 @@ function createApp(parts: RolloverParts): App {
     unknownOrders: bettor.unknownOrders,
     events: (after) => parts.log.read(after),
     verify: parts.verify,
+    anchors: parts.anchors,
     funds: () => exchange.funds(),
     compareBooks: bettor.compareBooks,
     submit: async (intent, { actor, id }: By) =>

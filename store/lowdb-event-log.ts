@@ -35,8 +35,8 @@ export interface EventLogWanted {
 
 export interface OpenEventLog extends EventLog {
   readonly opened: Opening;
-  /** Reads the file from its beginning as a start would, and changes nothing. Never rejects. */
-  verify(): Promise<Verdict>;
+  /** Reads the file from its beginning as a start would, handing each append to `see`, and changes nothing. Never rejects. */
+  verify(see?: (append: readonly Event[]) => void): Promise<Verdict>;
   /** Asks the disk whether another process has taken over the DATA_DIR: then nothing may be sent any more. */
   lockLost(): boolean;
   /** Aborted when that is noticed. */
@@ -113,7 +113,7 @@ function openLog(
   };
   return {
     opened,
-    verify: () => verify([eventFilePath(dir, mode)]),
+    verify: (see) => verify([eventFilePath(dir, mode)], see),
     lockLost: lock.lost,
     lockLostSignal: lock.signal,
     head: () => ({ seq: file.position().seq, hash: file.position().hash }),

@@ -1,11 +1,12 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Event } from '../src/core/events.ts';
 import { sayFileError } from '../src/say-file-error.ts';
 import { EventFileRefused } from './event-file/event-file-refused.ts';
 import { readHeadFile } from './event-file/head-file.ts';
 import { type Inspection, inspectEventFile } from './event-file/inspection.ts';
 import { headFilePath } from './event-file/layout.ts';
-import { type Scan, type Source, scanEvents } from './event-file/scan.ts';
+import { type AppendSink, type Scan, type Source, scanEvents } from './event-file/scan.ts';
 import type { Head } from './event-log.ts';
 
 export interface Verdict {
@@ -20,8 +21,14 @@ const USAGE = 'Usage: npm run verify -- FILE   (FILE is an event file, DATA_DIR/
 /** Long enough for a running bot to have finished the append that was seen half-written. */
 const LOOK_AGAIN_MS = 20;
 
-/** Checks event files as the bot does when it opens one, without a lock and without changing anything. */
-export async function verify(args: readonly string[]): Promise<Verdict> {
+/**
+ * Checks event files as the bot does when it opens one, without a lock and without changing anything. `see` is handed
+ * each whole, verified append on the way.
+ */
+export async function verify(
+  args: readonly string[],
+  see: (append: readonly Event[]) => void = () => undefined,
+): Promise<Verdict> {
   const [path, ...more] = args;
   if (path === undefined || more.length > 0) return { exitCode: 2, out: [], err: [USAGE] };
   let fd: number;
@@ -32,11 +39,7 @@ export async function verify(args: readonly string[]): Promise<Verdict> {
   }
   const source = { path, fd };
   try {
-    const inspection = await inspectEventFile(
-      source,
-      () => undefined,
-      (scan, head) => settle(source, scan, head),
-    );
+    const inspection = await inspectEventFile(source, see, (scan, head) => settle(source, scan, head, see));
     return sayInspection(path, inspection);
   } catch (error) {
     if (error instanceof EventFileRefused) return { exitCode: 4, out: [], err: [error.message] };
@@ -47,11 +50,11 @@ export async function verify(args: readonly string[]): Promise<Verdict> {
 }
 
 /** A running bot may be writing: an end that is not whole counts only when two looks find the same. */
-async function settle(source: Source, first: Scan, head: Head | null): Promise<Scan> {
+async function settle(source: Source, first: Scan, head: Head | null, see: AppendSink): Promise<Scan> {
   let scan = first;
   for (let size = -1; scan.fault !== null; ) {
     await sleep(LOOK_AGAIN_MS);
-    const again = await scanEvents(source, scan.position, head, () => undefined);
+    const again = await scanEvents(source, scan.position, head, see);
     const sizeNow = fstatSync(source.fd).size;
     const unchanged =
       again.position.end === scan.position.end && again.fault?.what === scan.fault.what && size === sizeNow;

@@ -35,6 +35,7 @@ const rolloverOn = ({ handler, bettor, exchange, log, clock }: Bench, mode: Mode
     verify: () => Promise.reject(new Error('not asked for')),
     pricesOf: () => [],
     draw: () => Promise.reject(new Error('not asked for')),
+    anchors: async () => null,
   });
 
 /** A run that died while it placed a bet, and the next one on the same log and exchange, not started yet. */

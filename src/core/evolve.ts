@@ -23,7 +23,8 @@ const REMEMBERED = 100;
 
 /** The state after one more event. Total over any log; it judges nothing. */
 export function evolve(state: State, event: Event): State {
-  return { ...apply(state, event), seq: event.seq, at: event.at };
+  const { seq, at, hash: head } = event;
+  return { ...apply(state, event), seq, at, head, origin: state.origin ?? head };
 }
 
 function apply(state: State, event: Event): State {

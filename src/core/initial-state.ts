@@ -66,6 +66,8 @@ export const initialLedger: Ledger = {
 export const initialState: State = {
   seq: 0,
   at: null,
+  head: null,
+  origin: null,
   began: null,
   mode: null,
   run: 'none',

@@ -129,6 +129,10 @@ export interface State {
   /** The last event folded. */
   readonly seq: number;
   readonly at: string | null;
+  /** Its hash; null before the first. */
+  readonly head: string | null;
+  /** The hash of the first event, which tells one log from another. */
+  readonly origin: string | null;
   /** When the log was begun; null before the first start. */
   readonly began: string | null;
   readonly mode: Mode | null;

@@ -21,7 +21,13 @@ const DELIVERY_LIMIT = 45_000;
 const PLAIN_LIMIT = 1_900;
 
 export interface SinkParts {
-  readonly settings: { readonly channelId: string | null; readonly operatorRoleId: string | null };
+  /** `discord` unless given. */
+  readonly name?: string;
+  readonly channelId: string;
+  /** The one that gives the channel's id; DISCORD_CHANNEL_ID unless given. */
+  readonly variable?: string;
+  /** Called where something needs a person; null: nobody. */
+  readonly operatorRoleId: string | null;
   readonly ids: ButtonIds;
   readonly logger: Logger;
   client(): Client<true> | null;
@@ -29,15 +35,9 @@ export interface SinkParts {
   onResult(client: Client<true>, refusal: string | null): void;
 }
 
-/** Posts notices to the channel as themselves; null where no channel is configured. */
-export function createNoticeSink({
-  settings: { channelId, operatorRoleId },
-  ids,
-  logger,
-  client,
-  onResult,
-}: SinkParts): NoticeSink | null {
-  if (channelId === null) return null;
+/** Posts notices to the channel as themselves. */
+export function createNoticeSink(parts: SinkParts): NoticeSink {
+  const { name = 'discord', channelId, operatorRoleId, ids, logger, client, onResult } = parts;
   const post = async (
     connected: Client<true>,
     body: Message,
@@ -49,7 +49,7 @@ export function createNoticeSink({
     await Promise.race([sent, rejection(signal)]);
   };
   return {
-    name: 'discord',
+    name,
     async deliver(notice) {
       const connected = client();
       if (connected === null) throw new Error('there is no connection to Discord now');
@@ -66,7 +66,7 @@ export function createNoticeSink({
           },
         );
       } catch (error) {
-        if (isRefusal(error)) onResult(connected, explain(channelId, error));
+        if (isRefusal(error)) onResult(connected, explain(parts, error));
         throw error;
       }
       onResult(connected, null);
@@ -80,8 +80,11 @@ const isRefusal = (error: unknown): error is DiscordAPIError =>
 /** Trying such a message again is of no use, and it would hold up all that come after it. */
 const isMalformed = (error: unknown): boolean => error instanceof DiscordAPIError && error.status === 400;
 
-const explain = (channelId: string, { message, code }: DiscordAPIError): string =>
-  `Discord refuses messages in the channel ${channelId} (DISCORD_CHANNEL_ID): ${message} (${code}). Look at its permissions, or correct the id.`;
+const explain = (
+  { channelId, variable = 'DISCORD_CHANNEL_ID' }: SinkParts,
+  { message, code }: DiscordAPIError,
+): string =>
+  `Discord refuses messages in the channel ${channelId} (${variable}): ${message} (${code}). Look at its permissions, or correct the id.`;
 
 /** The message, with a nonce by which Discord knows a repeat within the next minutes and posts no second one. */
 function noticeBody(notice: Notice, ids: ButtonIds, operatorRoleId: string | null): Message {

@@ -1,6 +1,6 @@
 import type { Logger } from '../logging/logger.ts';
 
-export type DiscordProblem = 'discord-login' | 'discord-place' | 'discord-commands';
+export type DiscordProblem = 'discord-login' | 'discord-place' | 'discord-audit' | 'discord-commands';
 
 export interface ProblemListener {
   /** Something that a person must mend; said once, again only in other words. */

@@ -2,18 +2,18 @@ import { type Client, Events } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Command, CommandCall, Outcome } from '../command.ts';
 import type { Logger } from '../logging/logger.ts';
-import type { NoticeSink } from '../notify/notice.ts';
 import { within } from '../within.ts';
 import { createButtonIds } from './button-press.ts';
-import { findPlaceFault, type PlaceSettings } from './check-place.ts';
+import type { PlaceSettings } from './check-place.ts';
 import { commandPayloads } from './command-payloads.ts';
 import { type Health, keepConnected } from './connection.ts';
 import { createDesk } from './desk.ts';
 import { createIdentifyBudget } from './identify-budget.ts';
 import { keepRegistered } from './keep-registered.ts';
-import { createNoticeSink } from './notice-sink.ts';
+import { openPosts, type Posts } from './posts.ts';
 import { createProblems, type ProblemListener } from './problems.ts';
 import type { RoleSettings } from './resolve-role.ts';
+import { watchPlace } from './watch-place.ts';
 
 export interface DiscordSettings extends RoleSettings, PlaceSettings {
   readonly token: string;
@@ -29,9 +29,7 @@ export interface DiscordParts extends ProblemListener {
   readonly logger: Logger;
 }
 
-export interface DiscordSurface {
-  /** Null where no channel is configured. */
-  readonly sink: NoticeSink | null;
+export interface DiscordSurface extends Posts {
   health(): Health;
   /** Answers what is underway, then says goodbye; resolves within two seconds. */
   stop(): Promise<void>;
@@ -39,18 +37,6 @@ export interface DiscordSurface {
 
 /** For answers that are underway when the program stops. */
 const LAST_ANSWERS = 1_000;
-
-/** Such changes of the server can take or give what the bot needs there. */
-const PLACE_CHANGES = [
-  Events.GuildCreate,
-  Events.GuildDelete,
-  Events.ChannelCreate,
-  Events.ChannelUpdate,
-  Events.ChannelDelete,
-  Events.GuildRoleUpdate,
-  Events.GuildRoleDelete,
-  Events.GuildMemberUpdate,
-] as const;
 
 /**
  * Discord as a surface: commands and buttons in, answers and notices out. Returns at once and throws
@@ -61,9 +47,7 @@ export function startDiscord(parts: DiscordParts): DiscordSurface {
   const ids = createButtonIds();
   const problems = createProblems(parts, logger);
   const payloads = commandPayloads(parts.commands);
-  const place = (client: Client<true>, refusal: string | null = null) =>
-    problems.set('discord-place', findPlaceFault(client, settings) ?? refusal);
-
+  const place = watchPlace(settings, problems, logger);
   const desk = createDesk({
     roles: settings,
     homeGuildId: () => homeGuildId(connection.client(), settings),
@@ -81,8 +65,7 @@ export function startDiscord(parts: DiscordParts): DiscordSurface {
     onClient: (client) => client.on(Events.InteractionCreate, desk.receive),
     onReady(client, ended) {
       problems.set('discord-login', null);
-      place(client);
-      for (const change of PLACE_CHANGES) client.on(change, () => place(client));
+      place.watch(client);
       void keepRegistered(
         { client, guildId: settings.guildId, payloads },
         { clock, logger, ended },
@@ -92,7 +75,7 @@ export function startDiscord(parts: DiscordParts): DiscordSurface {
     onLoginFault: ({ needsPerson, message }) => needsPerson && problems.set('discord-login', message),
   });
   return {
-    sink: createNoticeSink({ settings, ids, logger, client: connection.client, onResult: place }),
+    ...openPosts({ settings, ids, clock, logger, place, client: connection.client }),
     health() {
       const problem = problems.oldest();
       const health = connection.health();
@@ -106,7 +89,10 @@ export function startDiscord(parts: DiscordParts): DiscordSurface {
 }
 
 /** The server whose members may use the bot: the one configured, else the channel's; null where neither is. */
-function homeGuildId(client: Client<true> | null, { guildId, channelId }: PlaceSettings): string | null {
+function homeGuildId(
+  client: Client<true> | null,
+  { guildId, channelId }: Pick<PlaceSettings, 'guildId' | 'channelId'>,
+): string | null {
   if (guildId !== null || channelId === null) return guildId;
   const channel = client?.channels.cache.get(channelId);
   return channel === undefined || channel.isDMBased() ? null : channel.guildId;

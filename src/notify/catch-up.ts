@@ -5,7 +5,7 @@ import { initialState } from '../core/initial-state.ts';
 import type { State } from '../core/state.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { NoticeSink } from './notice.ts';
-import { createNoticeQueue, type NoticeQueue } from './queue.ts';
+import { createNoticeQueue, NEWS, type NoticeQueue, type Subject } from './queue.ts';
 
 export interface CatchUpParts {
   readonly log: Pick<EventLog, 'read'>;
@@ -16,6 +16,8 @@ export interface CatchUpParts {
   readonly logger: Logger;
   /** ISO code, for display. */
   readonly currency: string;
+  /** What the operator is told unless given. */
+  readonly subject?: Subject;
 }
 
 export interface CaughtUp {
@@ -29,9 +31,9 @@ export interface CaughtUp {
  * its beginning, so that they show the facts of their time. Rejects where the log cannot be read.
  */
 export async function catchUp(parts: CatchUpParts): Promise<CaughtUp> {
-  const { log, found, currency } = parts;
+  const { log, found, currency, subject = NEWS } = parts;
   const told = await toldUpTo(parts);
-  const queue = createNoticeQueue(told < found.seq ? initialState : found, currency);
+  const queue = createNoticeQueue(told < found.seq ? initialState : found, currency, subject);
   for await (const append of appends(log.read(queue.seen()))) {
     if (queue.seen() === found.seq) queue.seal();
     queue.take(append, told);

@@ -47,6 +47,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
     await remember(parts, told);
     const next = (): Errand | undefined => eventErrand(parts, queue) ?? alerts.next();
     await runErrands({ next, bell, sink, loudness, isClosing: () => closing, ...trying });
+    await remember(parts, queue.seen());
   };
   const running = run().catch((error: unknown) => {
     if (!stop.signal.aborted) logger.error(`notices to ${sink.name} have ended`, { error: String(error) });

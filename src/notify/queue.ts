@@ -3,9 +3,29 @@ import { evolve } from '../core/evolve.ts';
 import type { State } from '../core/state.ts';
 import { type Due, digest, dueOf } from './digest.ts';
 import { noticesOf, rejectionAfter } from './notices.ts';
+import type { Telling } from './telling.ts';
 
 /** More than this many that wait are told as one. */
 const DIGEST_ABOVE = 20;
+
+/** What a sink is told of the log. */
+export interface Subject {
+  /** Of one whole append, in order. */
+  dues(events: readonly Event[], telling: Telling): readonly Due[];
+  /** One in place of many that wait; `after` is the state after the last of them. */
+  digest(dues: readonly [Due, ...Due[]], after: State, currency: string): Due;
+}
+
+/** What the operator is told. */
+export const NEWS: Subject = {
+  dues: (events, telling) => {
+    const seqs = new Map(events.map(({ id, seq }) => [id, seq]));
+    return noticesOf(events, telling).map((notice) =>
+      dueOf(notice, seqs.get(notice.id) ?? telling.after.seq),
+    );
+  },
+  digest,
+};
 
 /** The notices that wait for one sink, made while the log goes by so that each shows the facts of its time. */
 export interface NoticeQueue {
@@ -20,7 +40,7 @@ export interface NoticeQueue {
 }
 
 /** Begins after the last event of `from`; `currency` is an ISO code. */
-export function createNoticeQueue(from: State, currency: string): NoticeQueue {
+export function createNoticeQueue(from: State, currency: string, subject: Subject): NoticeQueue {
   let state = from;
   let lastRejection: string | null = null;
   let sealed: Due[] = [];
@@ -31,7 +51,9 @@ export function createNoticeQueue(from: State, currency: string): NoticeQueue {
     const [first, ...rest] = waiting;
     digesting = first !== undefined && (digesting || waiting.length >= DIGEST_ABOVE);
     waiting =
-      first !== undefined && digesting ? [digest([first, ...rest, due], state, currency)] : [...waiting, due];
+      first !== undefined && digesting
+        ? [subject.digest([first, ...rest, due], state, currency)]
+        : [...waiting, due];
   };
 
   return {
@@ -40,11 +62,8 @@ export function createNoticeQueue(from: State, currency: string): NoticeQueue {
       const events = append.filter(({ seq }) => seq > state.seq);
       const before = state;
       state = events.reduce(evolve, state);
-      const seqs = new Map(events.map(({ id, seq }) => [id, seq]));
-      for (const notice of noticesOf(events, { before, after: state, currency, lastRejection })) {
-        const seq = seqs.get(notice.id) ?? state.seq;
-        if (seq > toldUpTo) add(dueOf(notice, seq));
-      }
+      for (const due of subject.dues(events, { before, after: state, currency, lastRejection }))
+        if (due.upTo > toldUpTo) add(due);
       lastRejection = rejectionAfter(lastRejection, events);
     },
     seal: () => {

@@ -75,7 +75,7 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
   const warnings = [...opened.warnings, ...(await openInOtherModes(config.dataDir, config.mode))];
   for (const warning of warnings) logger.warn(warning);
   const commands = await loadCommands();
-  const { bettor, rollover, alerts, outboxes } = createCore({
+  const { bettor, rollover, ...told } = createCore({
     ...parts,
     handler,
     opened,
@@ -91,8 +91,8 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
   const loudness: SurfaceParts['loudness'] = ({ about }) =>
     loudnessOf(about, handler.state().notices ?? config.notices, clock.now(), config.timeZone);
   const surfaces = openSurfaces({
-    ...{ ...parts, commands, rollover, log, found, alerts, outboxes },
-    ...{ loudness, clock },
+    ...{ ...parts, commands, rollover, log, found, loudness, clock },
+    ...told,
   });
   log.lockLostSignal.addEventListener('abort', () =>
     requestStop('another process has taken over the data folder'),

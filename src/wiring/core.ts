@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { OpenEventLog } from '../../store/lowdb-event-log.ts';
+import type { AnchorsRead } from '../anchors/anchor.ts';
 import type { MarketSelection } from '../betting/analyse-markets.ts';
 import { type Bettor, createBettor } from '../betting/bettor.ts';
 import type { Handler } from '../betting/handle.ts';
@@ -30,6 +31,8 @@ export interface CoreParts {
   readonly ending: AbortSignal;
 }
 
+export type AnchorPlace = () => Promise<AnchorsRead>;
+
 /** What thinks, between the log, the exchange and the surfaces. */
 export interface Core {
   readonly bettor: Bettor;
@@ -37,6 +40,8 @@ export interface Core {
   readonly alerts: Alerts;
   /** Where the alerts go: the surfaces add theirs. */
   readonly outboxes: Outbox[];
+  /** Where anchors can be read back: the surface that posts them adds itself. */
+  readonly anchorPlaces: AnchorPlace[];
 }
 
 /** Puts it together; nothing is asked or recorded yet. */
@@ -49,6 +54,7 @@ export function createCore(parts: CoreParts): Core {
   const { mode, timeZone, settings } = config;
   const { currency } = config.betting;
   const outboxes: Outbox[] = [];
+  const anchorPlaces: AnchorPlace[] = [];
   const alerts = createAlerts({ outboxes, clock, logger });
   const bettor = createBettor({
     ...parts,
@@ -65,6 +71,7 @@ export function createCore(parts: CoreParts): Core {
   const rollover = createRollover({
     ...parts,
     verify: log.verify,
+    anchors: async () => (await anchorPlaces[0]?.()) ?? null,
     configuration: config.origins,
     fileNotices: config.notices,
     ...(demo && { demo }),
@@ -78,7 +85,7 @@ export function createCore(parts: CoreParts): Core {
     settings,
     minStake: config.betting.stakeRule.minStake,
   });
-  return { bettor, rollover, alerts, outboxes };
+  return { bettor, rollover, alerts, outboxes, anchorPlaces };
 }
 
 function selectionOf({ markets, betting }: Pick<Config, 'markets' | 'betting'>): MarketSelection {

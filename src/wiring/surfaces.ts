@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { keepExport } from '../../store/keep-export.ts';
 import { openOutboxPosition } from '../../store/outbox-position.ts';
+import { anchorNotices } from '../anchors/anchor-notices.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
 import { createNoticeSink } from '../console/notice-sink.ts';
@@ -14,7 +15,9 @@ import type { Logger } from '../logging/logger.ts';
 import type { Alerts } from '../notify/alerts.ts';
 import type { NoticeSink } from '../notify/notice.ts';
 import { type Outbox, type OutboxParts, openOutbox } from '../notify/outbox.ts';
+import { NEWS } from '../notify/queue.ts';
 import type { Rollover } from '../rollover.ts';
+import type { AnchorPlace } from './core.ts';
 
 export interface SurfaceParts {
   readonly config: Config;
@@ -29,6 +32,8 @@ export interface SurfaceParts {
   readonly outboxes: Outbox[];
   /** How loudly a notice is told as things are now. */
   readonly loudness: OutboxParts['loudness'];
+  /** Filled with where the surfaces' anchors can be read back. */
+  readonly anchorPlaces: AnchorPlace[];
   readonly clock: Clock;
   readonly logger: Logger;
   readonly requestStop: (reason: string) => void;
@@ -47,7 +52,12 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
   const discord = config.discord && openDiscord(parts, config.discord);
   const timeZone = config.timeZone;
   const sinks = [createNoticeSink({ terminal, timeZone, now: clock.now }), discord?.sink ?? null];
-  for (const sink of sinks) if (sink !== null) outboxes.push(outboxTo(sink, parts));
+  for (const sink of sinks)
+    if (sink !== null) outboxes.push(outboxTo(sink, parts, { subject: NEWS, loudness: parts.loudness }));
+  const anchors = discord?.audit
+    ? [outboxTo(discord.audit.sink, parts, { subject: anchorNotices(timeZone), loudness: () => 'silent' })]
+    : [];
+  if (discord?.audit) parts.anchorPlaces.push(discord.audit.readAnchors);
   const desk = config.console
     ? startConsole({
         ...parts,
@@ -61,7 +71,7 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
   return {
     stopAsking: async () => desk?.stop(),
     close: async (graceMs) => {
-      await Promise.all(outboxes.map((outbox) => outbox.close(graceMs)));
+      await Promise.all([...outboxes, ...anchors].map((outbox) => outbox.close(graceMs)));
       await discord?.stop();
     },
   };
@@ -70,6 +80,7 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
 const TITLES = {
   'discord-login': 'The bot cannot log in to Discord',
   'discord-place': 'The bot cannot use its Discord channel',
+  'discord-audit': 'The bot cannot use the channel for its anchors',
   'discord-commands': 'The slash commands could not be registered',
 } as const satisfies Record<DiscordProblem, string>;
 
@@ -84,12 +95,16 @@ const openDiscord = (parts: SurfaceParts, settings: NonNullable<Config['discord'
     onRecovered: (key) => parts.alerts.clear(key),
   });
 
-const outboxTo = (sink: NoticeSink, { config, log, found, loudness, clock, logger }: SurfaceParts): Outbox =>
+const outboxTo = (
+  sink: NoticeSink,
+  { config, log, found, clock, logger }: SurfaceParts,
+  told: Pick<OutboxParts, 'subject' | 'loudness'>,
+): Outbox =>
   openOutbox({
+    ...told,
     log,
     found,
     sink,
-    loudness,
     position: openOutboxPosition(config.dataDir, sink.name, config.mode),
     clock,
     logger,

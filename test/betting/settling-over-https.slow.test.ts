@@ -447,6 +447,7 @@ async function adopt(bench: Live): Promise<void> {
     verify: () => Promise.reject(new Error('not asked for')),
     pricesOf: () => [],
     draw: () => Promise.reject(new Error('not asked for')),
+    anchors: async () => null,
   });
   const call = {
     name: 'adopt',

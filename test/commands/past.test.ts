@@ -141,18 +141,3 @@ describe('config', () => {
     ]);
   });
 });
-
-describe('verify', () => {
-  it('says what was found, and that it needs a look where it does', async () => {
-    const verdict = { exitCode: 0, out: ['7 events'], err: [] };
-    expect(await reply(appOf(won(), { verify: async () => verdict }), 'verify')).toMatchObject({
-      title: 'The event file is whole',
-      text: '7 events',
-    });
-    const broken = { exitCode: 4, out: [], err: ['line 3, seq 2: the hash is another'] };
-    expect(await reply(appOf(won(), { verify: async () => broken }), 'verify')).toMatchObject({
-      tone: 'alarm',
-      text: 'line 3, seq 2: the hash is another',
-    });
-  });
-});

@@ -39,7 +39,7 @@ export function numbered(
     actor,
     cause,
     data: fact.data,
-    hash: '',
+    hash: `${state.seq + i + 1}`.padStart(16, '0').repeat(4),
   })) as Event[];
 }
 

@@ -47,6 +47,7 @@ function discordSettings({ env }: Pick<Standin, 'env'>): DiscordSettings {
     token: env['DISCORD_TOKEN'] ?? '',
     guildId: env['DISCORD_GUILD_ID'] ?? null,
     channelId: env['DISCORD_CHANNEL_ID'] ?? null,
+    auditChannelId: env['DISCORD_AUDIT_CHANNEL_ID'] ?? env['DISCORD_CHANNEL_ID'] ?? null,
     ownerId: env['DISCORD_OWNER_ID'] ?? null,
     operatorRoleId: env['DISCORD_OPERATOR_ROLE_ID'] ?? null,
     viewerRoleId: env['DISCORD_VIEWER_ROLE_ID'] ?? null,
