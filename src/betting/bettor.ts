@@ -118,6 +118,12 @@ export function createBettor(given: BettorParts): Bettor {
     lastMarket = catalogue.find(({ marketId }) => marketId === best.marketId) ?? null;
   }
 
+  /** Results come from the account's orders, so that the market itself is looked at only for those who watch it. */
+  async function lookAtOpen(): Promise<void> {
+    const marketIds = handler.state().openBets.map(({ marketId }) => marketId);
+    if (marketIds.length > 0) await exchange.listBooks([...new Set(marketIds)]);
+  }
+
   /** The demo's exchange is another one after each start: what it says of earlier bets means nothing. */
   async function checkResults(): Promise<void> {
     await reconcile();
@@ -125,6 +131,7 @@ export function createBettor(given: BettorParts): Bettor {
     const settled = mode === 'demo' ? [] : linesToReview(handler.state(), clock.now());
     const verdicts = await readVerdicts([...openBets, ...settled.map(({ bet }) => bet)]);
     await settleBets({ ...parts, worries }, openBets, verdicts);
+    if (live) await lookAtOpen();
     await reviewResults(parts, settled, verdicts);
     if (live) await checkBooks({ ...parts, readVerdicts });
   }

@@ -17,24 +17,37 @@ export interface PriceMemory {
   readonly exchange: Exchange;
   /** Since the start of the program, oldest first; of bets that are open. */
   pricesOf(orderRef: string): readonly PriceSeen[];
+  /** When the market of an open bet was first seen in play, ISO; null where it was not. */
+  inPlaySince(orderRef: string): string | null;
 }
 
 /** A bet that stays open for long is remembered more coarsely. */
 const REMEMBERED = 400;
 
-/** Remembers the prices of open bets from every look at their markets; it asks for none itself. */
+/** Remembers the prices of open bets, and since when they are in play, from every look at their markets. */
 export function rememberPrices(
   exchange: Exchange,
   openBets: () => readonly OpenBet[],
   clock: Clock,
+  onInPlay: (orderRef: string, at: string) => void,
 ): PriceMemory {
+  const inPlay = new Map<string, string>();
   const seen = new Map<string, readonly PriceSeen[]>();
   const notice = (books: readonly MarketBook[]): void => {
     const bets = openBets();
-    for (const orderRef of seen.keys())
-      if (!bets.some((bet) => bet.orderRef === orderRef)) seen.delete(orderRef);
+    const at = new Date(clock.now()).toISOString();
+    for (const orderRef of [...seen.keys(), ...inPlay.keys()]) {
+      if (bets.some((bet) => bet.orderRef === orderRef)) continue;
+      seen.delete(orderRef);
+      inPlay.delete(orderRef);
+    }
     for (const bet of bets) {
-      const price = priceIn(books, bet, new Date(clock.now()).toISOString());
+      const book = books.find(({ marketId }) => marketId === bet.marketId);
+      if (book?.inPlay && !inPlay.has(bet.orderRef)) {
+        inPlay.set(bet.orderRef, at);
+        onInPlay(bet.orderRef, at);
+      }
+      const price = priceIn(book, bet, at);
       if (price !== null) seen.set(bet.orderRef, halved([...(seen.get(bet.orderRef) ?? []), price]));
     }
   };
@@ -48,11 +61,11 @@ export function rememberPrices(
       },
     },
     pricesOf: (orderRef) => seen.get(orderRef) ?? [],
+    inPlaySince: (orderRef) => inPlay.get(orderRef) ?? null,
   };
 }
 
-function priceIn(books: readonly MarketBook[], bet: OpenBet, at: string): PriceSeen | null {
-  const book = books.find(({ marketId }) => marketId === bet.marketId);
+function priceIn(book: MarketBook | undefined, bet: OpenBet, at: string): PriceSeen | null {
   const runner = book?.runners.find(({ selectionId }) => selectionId === bet.selectionId);
   if (book?.status !== 'OPEN' || runner?.status !== 'ACTIVE') return null;
   return { at, back: runner.back[0]?.price ?? null, lay: runner.lay[0]?.price ?? null };

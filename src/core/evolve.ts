@@ -38,7 +38,7 @@ function apply(state: State, event: Event): State {
     case 'BET_REJECTED':
       return rejected(state, event);
     case 'BET_PLACED':
-      return placed(withoutRequest(state, event.data.orderRef), event, false);
+      return placed(state, event, false);
     case 'BET_FOUND_LATE':
       return placed(state, event, true);
     case 'BET_WON':
@@ -109,7 +109,16 @@ function rejected(state: State, { data: { orderRef, code } }: EventOf<'BET_REJEC
 function placed(state: State, event: EventOf<'BET_PLACED' | 'BET_FOUND_LATE'>, late: boolean): State {
   const { data: bet, at, seq, id } = event;
   const open: OpenBet = { ...bet, placedAt: at, eventId: id };
-  return enter({ ...state, openBets: [...state.openBets, open] }, { kind: 'placed', at, seq, bet, late });
+  const request = !late && state.request?.orderRef === bet.orderRef ? state.request : null;
+  const requestedAt = request?.requestedAt ?? null;
+  return enter(
+    {
+      ...state,
+      request: request === null ? state.request : null,
+      openBets: [...state.openBets, open],
+    },
+    { kind: 'placed', at, seq, bet, late, requestedAt },
+  );
 }
 
 function settled(
@@ -197,9 +206,6 @@ const withLimits = (state: State, limits: Limits, raisedLimits: State['raisedLim
   raisedLimits,
   settings: { ...state.settings, limits },
 });
-
-const withoutRequest = (state: State, orderRef: string): State =>
-  state.request?.orderRef === orderRef ? { ...state, request: null } : state;
 
 const resultIn = ({ outcome, grossProfit, commission, netProfit }: Settlement): Result => ({
   outcome,

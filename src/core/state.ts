@@ -88,6 +88,8 @@ export interface PlacedLine {
   readonly seq: number;
   readonly bet: PlacedBet;
   readonly late: boolean;
+  /** ISO time of its request; null where it was found late. */
+  readonly requestedAt: string | null;
   /** How things stood before it; kept now and then, so that a correction posts anew from there on only. */
   readonly opening: Ledger | null;
   /** As corrected, where the bet's own data tell what was believed. */

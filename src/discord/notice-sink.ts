@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type Client,
   DiscordAPIError,
@@ -13,6 +12,7 @@ import { filesOf, type ReplyFile, writeText } from '../reply.ts';
 import type { ButtonIds } from './button-press.ts';
 import { linkPress } from './render/render-outcome.ts';
 import { renderReply } from './render/render-reply.ts';
+import { nonceOf } from './shown-notice.ts';
 
 /** Longer than discord.js takes for its own attempts at a request that is not answered. */
 const DELIVERY_LIMIT = 45_000;
@@ -122,9 +122,6 @@ function plainBody(notice: Notice, operatorRoleId: string | null): Message {
     enforce_nonce: true,
   };
 }
-
-/** At most 25 characters, the same for the same id. */
-const nonceOf = (id: string): string => createHash('sha256').update(id).digest('base64url').slice(0, 25);
 
 const rejection = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {

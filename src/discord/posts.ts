@@ -5,6 +5,7 @@ import type { Logger } from '../logging/logger.ts';
 import type { NoticeSink } from '../notify/notice.ts';
 import type { ButtonIds } from './button-press.ts';
 import type { PlaceSettings } from './check-place.ts';
+import { type CycleThreadsParts, createCycleThreads } from './cycle-threads.ts';
 import { createNoticeSink } from './notice-sink.ts';
 import { readAnchors } from './read-anchors.ts';
 import type { RoleSettings } from './resolve-role.ts';
@@ -15,6 +16,8 @@ export interface Posts {
   readonly sink: NoticeSink | null;
   /** Where the anchors go, without a sound. */
   readonly audit: Audit | null;
+  /** Where each cycle has its thread. */
+  readonly cycles: NoticeSink | null;
 }
 
 interface Audit {
@@ -30,15 +33,17 @@ interface PostsParts {
   readonly logger: Logger;
   readonly place: PlaceWatch;
   client(): Client<true> | null;
+  readonly cycles: Pick<CycleThreadsParts, 'kept' | 'receipt'>;
 }
 
-export function openPosts({ settings, clock, place, ...posting }: PostsParts): Posts {
+export function openPosts({ settings, clock, place, cycles, ...posting }: PostsParts): Posts {
   const { channelId, auditChannelId, operatorRoleId } = settings;
   return {
     sink:
       channelId === null
         ? null
         : createNoticeSink({ ...posting, channelId, operatorRoleId, onResult: place.main }),
+    cycles: channelId === null ? null : createCycleThreads({ ...posting, ...cycles, channelId }),
     audit:
       auditChannelId === null
         ? null

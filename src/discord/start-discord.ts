@@ -7,6 +7,7 @@ import { createButtonIds } from './button-press.ts';
 import type { PlaceSettings } from './check-place.ts';
 import { commandPayloads } from './command-payloads.ts';
 import { type Health, keepConnected } from './connection.ts';
+import type { CycleThreadsParts } from './cycle-threads.ts';
 import { createDesk } from './desk.ts';
 import { createIdentifyBudget } from './identify-budget.ts';
 import { keepRegistered } from './keep-registered.ts';
@@ -25,6 +26,7 @@ export interface DiscordParts extends ProblemListener {
   readonly settings: DiscordSettings;
   readonly commands: readonly Command[];
   run(call: CommandCall): Promise<Outcome>;
+  readonly cycles: Pick<CycleThreadsParts, 'kept' | 'receipt'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -75,7 +77,11 @@ export function startDiscord(parts: DiscordParts): DiscordSurface {
     onLoginFault: ({ needsPerson, message }) => needsPerson && problems.set('discord-login', message),
   });
   return {
-    ...openPosts({ settings, ids, clock, logger, place, client: connection.client }),
+    ...openPosts({
+      ...{ settings, ids, clock, logger, place },
+      client: connection.client,
+      cycles: parts.cycles,
+    }),
     health() {
       const problem = problems.oldest();
       const health = connection.health();

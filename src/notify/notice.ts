@@ -12,6 +12,8 @@ export interface Notice {
   readonly message: Reply;
   /** ISO-8601 UTC: when it happened. */
   readonly at: string;
+  /** The cycle in whose thread it is to be seen, and the bet whose living message it is, if it is one. */
+  readonly of?: { readonly epoch: number; readonly cycle: number; readonly orderRef: string | null };
   /** To be told without a sound. */
   readonly silent?: true;
 }

@@ -1,6 +1,7 @@
 import type { Event } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
 import type { State } from '../core/state.ts';
+import { cycleStory, type InPlaySince } from './cycle-story.ts';
 import { type Due, digest, dueOf } from './digest.ts';
 import { noticesOf, rejectionAfter } from './notices.ts';
 import type { Telling } from './telling.ts';
@@ -12,20 +13,26 @@ const DIGEST_ABOVE = 20;
 export interface Subject {
   /** Of one whole append, in order. */
   dues(events: readonly Event[], telling: Telling): readonly Due[];
-  /** One in place of many that wait; `after` is the state after the last of them. */
-  digest(dues: readonly [Due, ...Due[]], after: State, currency: string): Due;
+  /** One in place of many that wait, `after` being the state after the last of them; null where each is told. */
+  readonly digest: ((dues: readonly [Due, ...Due[]], after: State, currency: string) => Due) | null;
 }
 
 /** What the operator is told. */
-export const NEWS: Subject = {
-  dues: (events, telling) => {
+export const NEWS: Subject = { dues: eachOf(noticesOf), digest };
+
+/** What the threads of the cycles show. */
+export const storyWith = (inPlaySince: InPlaySince): Subject => ({
+  dues: eachOf((events, telling) => cycleStory(events, telling, inPlaySince)),
+  digest: null,
+});
+
+/** Each notice is told with the event whose id it bears, or with the whole append. */
+function eachOf(notices: typeof noticesOf): Subject['dues'] {
+  return (events, telling) => {
     const seqs = new Map(events.map(({ id, seq }) => [id, seq]));
-    return noticesOf(events, telling).map((notice) =>
-      dueOf(notice, seqs.get(notice.id) ?? telling.after.seq),
-    );
-  },
-  digest,
-};
+    return notices(events, telling).map((notice) => dueOf(notice, seqs.get(notice.id) ?? telling.after.seq));
+  };
+}
 
 /** The notices that wait for one sink, made while the log goes by so that each shows the facts of its time. */
 export interface NoticeQueue {
@@ -49,10 +56,11 @@ export function createNoticeQueue(from: State, currency: string, subject: Subjec
 
   const add = (due: Due): void => {
     const [first, ...rest] = waiting;
+    const { digest: merge } = subject;
     digesting = first !== undefined && (digesting || waiting.length >= DIGEST_ABOVE);
     waiting =
-      first !== undefined && digesting
-        ? [subject.digest([first, ...rest, due], state, currency)]
+      first !== undefined && digesting && merge !== null
+        ? [merge([first, ...rest, due], state, currency)]
         : [...waiting, due];
   };
 

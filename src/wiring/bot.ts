@@ -92,6 +92,7 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
     loudnessOf(about, handler.state().notices ?? config.notices, clock.now(), config.timeZone);
   const surfaces = openSurfaces({
     ...{ ...parts, commands, rollover, log, found, loudness, clock },
+    state: handler.state,
     ...told,
   });
   log.lockLostSignal.addEventListener('abort', () =>

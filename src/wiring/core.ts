@@ -5,14 +5,18 @@ import type { MarketSelection } from '../betting/analyse-markets.ts';
 import { type Bettor, createBettor } from '../betting/bettor.ts';
 import type { Handler } from '../betting/handle.ts';
 import { rememberPrices } from '../betting/price-memory.ts';
+import type { CycleNumber } from '../betting/views/statistics.ts';
 import { createDrawing } from '../charts/draw.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
 import type { Logger } from '../logging/logger.ts';
 import { type Alerts, createAlerts } from '../notify/alerts.ts';
+import type { InPlaySince } from '../notify/cycle-story.ts';
 import type { Outbox } from '../notify/outbox.ts';
+import type { ReplyFile } from '../reply.ts';
 import { createRollover, type Rollover } from '../rollover.ts';
 import type { OpenExchange } from './open-exchange.ts';
+import { receiptPicture } from './receipt-picture.ts';
 
 export interface CoreParts {
   readonly config: Pick<
@@ -42,6 +46,15 @@ export interface Core {
   readonly outboxes: Outbox[];
   /** Where anchors can be read back: the surface that posts them adds itself. */
   readonly anchorPlaces: AnchorPlace[];
+  readonly inPlay: InPlayWatch;
+  /** The picture of an ended cycle; null where there is nothing to draw. */
+  receipt(cycle: CycleNumber): Promise<ReplyFile | null>;
+}
+
+export interface InPlayWatch {
+  readonly since: InPlaySince;
+  /** Called when the market of an open bet is first seen in play. */
+  readonly listeners: ((orderRef: string, at: string) => void)[];
 }
 
 /** Puts it together; nothing is asked or recorded yet. */
@@ -49,7 +62,15 @@ export function createCore(parts: CoreParts): Core {
   const { config, clock, logger, log } = parts;
   const { demo } = parts.opened;
   const openBets = () => parts.handler.state().openBets;
-  const { exchange, pricesOf } = rememberPrices(parts.opened.exchange, openBets, clock);
+  const inPlayListeners: InPlayWatch['listeners'] = [];
+  const { exchange, pricesOf, inPlaySince } = rememberPrices(
+    parts.opened.exchange,
+    openBets,
+    clock,
+    (orderRef, at) => {
+      for (const listener of inPlayListeners) listener(orderRef, at);
+    },
+  );
   const draw = createDrawing();
   const { mode, timeZone, settings } = config;
   const { currency } = config.betting;
@@ -85,7 +106,11 @@ export function createCore(parts: CoreParts): Core {
     settings,
     minStake: config.betting.stakeRule.minStake,
   });
-  return { bettor, rollover, alerts, outboxes, anchorPlaces };
+  return {
+    ...{ bettor, rollover, alerts, outboxes, anchorPlaces },
+    inPlay: { since: inPlaySince, listeners: inPlayListeners },
+    receipt: receiptPicture({ state: parts.handler.state, read: log.read, draw, currency, timeZone }),
+  };
 }
 
 function selectionOf({ markets, betting }: Pick<Config, 'markets' | 'betting'>): MarketSelection {

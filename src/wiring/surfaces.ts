@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { openCycleThreads } from '../../store/cycle-threads.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { keepExport } from '../../store/keep-export.ts';
 import { openOutboxPosition } from '../../store/outbox-position.ts';
@@ -13,11 +14,12 @@ import type { DiscordProblem } from '../discord/problems.ts';
 import { startDiscord } from '../discord/start-discord.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Alerts } from '../notify/alerts.ts';
+import { cardNotice } from '../notify/cycle-story.ts';
 import type { NoticeSink } from '../notify/notice.ts';
 import { type Outbox, type OutboxParts, openOutbox } from '../notify/outbox.ts';
-import { NEWS } from '../notify/queue.ts';
+import { NEWS, storyWith } from '../notify/queue.ts';
 import type { Rollover } from '../rollover.ts';
-import type { AnchorPlace } from './core.ts';
+import type { AnchorPlace, Core, InPlayWatch } from './core.ts';
 
 export interface SurfaceParts {
   readonly config: Config;
@@ -34,6 +36,9 @@ export interface SurfaceParts {
   readonly loudness: OutboxParts['loudness'];
   /** Filled with where the surfaces' anchors can be read back. */
   readonly anchorPlaces: AnchorPlace[];
+  readonly inPlay: InPlayWatch;
+  readonly receipt: Core['receipt'];
+  state(): State;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly requestStop: (reason: string) => void;
@@ -57,6 +62,7 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
   const anchors = discord?.audit
     ? [outboxTo(discord.audit.sink, parts, { subject: anchorNotices(timeZone), loudness: () => 'silent' })]
     : [];
+  const cycles = discord?.cycles ? [openStory(discord.cycles, parts)] : [];
   if (discord?.audit) parts.anchorPlaces.push(discord.audit.readAnchors);
   const desk = config.console
     ? startConsole({
@@ -71,10 +77,24 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
   return {
     stopAsking: async () => desk?.stop(),
     close: async (graceMs) => {
-      await Promise.all([...outboxes, ...anchors].map((outbox) => outbox.close(graceMs)));
+      await Promise.all([...outboxes, ...anchors, ...cycles].map((outbox) => outbox.close(graceMs)));
       await discord?.stop();
     },
   };
+}
+
+/** The threads of the cycles: by events, and by what is seen of an open bet's market. */
+function openStory(sink: NoticeSink, parts: SurfaceParts): Outbox {
+  const { inPlay, config } = parts;
+  const { currency } = config.betting;
+  const subject = storyWith(inPlay.since);
+  const outbox = outboxTo(sink, parts, { subject, loudness: () => 'silent' });
+  inPlay.listeners.push((orderRef, at) => {
+    const id = `in-play:${orderRef}`;
+    const card = cardNotice(parts.state(), orderRef, { id, at, currency, inPlaySince: inPlay.since });
+    if (card !== null) outbox.alert(id, card);
+  });
+  return outbox;
 }
 
 const TITLES = {
@@ -89,6 +109,10 @@ const openDiscord = (parts: SurfaceParts, settings: NonNullable<Config['discord'
     settings,
     commands: parts.commands,
     run: parts.rollover.run,
+    cycles: {
+      kept: openCycleThreads(parts.config.dataDir, parts.config.mode),
+      receipt: parts.receipt,
+    },
     clock: parts.clock,
     logger: parts.logger,
     onProblem: (key, text) => parts.alerts.raise(key, { title: TITLES[key], text }),

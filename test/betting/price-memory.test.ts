@@ -32,11 +32,13 @@ const book = (back: number | null, status: MarketBook['status'] = 'OPEN'): Marke
 function bench() {
   const clock = handClock();
   let shown = book(3.5);
+  const inPlay: string[] = [];
   let open: readonly OpenBet[] = [BET];
   const memory = rememberPrices(
     { listBooks: async () => [shown] } as Partial<Exchange> as Exchange,
     () => open,
     clock,
+    (orderRef, at) => inPlay.push(`${orderRef} ${at}`),
   );
   const look = (next: MarketBook) => {
     shown = next;
@@ -44,6 +46,7 @@ function bench() {
   };
   return {
     memory,
+    inPlay,
     look,
     backs: () => memory.pricesOf('a').map(({ back }) => back),
     close: () => (open = []),
@@ -79,4 +82,17 @@ it('remembers the whole of a long wait, more coarsely', async () => {
   expect(backs().length).toBeLessThanOrEqual(400);
   expect(backs()[0]).toBeLessThan(2.01);
   expect(backs().at(-1)).toBe(2.999);
+});
+
+it('remembers since when the market of an open bet is in play, and says so once', async () => {
+  const { look, memory, inPlay, close } = bench();
+  await look(book(3.5));
+  expect(memory.inPlaySince('a')).toBeNull();
+  await look({ ...book(3.2), inPlay: true });
+  await look({ ...book(3.1), inPlay: true });
+  expect(inPlay).toHaveLength(1);
+  expect(inPlay).toEqual([`a ${memory.inPlaySince('a')}`]);
+  close();
+  await look({ ...book(3.1), inPlay: true });
+  expect(memory.inPlaySince('a')).toBeNull();
 });

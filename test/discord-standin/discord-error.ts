@@ -35,6 +35,7 @@ const texts: Readonly<Record<number, readonly [status: number, message: string]>
   [RESTJSONErrorCodes.MissingPermissions]: [403, 'Missing Permissions'],
   [RESTJSONErrorCodes.InvalidWebhookToken]: [401, 'Invalid Webhook Token'],
   [RESTJSONErrorCodes.InvalidFormBodyOrContentType]: [400, 'Invalid Form Body'],
+  [RESTJSONErrorCodes.InvalidActionOnArchivedThread]: [400, 'Thread is archived'],
   50109: [400, 'The request body contains invalid JSON.'],
   [RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage]: [
     400,

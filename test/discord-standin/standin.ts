@@ -59,6 +59,8 @@ export interface Standin extends People {
   commands(scope?: 'guild' | 'global'): readonly APIApplicationCommand[];
   /** What everyone in a channel sees (default the main one), oldest first. */
   messages(channelId?: string): readonly SeenMessage[];
+  /** The threads of the main channel, oldest first. */
+  threads(): readonly { readonly id: string; readonly name: string; readonly archived: boolean }[];
   /** A message of any channel that everyone sees, now or later; rejects after `timeout` ms with what was there. */
   waitForMessage(predicate: (message: SeenMessage) => boolean, timeout?: number): Promise<SeenMessage>;
   /** Waits for anything else: resolves when `probe` finds something after a change. */
@@ -194,6 +196,12 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
     },
     commands: (scope = 'guild') => discord.commands.list(scope === 'guild' ? world.guildId : null),
     messages: (channelId = world.main.id) => shown().filter((one) => one.channelId === channelId),
+    threads: () =>
+      [...world.channels.values()].flatMap((channel) =>
+        channel.type === ChannelType.PublicThread && channel.parent_id === world.main.id
+          ? { id: channel.id, name: channel.name, archived: channel.thread_metadata?.archived === true }
+          : [],
+      ),
     waitForMessage: (predicate, timeout) =>
       changes.until(() => shown().find(predicate), 'a message that satisfies the predicate', seen, timeout),
     waitUntil: (probe, waitedFor, timeout) => changes.until(probe, waitedFor, seen, timeout),

@@ -35,6 +35,7 @@ const noticeOf = (of: Anchor): Notice => ({
   id: `anchor:${of.hash}`,
   kind: 'anchor',
   about: 'books',
+  silent: true,
   at: new Date().toISOString(),
   message: {
     title: `Anchor: event ${of.seq}`,

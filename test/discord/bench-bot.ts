@@ -9,9 +9,15 @@ import {
   type Outcome,
   type Role,
 } from '../../src/command.ts';
-import { type DiscordSettings, type DiscordSurface, startDiscord } from '../../src/discord/start-discord.ts';
+import {
+  type DiscordParts,
+  type DiscordSettings,
+  type DiscordSurface,
+  startDiscord,
+} from '../../src/discord/start-discord.ts';
 import type { Logger } from '../../src/logging/logger.ts';
 import type { Notice } from '../../src/notify/notice.ts';
+import type { KeptValue } from '../../store/kept-value.ts';
 import type { Standin } from '../discord-standin/standin.ts';
 
 /** A bot of a few commands behind the surface under test. */
@@ -59,6 +65,18 @@ export interface BenchOptions {
   readonly settings?: Partial<DiscordSettings>;
   readonly commands?: readonly Command[];
   readonly clock?: Clock;
+  readonly cycles?: Partial<DiscordParts['cycles']>;
+}
+
+/** A small value that outlives a bot. */
+export function memory<T>(value: T | null = null): KeptValue<T> {
+  let kept = value;
+  return {
+    read: async () => kept,
+    write: async (next) => {
+      kept = next;
+    },
+  };
 }
 
 export function startBenchBot(standin: Standin, options: BenchOptions = {}): BenchBot {
@@ -83,6 +101,7 @@ export function startBenchBot(standin: Standin, options: BenchOptions = {}): Ben
     commands: registry,
     clock,
     logger,
+    cycles: { kept: memory(), receipt: async () => null, ...options.cycles },
     run(call) {
       calls.push(call);
       const known = done.get(call.id) ?? decide(registry, call, () => `seq-${changes}`);

@@ -4,11 +4,11 @@ import { formatPrice } from '../../core/odds.ts';
 import type { Field } from '../../reply.ts';
 import { money, plainName } from './wording.ts';
 
-/** Where a bet stands in its cycle, as corrected, and what the cycle holds. */
+/** Where a bet stands in its cycle, as corrected, and what the cycle holds; null where that is not known. */
 export interface BetPlace {
   readonly cycle: number;
   readonly leg: number;
-  readonly pot: Pennies;
+  readonly pot: Pennies | null;
 }
 
 /** What everyone is told of a bet, or of one that was asked for: event, selection, stake, price, cycle, leg and pot. */
@@ -24,6 +24,6 @@ export function betFields(
     { name: 'Price', value: formatPrice('priceMatched' in bet ? bet.priceMatched : bet.priceAsked) },
     { name: 'Cycle', value: String(cycle) },
     { name: 'Leg', value: String(leg) },
-    { name: 'Pot', value: money(pot, currency) },
+    ...(pot === null ? [] : [{ name: 'Pot', value: money(pot, currency) }]),
   ];
 }

@@ -8,6 +8,8 @@ import { type Page, type PageQuestion, pageOf } from './pages.ts';
 export interface BetRecord {
   readonly seq: number;
   readonly placedAt: string;
+  /** Null where the bot learned of it only afterwards. */
+  readonly requestedAt: string | null;
   readonly bet: PlacedBet;
   /** True where the bot learned of it only afterwards. */
   readonly late: boolean;
@@ -61,12 +63,13 @@ export function* betRecords({ journal }: State): Generator<BetRecord> {
 }
 
 function recordOf(
-  { seq, at: placedAt, bet, late, epoch, cycle, leg }: PlacedLine,
+  { seq, at: placedAt, requestedAt, bet, late, epoch, cycle, leg }: PlacedLine,
   line: SettledLine | undefined,
 ): BetRecord {
   return {
     seq,
     placedAt,
+    requestedAt,
     bet,
     late,
     epoch,

@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts';
-import type { Field, Reply, Tone } from '../../reply.ts';
+import type { Field, Reply } from '../../reply.ts';
+import { toneOf } from './bet-card.ts';
 import { betFields } from './bet-fields.ts';
 import type { BetRecord, Settled } from './history.ts';
 import { outcomeText } from './history-tables.ts';
@@ -12,10 +13,7 @@ export function pastBet({ currency }: App, record: BetRecord): Reply {
     title: `Bet ${bet.betId}: ${selectionText(bet)}`,
     tone: toneOf(settled),
     fields: [
-      // What the pot held then is told by the result; before it, by the stake alone.
-      ...betFields(bet, { cycle, leg, pot: settled?.potAfter ?? bet.stake }, currency).filter(
-        ({ name }) => name !== 'Pot' || settled !== null,
-      ),
+      ...betFields(bet, { cycle, leg, pot: settled?.potAfter ?? null }, currency),
       ...(bet.competition === null ? [] : [{ name: 'Competition', value: plainName(bet.competition) }]),
       { name: 'Kick-off', value: [{ at: bet.startTime }] },
       { name: late ? 'Found late' : 'Placed', value: [{ at: placedAt }] },
@@ -25,13 +23,6 @@ export function pastBet({ currency }: App, record: BetRecord): Reply {
     footer: `Event ${record.seq}${settled === null ? '' : ` to ${settled.seq}`}, market ${bet.marketId}, reference ${bet.orderRef}`,
     links: [{ label: 'Its cycle', command: 'cycle', options: { n: cycle, epoch: record.epoch } }],
   };
-}
-
-function toneOf(settled: Settled | null): Tone {
-  if (settled === null) return 'open';
-  const { netProfit } = settled.result;
-  if (netProfit === 0) return 'neutral';
-  return netProfit > 0 ? 'good' : 'bad';
 }
 
 function resultFields(settled: Settled | null, currency: string): readonly Field[] {

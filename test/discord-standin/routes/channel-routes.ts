@@ -65,7 +65,9 @@ export function channelRoutes(discord: Discord) {
   };
 
   const edit: Handler = (call) => {
-    const found = messageOf(call, channelOf(call));
+    const channel = channelOf(call);
+    const found = messageOf(call, channel);
+    if (isThread(channel) && channel.thread_metadata?.archived) throw new DiscordError(50083);
     if (found.message.author.id !== world.bot.id) throw new DiscordError(50005);
     messages.edit(found, readBody(messageBody, call.body), call.files);
     tell(GatewayDispatchEvents.MessageUpdate, found.message);

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Mode } from '../src/core/events.ts';
+import { type KeptValue, openKeptValue } from './kept-value.ts';
+
+const cycleThreads = z.object({
+  /** The newest first. */
+  threads: z.array(z.object({ epoch: z.int(), cycle: z.int(), threadId: z.string() })),
+  /** The message of each bet, the newest first. */
+  cards: z.array(z.object({ orderRef: z.string(), channelId: z.string(), messageId: z.string() })),
+});
+
+/** Where on Discord the newest cycles and bets are shown. */
+export type CycleThreads = z.output<typeof cycleThreads>;
+
+const EXAMPLE: CycleThreads = {
+  threads: [{ epoch: 1, cycle: 17, threadId: '1300000000000000001' }],
+  cards: [{ orderRef: 'ref', channelId: '1300000000000000001', messageId: '1300000000000000002' }],
+};
+
+/** Of one mode's log: `discord-cycles.<mode>.json` in the data folder. */
+export function openCycleThreads(dataDir: string, mode: Mode): KeptValue<CycleThreads> {
+  return openKeptValue(join(dataDir, `discord-cycles.${mode}.json`), cycleThreads, EXAMPLE);
+}
