@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { keepExport } from '../../store/keep-export.ts';
 import { openOutboxPosition } from '../../store/outbox-position.ts';
+import { openPinnedMessage } from '../../store/pinned-message.ts';
 import { anchorNotices } from '../anchors/anchor-notices.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
@@ -84,6 +85,10 @@ const openDiscord = (parts: SurfaceParts, settings: NonNullable<Config['discord'
     settings,
     commands: parts.commands,
     run: parts.rollover.run,
+    status: {
+      message: openPinnedMessage(parts.config.dataDir, parts.config.mode),
+      onAppend: (listener) => parts.log.subscribe(() => listener()),
+    },
     clock: parts.clock,
     logger: parts.logger,
     onProblem: (key, text) => parts.alerts.raise(key, { title: TITLES[key], text }),

@@ -9,7 +9,12 @@ import {
   type Outcome,
   type Role,
 } from '../../src/command.ts';
-import { type DiscordSettings, type DiscordSurface, startDiscord } from '../../src/discord/start-discord.ts';
+import {
+  type DiscordSettings,
+  type DiscordSurface,
+  type StatusKept,
+  startDiscord,
+} from '../../src/discord/start-discord.ts';
 import type { Logger } from '../../src/logging/logger.ts';
 import type { Notice } from '../../src/notify/notice.ts';
 import type { Standin } from '../discord-standin/standin.ts';
@@ -59,6 +64,7 @@ export interface BenchOptions {
   readonly settings?: Partial<DiscordSettings>;
   readonly commands?: readonly Command[];
   readonly clock?: Clock;
+  readonly status?: StatusKept;
 }
 
 export function startBenchBot(standin: Standin, options: BenchOptions = {}): BenchBot {
@@ -81,6 +87,7 @@ export function startBenchBot(standin: Standin, options: BenchOptions = {}): Ben
   const surface = startDiscord({
     settings: { ...discordSettings(standin), ...settings },
     commands: registry,
+    status: options.status ?? null,
     clock,
     logger,
     run(call) {
