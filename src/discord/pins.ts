@@ -1,5 +1,13 @@
-import { DiscordAPIError, type GuildTextBasedChannel, type Message, PermissionFlagsBits } from 'discord.js';
+import {
+  DiscordAPIError,
+  type GuildTextBasedChannel,
+  type Message,
+  MessageType,
+  PermissionFlagsBits,
+} from 'discord.js';
 import type { Logger } from '../logging/logger.ts';
+
+const ANNOUNCED_WITHIN = 5;
 
 export function mayPin(channel: GuildTextBasedChannel): boolean {
   const { me } = channel.guild.members;
@@ -27,8 +35,21 @@ export function createPins(logger: Logger): Pins {
           if (!(error instanceof DiscordAPIError) || error.status >= 500) throw error;
           refuse(String(error));
         });
+        await withdrawAnnouncement(channel, id).catch(() => {});
       }
       done.add(id);
     },
   };
+}
+
+/** Discord tells of each pin in the channel, where a status that is pinned anew would leave one such line after the other. */
+async function withdrawAnnouncement(channel: GuildTextBasedChannel, id: string): Promise<void> {
+  const newest = await channel.messages.fetch({ limit: ANNOUNCED_WITHIN, cache: false });
+  const announcement = newest.find(
+    ({ type, author, reference }) =>
+      type === MessageType.ChannelPinnedMessage &&
+      author.id === channel.client.user.id &&
+      reference?.messageId === id,
+  );
+  await announcement?.delete();
 }

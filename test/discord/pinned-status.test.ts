@@ -1,4 +1,4 @@
-import { MessageFlags } from 'discord-api-types/v10';
+import { MessageFlags, MessageType } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defineCommand } from '../../src/command.ts';
 import type { StatusKept } from '../../src/discord/start-discord.ts';
@@ -55,7 +55,9 @@ function start(more: Partial<StatusKept['message']> = {}): void {
   bot = startBenchBot(standin, { commands: [status], clock, status: wanted });
 }
 
-const shown = () => standin.messages().at(-1);
+/** Without Discord's own lines about pins. */
+const messages = () => standin.messages().filter(({ raw }) => raw.type !== MessageType.ChannelPinnedMessage);
+const shown = () => messages().at(-1);
 const seen = <T>(probe: () => T | undefined, what: string) => standin.waitUntil(probe, what, PATIENCE);
 const says = (text: string) => seen(() => (shown()?.text.includes(text) ? shown() : undefined), text);
 const pinned = () => seen(() => (shown()?.pinned ? shown() : undefined), 'a pinned message');
@@ -94,12 +96,20 @@ describe('the pinned status', () => {
       .toEqual({ channelId: standin.channels.main, messageId: message?.id });
   });
 
+  it('leaves no line behind about having been pinned', async () => {
+    start();
+    const message = await pinned();
+    const lines = () => standin.messages().filter(({ id }) => id !== message?.id);
+    await seen(() => (lines().length === 1 ? true : undefined), "Discord's line about the pin");
+    await seen(() => (lines().length === 0 ? true : undefined), 'the end of that line');
+  });
+
   it('stays where one of its buttons is pressed', async () => {
     start();
     const message = await pinned();
     await standin.press('viewer', message?.id ?? '', 'Again').response();
-    expect(standin.messages()).toHaveLength(2);
-    expect(standin.messages()[0]).toMatchObject({ id: message?.id, pinned: true });
+    expect(messages()).toHaveLength(2);
+    expect(messages()[0]).toMatchObject({ id: message?.id, pinned: true });
   });
 
   it('is edited after events, ten seconds after the last time at the soonest', async () => {
@@ -108,10 +118,10 @@ describe('the pinned status', () => {
     await rests();
     for (pot = 2; pot < 6; pot += 1) append();
     await bot.sink?.deliver(aNotice('n1'));
-    expect(standin.messages()[0]).toMatchObject({ edits: 0, text: expect.stringContaining('1 in the pot') });
+    expect(messages()[0]).toMatchObject({ edits: 0, text: expect.stringContaining('1 in the pot') });
     clock.advance(TEN_SECONDS);
-    await seen(() => standin.messages()[0]?.text.includes('6 in the pot') || undefined, 'the newest');
-    expect(standin.messages()[0]?.edits).toBe(1);
+    await seen(() => messages()[0]?.text.includes('6 in the pot') || undefined, 'the newest');
+    expect(messages()[0]?.edits).toBe(1);
   });
 
   it('is edited every five minutes where nothing happens', async () => {
@@ -122,7 +132,7 @@ describe('the pinned status', () => {
     pot = 2;
     clock.advance(FIVE_MINUTES);
     await says('2 in the pot');
-    expect(standin.messages()).toHaveLength(1);
+    expect(messages()).toHaveLength(1);
   });
 
   it('is the same message over a restart', async () => {
@@ -132,7 +142,7 @@ describe('the pinned status', () => {
     pot = 3;
     start();
     await says('3 in the pot');
-    expect(standin.messages()).toMatchObject([{ id: message?.id, content: '', pinned: true }]);
+    expect(messages()).toMatchObject([{ id: message?.id, content: '', pinned: true }]);
   });
 
   it('says at the end that the bot has stopped, and offers nothing more', async () => {
@@ -152,7 +162,7 @@ describe('the pinned status', () => {
     await waits(30_000);
     clock.advance(30_000);
     await expect.poll(() => kept, { timeout: PATIENCE }).not.toBeNull();
-    expect(standin.messages()).toHaveLength(1);
+    expect(messages()).toHaveLength(1);
     expect(bot.log).toContainEqual(expect.stringMatching(/^warn The pinned status could not be kept fresh/));
   });
 });
@@ -169,7 +179,7 @@ describe('a pinned status that is gone', () => {
     pot = 2;
     append();
     await says('2 in the pot');
-    await seen(() => standin.messages().length === 1 || undefined, 'one message alone');
+    await seen(() => messages().length === 1 || undefined, 'one message alone');
     expect(shown()?.id).not.toBe(first?.id);
     expect((await pinned())?.text).toContain('2 in the pot');
     expect(kept?.messageId).toBe(shown()?.id);
@@ -179,16 +189,15 @@ describe('a pinned status that is gone', () => {
     start();
     await pinned();
     await bot.stop();
-    const messages = () => standin.messages().length;
     kept = { channelId: standin.channels.audit, messageId: kept?.messageId ?? '' };
     start();
-    await seen(() => messages() === 2 || undefined, 'a second message');
+    await seen(() => messages().length === 2 || undefined, 'a second message');
     await bot.stop();
     start({
       read: () => Promise.reject(new Error('half a file')),
       write: () => Promise.reject(new Error('full')),
     });
-    await seen(() => messages() === 3 || undefined, 'a third message');
+    await seen(() => messages().length === 3 || undefined, 'a third message');
     await pinned();
     expect(bot.log.filter((line) => line.startsWith('warn'))).toEqual([
       'warn Which message is the pinned status is not known; it is posted anew Error: half a file',
