@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Event } from '../src/core/events.ts';
@@ -207,6 +207,40 @@ describe('the program in Discord', () => {
       const notices = told().filter((text) => text.includes('Bet placed') && text.includes(event.data.event));
       expect([event.data.event, notices.length]).toEqual([event.data.event, 1]);
     }
+    expect(standin.violations).toEqual([]);
+  });
+
+  test('posts anchors by which a log that was cut short with its head file is found out', async () => {
+    const { standin, bot } = await withDiscord();
+    const anchors = () =>
+      standin.messages().flatMap(({ text }) => {
+        const [, seq, hash] = /, seq (\d+), .* hash (\w+)/.exec(text) ?? [];
+        return seq === undefined || hash === undefined ? [] : [{ seq: Number(seq), hash }];
+      });
+    await standin.waitUntil(() => (anchors().length >= 2 ? true : undefined), 'two anchors', 120_000);
+    const whole = await (await standin.command('viewer', 'verify')).waitFor(({ text }) => /agree/.test(text));
+    expect(whole.text).toContain('The event file is whole');
+    bot.child.kill('SIGTERM');
+    expect(await bot.ended()).toBe(0);
+    expect(standin.messages().find(({ pinned }) => pinned)?.text).toContain('The bot has stopped');
+
+    const [first] = anchors();
+    const file = join(bot.dir, 'betting_events.demo.json');
+    const lines = readFileSync(file, 'utf8')
+      .split('\n')
+      .slice(0, (first?.seq ?? 0) + 1);
+    writeFileSync(file, `${lines.join('\n').replace(/,$/, '')}\n]}\n`);
+    writeFileSync(join(bot.dir, 'betting_events.demo.head.json'), `${JSON.stringify(first)}\n`);
+    startBotProcess({ dir: bot.dir, flags: ['--speed', '1'], env: standin.env });
+    await standin.waitUntil(
+      () => (standin.messages().at(-1)?.text.includes('started') ? true : undefined),
+      'the second start',
+      60_000,
+    );
+    const cut = await (await standin.command('viewer', 'verify')).waitFor(({ text }) =>
+      /anchors say/.test(text),
+    );
+    expect(cut.text).toMatch(/The log was (cut short|altered)/);
     expect(standin.violations).toEqual([]);
   });
 

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { type Client, Events } from 'discord.js';
+import type { KeptValue } from '../../store/kept-value.ts';
+import type { PinnedMessage } from '../../store/pinned-message.ts';
 import type { Clock } from '../clock.ts';
 import type { Command, CommandCall, Outcome } from '../command.ts';
 import type { Logger } from '../logging/logger.ts';
 import { within } from '../within.ts';
-import { createButtonIds } from './button-press.ts';
+import { type ButtonIds, createButtonIds } from './button-press.ts';
 import type { PlaceSettings } from './check-place.ts';
 import { commandPayloads } from './command-payloads.ts';
 import { type Health, keepConnected } from './connection.ts';
@@ -11,8 +14,11 @@ import type { CycleThreadsParts } from './cycle-threads.ts';
 import { createDesk } from './desk.ts';
 import { createIdentifyBudget } from './identify-budget.ts';
 import { keepRegistered } from './keep-registered.ts';
+import { keepPinnedStatus, type PinnedStatus } from './pinned-status.ts';
 import { openPosts, type Posts } from './posts.ts';
 import { createProblems, type ProblemListener } from './problems.ts';
+import { linkPress } from './render/render-outcome.ts';
+import { renderReply } from './render/render-reply.ts';
 import type { RoleSettings } from './resolve-role.ts';
 import { watchPlace } from './watch-place.ts';
 
@@ -27,8 +33,17 @@ export interface DiscordParts extends ProblemListener {
   readonly commands: readonly Command[];
   run(call: CommandCall): Promise<Outcome>;
   readonly cycles: Pick<CycleThreadsParts, 'kept' | 'receipt'>;
+  /** Null: no status is pinned. */
+  readonly status: StatusKept | null;
   readonly clock: Clock;
   readonly logger: Logger;
+}
+
+export interface StatusKept {
+  /** The message, over restarts. */
+  readonly message: KeptValue<PinnedMessage>;
+  /** Calls after each append; returns the way to stop. */
+  onAppend(listener: () => void): () => void;
 }
 
 export interface DiscordSurface extends Posts {
@@ -67,7 +82,7 @@ export function startDiscord(parts: DiscordParts): DiscordSurface {
     onClient: (client) => client.on(Events.InteractionCreate, desk.receive),
     onReady(client, ended) {
       problems.set('discord-login', null);
-      place.watch(client);
+      place.watch(client, () => status?.freshen());
       void keepRegistered(
         { client, guildId: settings.guildId, payloads },
         { clock, logger, ended },
@@ -76,6 +91,7 @@ export function startDiscord(parts: DiscordParts): DiscordSurface {
     },
     onLoginFault: ({ needsPerson, message }) => needsPerson && problems.set('discord-login', message),
   });
+  const status = pinStatus(parts, ids, connection.client);
   return {
     ...openPosts({
       ...{ settings, ids, clock, logger, place },
@@ -88,8 +104,38 @@ export function startDiscord(parts: DiscordParts): DiscordSurface {
       return health.state === 'up' && problem !== null ? { state: 'degraded', why: problem } : health;
     },
     async stop() {
-      await within(desk.close(), LAST_ANSWERS, clock);
+      await Promise.all([within(desk.close(), LAST_ANSWERS, clock), status?.stop()]);
       await connection.stop();
+    },
+  };
+}
+
+/** The status as a looker sees it, kept fresh in the channel; null where there is no channel or none is wanted. */
+function pinStatus(
+  { settings: { channelId }, status, run, clock, logger }: DiscordParts,
+  ids: ButtonIds,
+  client: () => Client<true> | null,
+): PinnedStatus | null {
+  if (channelId === null || status === null) return null;
+  const caller = { actor: 'system', role: 'viewer' } as const;
+  const pinned = keepPinnedStatus({
+    channelId,
+    kept: status.message,
+    client,
+    async show() {
+      const outcome = await run({ name: 'status', options: {}, caller, id: randomUUID() });
+      if (outcome.kind !== 'reply') return null;
+      return renderReply(outcome.reply, (link, place) => ids.write(linkPress(link, place, null)));
+    },
+    clock,
+    logger,
+  });
+  const unsubscribe = status.onAppend(pinned.freshen);
+  return {
+    freshen: pinned.freshen,
+    stop: () => {
+      unsubscribe();
+      return pinned.stop();
     },
   };
 }

@@ -17,7 +17,8 @@ const CHANGES = [
 
 /** Says what the bot lacks in its server and channels, each time that changes. */
 export interface PlaceWatch {
-  watch(client: Client<true>): void;
+  /** `onLook` is called when it was looked at, now and after each change. */
+  watch(client: Client<true>, onLook: () => void): void;
   /** Told how a post to the main channel ended: a sentence where Discord refused it for good. */
   main(client: Client<true>, refusal?: string | null): void;
   /** The same for the channel of the anchors. */
@@ -46,9 +47,13 @@ export function watchPlace(
   return {
     main,
     audit,
-    watch: (client) => {
-      look(client);
-      for (const change of CHANGES) client.on(change, () => look(client));
+    watch: (client, onLook) => {
+      const lookAndTell = (): void => {
+        look(client);
+        onLook();
+      };
+      lookAndTell();
+      for (const change of CHANGES) client.on(change, lookAndTell);
     },
   };
 }

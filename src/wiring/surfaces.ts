@@ -3,6 +3,7 @@ import { openCycleThreads } from '../../store/cycle-threads.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { keepExport } from '../../store/keep-export.ts';
 import { openOutboxPosition } from '../../store/outbox-position.ts';
+import { openPinnedMessage } from '../../store/pinned-message.ts';
 import { anchorNotices } from '../anchors/anchor-notices.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
@@ -112,6 +113,10 @@ const openDiscord = (parts: SurfaceParts, settings: NonNullable<Config['discord'
     cycles: {
       kept: openCycleThreads(parts.config.dataDir, parts.config.mode),
       receipt: parts.receipt,
+    },
+    status: {
+      message: openPinnedMessage(parts.config.dataDir, parts.config.mode),
+      onAppend: (listener) => parts.log.subscribe(() => listener()),
     },
     clock: parts.clock,
     logger: parts.logger,

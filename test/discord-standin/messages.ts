@@ -42,6 +42,8 @@ interface Draft {
   readonly files: readonly UploadedFile[];
   readonly visibleTo?: string;
   readonly thinking?: boolean;
+  /** Discord's own line about a pin. */
+  readonly announcesPin?: boolean;
   readonly interaction?: Pick<APIMessage, 'interaction_metadata' | 'interaction'>;
 }
 
@@ -105,7 +107,11 @@ export function createMessages({ nextId, now, fileUrl, tell }: Surroundings): Me
         channel_id: channelId,
         author,
         application_id: draft.applicationId,
-        type: body.message_reference ? MessageType.Reply : MessageType.Default,
+        type: draft.announcesPin
+          ? MessageType.ChannelPinnedMessage
+          : body.message_reference
+            ? MessageType.Reply
+            : MessageType.Default,
         content: body.content ?? '',
         embeds: renderEmbeds(body.embeds ?? [], files),
         components: body.components ?? [],
@@ -131,7 +137,7 @@ export function createMessages({ nextId, now, fileUrl, tell }: Surroundings): Me
         }),
         ...draft.interaction,
       };
-      if (!draft.thinking && isEmpty(message, files)) throw new DiscordError(50006);
+      if (!draft.thinking && !draft.announcesPin && isEmpty(message, files)) throw new DiscordError(50006);
       const made: StoredMessage = {
         id,
         message,

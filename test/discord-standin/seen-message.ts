@@ -1,4 +1,10 @@
-import { type APIEmbed, type APIMessage, ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import {
+  type APIEmbed,
+  type APIMessage,
+  ButtonStyle,
+  ComponentType,
+  MessageType,
+} from 'discord-api-types/v10';
 import { componentsOf } from './component.ts';
 import type { StoredMessage } from './messages.ts';
 
@@ -69,6 +75,7 @@ export function messageLines(message: APIMessage): readonly string[] {
     (button, i) => `[${i + 1} ${button.label}${button.disabled ? ', off' : ''}]`,
   );
   return [
+    ...(message.type === MessageType.ChannelPinnedMessage ? ['pinned a message to this channel'] : []),
     ...(message.content ? message.content.split('\n') : []),
     ...texts,
     ...message.embeds.flatMap((embed) => embedLines(embed).map((line) => `| ${line}`)),

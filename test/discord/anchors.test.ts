@@ -7,6 +7,8 @@ import { type Standin, startStandin } from '../discord-standin/standin.ts';
 import { aNotice, type BenchBot, startBenchBot } from './bench-bot.ts';
 
 const LIST = 'GET /channels/{channel_id}/messages';
+/** For a busy machine. */
+const PATIENCE = { timeout: 20_000 };
 const POST = 'POST /channels/{channel_id}/messages';
 
 let standin: Standin;
@@ -15,7 +17,7 @@ let bot: BenchBot;
 beforeEach(async () => {
   standin = await startStandin({ auditChannel: true });
   bot = startBenchBot(standin);
-  await expect.poll(() => bot.health().state).toBe('up');
+  await expect.poll(() => bot.health().state, PATIENCE).toBe('up');
 });
 
 afterEach(async () => {
@@ -129,7 +131,7 @@ describe('anchors read back', () => {
   it('are found among other messages, where no channel is set for them alone', async () => {
     await bot.stop();
     bot = startBenchBot(standin, { settings: { auditChannelId: standin.channels.main } });
-    await expect.poll(() => bot.health().state).toBe('up');
+    await expect.poll(() => bot.health().state, PATIENCE).toBe('up');
     await bot.sink?.deliver(aNotice('n1'));
     await post(anchor(5));
     await bot.sink?.deliver(aNotice('n2'));
@@ -140,7 +142,7 @@ describe('anchors read back', () => {
   it('say so where the bot may not read them', async () => {
     standin.setPermissions(standin.channels.audit, { deny: ['ReadMessageHistory'] });
     await expect
-      .poll(readBack)
+      .poll(readBack, PATIENCE)
       .toEqual({ kind: 'unread', why: 'in #rollover-audit the bot lacks Read Message History.' });
     expect(bot.problems).toEqual([]);
     expect(bot.log.join('\n')).toContain(
@@ -161,7 +163,7 @@ describe('anchors read back', () => {
     expect(await readBack()).toMatchObject({ why: 'there is no connection to Discord now.' });
     bot = startBenchBot(standin, { settings: { auditChannelId: '1' } });
     await expect
-      .poll(() => bot.problems)
+      .poll(() => bot.problems, PATIENCE)
       .toEqual([expect.stringMatching(/^!discord-audit .*\(DISCORD_AUDIT_CHANNEL_ID\)/)]);
     expect(await readBack()).toMatchObject({ why: expect.stringContaining('does not see the channel 1') });
   });
@@ -171,7 +173,7 @@ describe('an audit channel where the bot may not post', () => {
   it('is a problem of its own, with its remedy', async () => {
     standin.setPermissions(standin.channels.audit, { deny: ['SendMessages', 'EmbedLinks', 'AttachFiles'] });
     await expect
-      .poll(() => bot.problems)
+      .poll(() => bot.problems, PATIENCE)
       .toEqual([
         expect.stringMatching(
           /^!discord-audit In #rollover-audit the bot lacks: Send Messages, Embed Links\. /,
@@ -180,6 +182,6 @@ describe('an audit channel where the bot may not post', () => {
     await expect(post(anchor(1))).rejects.toThrow();
     await bot.sink?.deliver(aNotice('n1'));
     standin.setPermissions(standin.channels.audit, {});
-    await expect.poll(() => bot.problems.at(-1)).toBe('ok discord-audit');
+    await expect.poll(() => bot.problems.at(-1), PATIENCE).toBe('ok discord-audit');
   });
 });

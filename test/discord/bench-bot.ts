@@ -13,6 +13,7 @@ import {
   type DiscordParts,
   type DiscordSettings,
   type DiscordSurface,
+  type StatusKept,
   startDiscord,
 } from '../../src/discord/start-discord.ts';
 import type { Logger } from '../../src/logging/logger.ts';
@@ -66,6 +67,7 @@ export interface BenchOptions {
   readonly commands?: readonly Command[];
   readonly clock?: Clock;
   readonly cycles?: Partial<DiscordParts['cycles']>;
+  readonly status?: StatusKept;
 }
 
 /** A small value that outlives a bot. */
@@ -99,6 +101,7 @@ export function startBenchBot(standin: Standin, options: BenchOptions = {}): Ben
   const surface = startDiscord({
     settings: { ...discordSettings(standin), ...settings },
     commands: registry,
+    status: options.status ?? null,
     clock,
     logger,
     cycles: { kept: memory(), receipt: async () => null, ...options.cycles },

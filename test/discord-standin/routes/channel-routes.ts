@@ -95,13 +95,27 @@ export function channelRoutes(discord: Discord) {
     return ok(picked.reverse().map((one) => one.message));
   };
 
+  function announcePin({ id, message }: StoredMessage): void {
+    const made = messages.create({
+      channelId: message.channel_id,
+      author: world.bot,
+      applicationId: world.application.id,
+      body: { message_reference: { message_id: id } },
+      files: [],
+      announcesPin: true,
+    });
+    tell(GatewayDispatchEvents.MessageCreate, made.message);
+  }
+
   const pin =
     (pinned: boolean): Handler =>
     (call) => {
       const found = messageOf(call, channelOf(call, 'PinMessages'));
+      const announced = pinned && !found.pinned;
       found.pinned = pinned;
       found.message = { ...found.message, pinned };
       discord.changes.announce({ what: 'changed' });
+      if (announced) announcePin(found);
       return noContent;
     };
 
