@@ -3,6 +3,7 @@ import { decideBet } from './decide-bet.ts';
 import { correctResult } from './decide-correction.ts';
 import { recordOutcome } from './decide-outcome.ts';
 import { adoptFile, changeLimits } from './decide-settings.ts';
+import { endSkip, skip } from './decide-skips.ts';
 import type { Fact, OddsRange, Settlement } from './events.ts';
 import { armedAt, pausedAt } from './in-force.ts';
 import { type Decision, type Intent, type IntentOf, type Refusal, refuse } from './intents.ts';
@@ -48,6 +49,10 @@ export function decide(intent: Intent, state: State): Decision {
       return state.paused === null
         ? refuse('not-paused', 'Betting is not paused.')
         : [{ type: 'BETTING_RESUMED', data: { why: intent.why } }];
+    case 'skip':
+      return skip(intent, state);
+    case 'end_skip':
+      return endSkip(intent, state);
     case 'arm':
       return arm(intent, state);
     case 'disarm':

@@ -75,6 +75,7 @@ export const initialState: State = {
   unendedStarts: [],
   raisedLimits: null,
   paused: null,
+  skips: [],
   armed: null,
   demo: null,
   request: null,

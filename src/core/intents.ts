@@ -10,6 +10,7 @@ import type {
   PlacedBet,
   Result,
   Settings,
+  Skipped,
 } from './events.ts';
 import type { Pennies } from './money.ts';
 import type { Price } from './odds.ts';
@@ -116,6 +117,8 @@ export type Intent = { readonly now: string } & (
   | { readonly kind: 'change_limits'; readonly to: Limits; readonly raisesHoldFrom: string }
   | { readonly kind: 'pause'; readonly why: string; readonly until: string | null }
   | { readonly kind: 'resume'; readonly why: string }
+  | ({ readonly kind: 'skip' } & EventData['MARKETS_SKIPPED'])
+  | ({ readonly kind: 'end_skip' } & Skipped)
   | { readonly kind: 'arm'; readonly until: string; readonly keep: boolean }
   | { readonly kind: 'disarm'; readonly why: string }
 );

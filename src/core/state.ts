@@ -13,6 +13,7 @@ import type {
   Terms,
 } from './events.ts';
 import type { Pennies } from './money.ts';
+import type { Skip } from './skips.ts';
 
 /** Counts and sums of an epoch or of all time, with results as corrected. */
 export interface Figures {
@@ -147,6 +148,8 @@ export interface State {
   /** Raised limits that wait for their day. */
   readonly raisedLimits: { readonly to: Limits; readonly effectiveAt: string } | null;
   readonly paused: Pause | null;
+  /** What is not bet on; those whose time is over are forgotten with the next one. */
+  readonly skips: readonly Skip[];
   readonly armed: { readonly until: string; readonly keep: boolean } | null;
   readonly demo: DemoWorld | null;
   /** Sent, or about to be, and its outcome unknown. */

@@ -21,6 +21,11 @@ const RELEASED: Readonly<Record<string, { readonly seq: number; readonly hash: s
     seq: 30,
     hash: '0b1acd96664736a5f7d8f9cbe7d68d95a104ba9da6d46d63b8e2a4c05e066446',
   },
+  // With MARKETS_SKIPPED and SKIP_ENDED.
+  'betting_events.v3.json': {
+    seq: 32,
+    hash: '1138dddde86bb71662c2de2e811eb7ccf610ca285005f61393c85e0a595bdf40',
+  },
 };
 
 it('has a file of each released shape, and the newest has every event', () => {

@@ -1,0 +1,34 @@
+import type { Skipped } from '../../core/events.ts';
+import { isDraw, type Skip } from '../../core/skips.ts';
+import type { TextParts } from '../../reply.ts';
+import { actorText, plainName, sentence } from './wording.ts';
+
+/** `the team Leeds`, `the competition Serie A`. */
+export const skippedText = ({ what, name }: Skipped): string => `the ${what} ${plainName(name)}`;
+
+/** What a skip leaves out, as a sentence. */
+export function leftOutText({ what, name }: Skipped): string {
+  const called = plainName(name);
+  switch (what) {
+    case 'market':
+      return `Markets with the id or the event ${called} are not bet on.`;
+    case 'team':
+      return isDraw(name)
+        ? `${called} is a selection of every match: it alone is not bet on.`
+        : `Markets in which ${called} takes part are not bet on.`;
+    case 'competition':
+      return `Markets of ${called} are not bet on.`;
+  }
+}
+
+/** How a skip ends, as a sentence. */
+const skipEndText = ({ until }: Pick<Skip, 'until'>): TextParts =>
+  until === null
+    ? ['It lasts until somebody ends it.']
+    : ['It ends ', { at: until }, ', or when somebody ends it.'];
+
+/** Who skipped it, why and until when, to follow "skipped". */
+export const skipText = ({ actor, why, until }: Pick<Skip, 'actor' | 'why' | 'until'>): TextParts => [
+  `${actorText(actor)}: ${sentence(why)} `,
+  ...skipEndText({ until }),
+];
