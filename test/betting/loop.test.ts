@@ -337,6 +337,26 @@ describe('a log that cannot be written', () => {
   });
 });
 
+test('what is skipped is left out, and the next one is bet on', async () => {
+  const bench = await loopBench({
+    settings: NARROW,
+    scripts: [
+      { marketId: MARKET, steps: [] },
+      { marketId: '1.200', steps: [[0, { startTime: handClock().now() + 5 * HOUR }]] },
+    ],
+  });
+  const now = new Date(bench.clock.now()).toISOString();
+  await bench.handler.handle(
+    { kind: 'skip', now, what: 'market', name: MARKET, why: 'a new pitch', until: null },
+    { actor: 'console', id: 's' },
+  );
+  await bench.bettor.selectMarket();
+  expect(bench.handler.state().openBets).toMatchObject([{ marketId: '1.200' }]);
+  const { steps, skipped } = bench.bettor.lastScan()!;
+  expect(steps.at(-1)).toEqual({ filter: 'not skipped', entered: 2, left: 1 });
+  expect(skipped[0]).toMatchObject({ why: `the market ${MARKET} is skipped (a new pitch)` });
+});
+
 describe('nothing is sent', () => {
   test('while betting is paused', async () => {
     const bench = await loopBench({ settings: NARROW });
