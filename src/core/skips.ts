@@ -31,16 +31,8 @@ export function skipOf(selection: Skippable, skips: readonly Skip[]): Skip | nul
   return skips.find((skip) => leavesOut(skip, selection)) ?? null;
 }
 
-/** Whether both name the same thing, however it is written. */
-export const sameSkip = (a: Skipped, b: Skipped): boolean => a.what === b.what && sameName(a.name, b.name);
-
-/** Whether two names are the same but for capitals and space. */
-const sameName = (a: string, b: string): boolean => folded(a) === folded(b);
-
-/** It takes part in every match, so that skipping it as a team would leave nothing to bet on. */
-export const isDraw = (name: string): boolean => sameName(name, 'The Draw') || sameName(name, 'Draw');
-
-function leavesOut({ what, name }: Skipped, market: Skippable): boolean {
+/** Whether a selection is not bet on because of this skip. */
+export function leavesOut({ what, name }: Skipped, market: Skippable): boolean {
   const isNamed = (other: string): boolean => sameName(name, other);
   switch (what) {
     case 'market':
@@ -52,6 +44,15 @@ function leavesOut({ what, name }: Skipped, market: Skippable): boolean {
       return [market.selection, ...market.runners, ...sidesOf(market.event)].some(isNamed);
   }
 }
+
+/** Whether both name the same thing, however it is written. */
+export const sameSkip = (a: Skipped, b: Skipped): boolean => a.what === b.what && sameName(a.name, b.name);
+
+/** Whether two names are the same but for capitals and space. */
+export const sameName = (a: string, b: string): boolean => folded(a) === folded(b);
+
+/** It takes part in every match, so that skipping it as a team would leave nothing to bet on. */
+export const isDraw = (name: string): boolean => sameName(name, 'The Draw') || sameName(name, 'Draw');
 
 /** Leeds and Hull, of `Leeds v Hull`. */
 const sidesOf = (event: string): readonly string[] => event.split(/\s+(?:v|vs\.?|@|-)\s+/i);

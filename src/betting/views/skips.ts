@@ -1,6 +1,6 @@
 import type { Skipped } from '../../core/events.ts';
 import { isDraw, type Skip } from '../../core/skips.ts';
-import type { TextParts } from '../../reply.ts';
+import type { Table, TextParts } from '../../reply.ts';
 import { actorText, plainName, sentence } from './wording.ts';
 
 /** `the team Leeds`, `the competition Serie A`. */
@@ -22,7 +22,7 @@ export function leftOutText({ what, name }: Skipped): string {
 }
 
 /** How a skip ends, as a sentence. */
-const skipEndText = ({ until }: Pick<Skip, 'until'>): TextParts =>
+export const skipEndText = ({ until }: Pick<Skip, 'until'>): TextParts =>
   until === null
     ? ['It lasts until somebody ends it.']
     : ['It ends ', { at: until }, ', or when somebody ends it.'];
@@ -32,3 +32,16 @@ export const skipText = ({ actor, why, until }: Pick<Skip, 'actor' | 'why' | 'un
   `${actorText(actor)}: ${sentence(why)} `,
   ...skipEndText({ until }),
 ];
+
+/** Skips as rows, each with the number by which it is ended. */
+export const skipsTable = (skips: readonly Skip[]): Table => ({
+  columns: ['No.', 'Skipped', 'Why', 'Who', 'Since', 'Until'].map((name) => ({ name, align: 'left' })),
+  rows: skips.map(({ seq, what, name, why, actor, since, until }) => [
+    `#${seq}`,
+    `${what} ${plainName(name)}`,
+    why,
+    actorText(actor),
+    [{ at: since }],
+    until === null ? 'somebody ends it' : [{ at: until }],
+  ]),
+});
