@@ -17,7 +17,7 @@ export const FAULT = 'a fault in the program';
 const STARTS_KEPT = 20;
 
 /** The reasons of voids that the exchange knows nothing of. */
-const OUR_REASONS: readonly string[] = ['reset'];
+const OUR_REASONS: readonly string[] = ['reset', 'cancelled'];
 
 /** Far more than can be made in the day in which an order that was not found may still show. */
 const REMEMBERED = 100;

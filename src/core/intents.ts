@@ -112,6 +112,8 @@ export type Intent = { readonly now: string } & (
   | { readonly kind: 'stop_for_order'; readonly betId: string; readonly why: string }
   | ({ readonly kind: 'record_books' } & EventData['BOOKS_CHECKED'])
   | { readonly kind: 'reset'; readonly initialStake: Pennies; readonly minStake: Pennies }
+  /** A person's word, where bets are paper: open bets are void. */
+  | { readonly kind: 'cancel' }
   | { readonly kind: 'change_odds'; readonly to: OddsRange }
   /** `raisesHoldFrom`: ISO time, a day after `now`. */
   | { readonly kind: 'change_limits'; readonly to: Limits; readonly raisesHoldFrom: string }
