@@ -1,3 +1,4 @@
+import type { Checked } from './betting/bettor.ts';
 import type { Comparison } from './betting/books/compare-books.ts';
 import type { FoundOrder } from './betting/sweep-orders.ts';
 import type { By, Command, Refused } from './command.ts';
@@ -36,6 +37,8 @@ export interface App {
   lastScan(): Scan | null;
   /** Looks at the markets now, without betting. Rejects with an ExchangeError. */
   scan(): Promise<Scan>;
+  /** Asks the exchange for results now, as the job does, after what runs already. */
+  checkResults(): Promise<Checked>;
   /** Rejects with an ExchangeError. */
   books(marketIds: readonly string[]): Promise<readonly MarketBook[]>;
   /** The market as the catalogue lists it, or listed it when it was bet on; null where it is not known. Rejects with an ExchangeError. */

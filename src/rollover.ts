@@ -95,6 +95,7 @@ function createApp(parts: RolloverParts): App {
     betting: bettor.betting,
     lastScan: bettor.lastScan,
     scan: bettor.look,
+    checkResults: bettor.checkResults,
     books: (marketIds) => exchange.listBooks(marketIds),
     market: async (marketId) => {
       const last = bettor.lastMarket();

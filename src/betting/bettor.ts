@@ -23,6 +23,7 @@ import { findLeftOpen, reconcileRequest } from './reconcile.ts';
 import { verdictsFromBooks } from './results/judge-book.ts';
 import { verdictsFromClearedOrders } from './results/judge-cleared.ts';
 import { linesToReview, reviewResults } from './results/review-results.ts';
+import type { Verdicts } from './results/verdict.ts';
 import { settleBets } from './settle-bet.ts';
 import { createSweep, type FoundOrder } from './sweep-orders.ts';
 
@@ -41,13 +42,21 @@ export interface BettorParts extends ConditionRules {
   readonly unknownOrderWaitMs: number;
 }
 
+/** What a look for results came to. */
+export interface Checked {
+  /** Why the exchange could not be asked; null where it could. */
+  readonly failed: string | null;
+  /** What it said, as far as it was asked. */
+  readonly verdicts: Verdicts;
+}
+
 export interface Bettor {
   /** Before anything else: what became of a request that the last run left open, as far as can be said in five seconds. */
   findLeftOpen(): Promise<RecordOutcome | null>;
   /** A job: looks for a market and places a bet if nothing stands against it. */
   selectMarket(): Promise<void>;
   /** A job: looks for results, for the outcome of an open request and for orders that the log does not know. */
-  checkResults(): Promise<void>;
+  checkResults(): Promise<Checked>;
   /** A look at the markets without a bet. Rejects with an ExchangeError. */
   look(): Promise<Scan>;
   lastScan(): Scan | null;
@@ -85,8 +94,9 @@ export function createBettor(given: BettorParts): Bettor {
   const isIdle = (): boolean => mayLook(handler.state(), now());
   const inTurn = (job: () => Promise<void>) =>
     turn.runExclusive(async () => {
-      await watch.attempt(job);
+      const failed = await watch.attempt(job);
       if (parts.mayAct()) tellOfLog(handler, alerts);
+      return failed;
     });
 
   /** Paper orders are made of the log, so that the log knows them all. */
@@ -119,11 +129,12 @@ export function createBettor(given: BettorParts): Bettor {
   }
 
   /** The demo's exchange is another one after each start: what it says of earlier bets means nothing. */
-  async function checkResults(): Promise<void> {
+  async function checkResults(asked: (verdicts: Verdicts) => void): Promise<void> {
     await reconcile();
     const { openBets } = handler.state();
     const settled = mode === 'demo' ? [] : linesToReview(handler.state(), clock.now());
     const verdicts = await readVerdicts([...openBets, ...settled.map(({ bet }) => bet)]);
+    asked(verdicts);
     await settleBets({ ...parts, worries }, openBets, verdicts);
     await reviewResults(parts, settled, verdicts);
     if (live) await checkBooks({ ...parts, readVerdicts });
@@ -131,8 +142,18 @@ export function createBettor(given: BettorParts): Bettor {
 
   return {
     findLeftOpen: () => findLeftOpen(parts),
-    selectMarket: () => inTurn(selectMarket),
-    checkResults: () => inTurn(checkResults),
+    selectMarket: async () => {
+      await inTurn(selectMarket);
+    },
+    checkResults: async () => {
+      let verdicts: Verdicts = new Map();
+      const failed = await inTurn(() =>
+        checkResults((found) => {
+          verdicts = found;
+        }),
+      );
+      return { failed, verdicts };
+    },
     look: async () => (await look()).scan,
     lastScan,
     lastMarket: () => lastMarket,

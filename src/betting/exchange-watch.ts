@@ -6,8 +6,8 @@ import type { Alerts } from '../notify/alerts.ts';
 export interface ExchangeWatch {
   /** The same exchange; its answers are noticed. */
   readonly exchange: Exchange;
-  /** Runs a job that asks the exchange; resolves also where the exchange failed. Other errors pass. */
-  attempt(job: () => Promise<void>): Promise<void>;
+  /** Runs a job that asks the exchange; resolves also where the exchange failed, with why. Other errors pass. */
+  attempt(job: () => Promise<void>): Promise<string | null>;
   /** Why the exchange could not be asked at the last attempt; null when it could. */
   unreachable(): string | null;
 }
@@ -48,9 +48,11 @@ export function watchExchange(exchange: Exchange, logger: Logger, alerts: Alerts
       try {
         await job();
         if (answers > before) wellAgain();
+        return null;
       } catch (error) {
         if (!(error instanceof ExchangeError)) throw error;
         failed(error);
+        return error.message;
       }
     },
     unreachable: () => unreachable,

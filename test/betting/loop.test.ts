@@ -225,6 +225,22 @@ describe('the betting loop', () => {
   });
 });
 
+test('a look for results says what the exchange said, or that it could not be asked', async () => {
+  const bench = await loopBench({ settings: NARROW });
+  await bench.bettor.selectMarket();
+  const [open] = bench.handler.state().openBets;
+  const waiting = { kind: 'waiting', why: 'the market is not closed' };
+  expect(await bench.bettor.checkResults()).toEqual({
+    failed: null,
+    verdicts: new Map([[open!.orderRef, waiting]]),
+  });
+  bench.before('listMarketBook', lost);
+  expect(await bench.bettor.checkResults()).toEqual({
+    failed: expect.stringContaining('not answered'),
+    verdicts: new Map(),
+  });
+});
+
 test('a job that has nothing to ask says nothing of an exchange that is away', async () => {
   const bench = await loopBench({ settings: NARROW });
   bench.before('listMarketCatalogue', lost);

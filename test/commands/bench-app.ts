@@ -42,6 +42,7 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     betting: () => ({ on: true, why: 'waiting for a price in the range' }),
     lastScan: () => null,
     scan: () => Promise.reject(new Error('not asked for')),
+    checkResults: () => Promise.resolve({ failed: null, verdicts: new Map() }),
     books: () => Promise.reject(new Error('not asked for')),
     market: () => Promise.resolve(null),
     unknownOrders: () => [],

@@ -156,7 +156,7 @@ function jobsOf(
   keepAlive: () => Promise<void>,
   { onBroken, life, clock }: ProcessParts,
 ): Record<Beat, BeatenJob> {
-  const job = (name: Beat, run: () => Promise<void>): BeatenJob => {
+  const job = (name: Beat, run: () => Promise<unknown>): BeatenJob => {
     let underway: Promise<void> | null = null;
     let stopped = false;
     const once = async (): Promise<void> => {
