@@ -32,6 +32,8 @@ export interface App {
   /** Wall-clock milliseconds. */
   now(): number;
   state(): State;
+  /** The last event of the file, and the hash that all before it lead to. */
+  head(): { readonly seq: number; readonly hash: string };
   betting(): Betting;
   /** The last look at the markets; null before the first. */
   lastScan(): Scan | null;

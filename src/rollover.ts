@@ -24,7 +24,7 @@ export interface RolloverParts {
   readonly handler: Handler;
   readonly bettor: Bettor;
   readonly exchange: Pick<Exchange, 'listBooks' | 'listMarkets' | 'funds'>;
-  readonly log: Pick<EventLog, 'read'>;
+  readonly log: Pick<EventLog, 'read' | 'head'>;
   readonly verify: App['verify'];
   readonly commands: readonly Command[];
   readonly configuration: App['configuration'];
@@ -103,6 +103,7 @@ function createApp(parts: RolloverParts): App {
       return (await exchange.listMarkets({ marketIds: [marketId] }))[0] ?? null;
     },
     unknownOrders: bettor.unknownOrders,
+    head: parts.log.head,
     events: () => parts.log.read(),
     verify: parts.verify,
     funds: () => exchange.funds(),

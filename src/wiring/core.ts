@@ -19,7 +19,7 @@ export interface CoreParts {
   readonly version: string;
   readonly handler: Handler;
   readonly opened: Pick<OpenExchange, 'exchange' | 'demo'>;
-  readonly log: Pick<OpenEventLog, 'read' | 'lockLost' | 'verify'>;
+  readonly log: Pick<OpenEventLog, 'read' | 'head' | 'lockLost' | 'verify'>;
   readonly commands: readonly Command[];
   readonly clock: Clock;
   readonly newId: () => string;

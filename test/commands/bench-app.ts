@@ -39,6 +39,7 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     stopped,
     now: () => Date.parse(at(90)),
     state: () => state,
+    head: () => ({ seq: state.seq, hash: 'f'.repeat(64) }),
     betting: () => ({ on: true, why: 'waiting for a price in the range' }),
     lastScan: () => null,
     scan: () => Promise.reject(new Error('not asked for')),
