@@ -26,6 +26,7 @@ export interface RolloverParts {
   readonly exchange: Pick<Exchange, 'listBooks' | 'listMarkets' | 'funds'>;
   readonly log: Pick<EventLog, 'read' | 'head'>;
   readonly verify: App['verify'];
+  readonly logs: App['logs'];
   readonly commands: readonly Command[];
   readonly configuration: App['configuration'];
   readonly clock: Clock;
@@ -106,6 +107,7 @@ function createApp(parts: RolloverParts): App {
     head: parts.log.head,
     events: () => parts.log.read(),
     verify: parts.verify,
+    logs: parts.logs,
     funds: () => exchange.funds(),
     compareBooks: bettor.compareBooks,
     submit: async (intent, { actor, id }: By) =>

@@ -16,6 +16,7 @@ import type { Job } from '../jobs/schedule.ts';
 import { selectMarketJob } from '../jobs/select-market.ts';
 import { loadCommands } from '../load-commands.ts';
 import type { Logger } from '../logging/logger.ts';
+import { newestLines } from '../logging/newest-lines.ts';
 import type { Redactor } from '../logging/redactor.ts';
 import { openBetfair } from './betfair-exchange.ts';
 import { createCore } from './core.ts';
@@ -67,7 +68,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
 }
 
 async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: Clock): Promise<Bot> {
-  const { config, logger, requestStop } = parts;
+  const { config, logger, redactor, requestStop } = parts;
   const handler = createHandler(log, found);
   const opened = await openExchange(parts, handler, () => !log.lockLost(), clock);
   for (const note of [...config.notes, ...opened.notes]) logger.info(note);
@@ -79,6 +80,7 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
     handler,
     opened,
     log,
+    logs: (wanted) => newestLines(config.log.dir, wanted, redactor),
     commands,
     clock,
     newId: uuid,

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { OpenEventLog } from '../../store/lowdb-event-log.ts';
+import type { App } from '../app.ts';
 import type { MarketSelection } from '../betting/analyse-markets.ts';
 import { type Bettor, createBettor } from '../betting/bettor.ts';
 import type { Handler } from '../betting/handle.ts';
@@ -20,6 +21,7 @@ export interface CoreParts {
   readonly handler: Handler;
   readonly opened: Pick<OpenExchange, 'exchange' | 'demo'>;
   readonly log: Pick<OpenEventLog, 'read' | 'head' | 'lockLost' | 'verify'>;
+  readonly logs: App['logs'];
   readonly commands: readonly Command[];
   readonly clock: Clock;
   readonly newId: () => string;

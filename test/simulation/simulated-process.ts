@@ -87,6 +87,7 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
     handler,
     opened,
     log,
+    logs: async () => [],
     clock,
     newId,
     requestStop: () => undefined,
