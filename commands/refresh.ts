@@ -73,7 +73,7 @@ async function openField(app: App, bet: OpenBet, checked: Checked): Promise<Fiel
   const market = checked.failed === null ? ` ${await marketNow(app, bet)}` : '';
   return {
     name: `Still open: ${selectionText(bet)}`,
-    value: [`${sentence(`no result${why}`)}${market} Start `, { at: bet.startTime }, '.'],
+    value: [`${sentence(`no result${why}`)}${market} Kick-off `, { at: bet.startTime }, '.'],
   };
 }
 

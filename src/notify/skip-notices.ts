@@ -7,6 +7,7 @@ export const skipped = ({ data, actor }: EventOf<'MARKETS_SKIPPED'>): Reply => (
   title: `Skipped: ${skippedText(data)}`,
   tone: 'neutral',
   text: [`${leftOutText(data)} Skipped `, ...skipText({ ...data, actor })],
+  links: [{ label: 'Skips', command: 'skips', options: {} }],
 });
 
 export const ended = ({ data, actor }: EventOf<'SKIP_ENDED'>): Reply => ({

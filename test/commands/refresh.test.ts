@@ -60,7 +60,7 @@ describe('refresh', () => {
     const answer = await reply(asking(state, waiting(state)), 'refresh');
     expect(answer).toMatchObject({ title: 'No result yet', tone: 'open' });
     expect(field(answer, OPEN)).toBe(
-      `No result: the market is not closed. The market is open, not in play yet. Start ${at(60)}.`,
+      `No result: the market is not closed. The market is open, not in play yet. Kick-off ${at(60)}.`,
     );
   });
 
@@ -79,7 +79,7 @@ describe('refresh', () => {
     const answer = await reply({ ...app, books: () => Promise.reject(new Error('asked again')) }, 'refresh');
     expect(answer).toMatchObject({ title: 'The exchange could not be asked', tone: 'warning' });
     expect(plain(answer.text)).toMatch(/^Betfair did not answer\. Nothing is decided without it/);
-    expect(field(answer, OPEN)).toBe(`No result. Start ${at(60)}.`);
+    expect(field(answer, OPEN)).toBe(`No result. Kick-off ${at(60)}.`);
   });
 
   it('says that nothing is open, or that it is not known whether a bet is', async () => {

@@ -124,6 +124,14 @@ describe('a bet', () => {
     expect(betFields(message)).toEqual([...NAMES, '1.00 GBP', '3.50', '1', '1', '1.00 GBP']);
   });
 
+  it('is told as cancelled where a person made it void, and by whom', () => {
+    const story = createStory();
+    story.bet();
+    const [voided] = story.act({ kind: 'cancel', now: at() });
+    const message = only(story, [{ ...voided!, actor: 'console' } as Event]);
+    expect(plain(message.text)).toMatch(/^Cancelled at the console\. Nothing is won or lost/);
+  });
+
   it('that reaches the target is told as won, and then the target', () => {
     const story = createStory(started({ target: pennies(300) }));
     story.bet();
