@@ -7,6 +7,7 @@ import type { Intent } from './core/intents.ts';
 import type { Pennies } from './core/money.ts';
 import type { State } from './core/state.ts';
 import type { AccountFunds, MarketBook, MarketSummary } from './exchange/exchange.ts';
+import type { ComponentHealth } from './health.ts';
 import type { LinesWanted, LogLine } from './logging/newest-lines.ts';
 import type { Scan } from './markets/scan.ts';
 
@@ -56,6 +57,8 @@ export interface App {
     readonly out: readonly string[];
     readonly err: readonly string[];
   }>;
+  /** Of each part of the program, as it is now. */
+  health(): readonly ComponentHealth[];
   /** The program's own log, the newest line first, without secrets. Rejects where its files cannot be read. */
   logs(wanted: LinesWanted): Promise<readonly LogLine[]>;
   /** The account; the paper one where bets are paper. Rejects with an ExchangeError. */

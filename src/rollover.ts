@@ -27,6 +27,7 @@ export interface RolloverParts {
   readonly log: Pick<EventLog, 'read' | 'head'>;
   readonly verify: App['verify'];
   readonly logs: App['logs'];
+  readonly health: App['health'];
   readonly commands: readonly Command[];
   readonly configuration: App['configuration'];
   readonly clock: Clock;
@@ -108,6 +109,7 @@ function createApp(parts: RolloverParts): App {
     events: () => parts.log.read(),
     verify: parts.verify,
     logs: parts.logs,
+    health: parts.health,
     funds: () => exchange.funds(),
     compareBooks: bettor.compareBooks,
     submit: async (intent, { actor, id }: By) =>

@@ -31,6 +31,7 @@ const rolloverOn = ({ handler, bettor, exchange, log, clock }: Bench, mode: Mode
     newId: uuid,
     requestStop: () => {},
     configuration: {},
+    health: () => [],
     logs: () => Promise.reject(new Error('not asked for')),
     verify: () => Promise.reject(new Error('not asked for')),
   });

@@ -5,6 +5,7 @@ import type { Mode } from '../core/events.ts';
 import type { RecordOutcome } from '../core/intents.ts';
 import type { State } from '../core/state.ts';
 import type { Exchange, MarketSummary } from '../exchange/exchange.ts';
+import type { Reach } from '../health.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Scan } from '../markets/scan.ts';
 import type { Alerts } from '../notify/alerts.ts';
@@ -61,6 +62,8 @@ export interface Bettor {
   look(): Promise<Scan>;
   lastScan(): Scan | null;
   betting(): Betting;
+  /** Whether the exchange answers. */
+  reach(): Reach;
   /** The market that was last bet on, as the catalogue listed it then: a closed one is listed no more. */
   lastMarket(): MarketSummary | null;
   /** The books beside the exchange's; null where bets are paper. Rejects with an ExchangeError. */
@@ -76,7 +79,7 @@ export interface Bettor {
 export function createBettor(given: BettorParts): Bettor {
   const { handler, clock, logger, alerts, mode } = given;
   const live = mode === 'live';
-  const watch = watchExchange(given.exchange, logger, alerts);
+  const watch = watchExchange(given.exchange, logger, alerts, clock.now);
   const { exchange } = watch;
   const parts = { ...given, exchange };
   const { look, lastScan } = createLooking({ ...parts, state: handler.state });
@@ -159,6 +162,7 @@ export function createBettor(given: BettorParts): Bettor {
     lastMarket: () => lastMarket,
     compareBooks: async () => (live ? compareBooks(exchange, handler.state(), clock.now()) : null),
     unknownOrders: () => unknownOrders,
+    reach: watch.reach,
     betting: () =>
       bettingStatus({
         state: handler.state(),

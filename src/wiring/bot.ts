@@ -11,6 +11,7 @@ import { initialState } from '../core/initial-state.ts';
 import type { State } from '../core/state.ts';
 import { checkResultsJob } from '../jobs/check-results.ts';
 import { compress } from '../jobs/intervals.ts';
+import { jobsHealth } from '../jobs/jobs-health.ts';
 import { keepAliveJob } from '../jobs/keep-alive.ts';
 import type { Job } from '../jobs/schedule.ts';
 import { selectMarketJob } from '../jobs/select-market.ts';
@@ -75,7 +76,7 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
   const warnings = [...opened.warnings, ...(await openInOtherModes(config.dataDir, config.mode))];
   for (const warning of warnings) logger.warn(warning);
   const commands = await loadCommands();
-  const { bettor, rollover, alerts, outboxes } = createCore({
+  const { bettor, rollover, alerts, outboxes, watched } = createCore({
     ...parts,
     handler,
     opened,
@@ -89,11 +90,23 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
     await opened.close();
     throw error;
   });
-  const surfaces = openSurfaces({ ...parts, commands, rollover, log, found, alerts, outboxes, clock });
+  const surfaces = openSurfaces({
+    ...parts,
+    commands,
+    rollover,
+    log,
+    found,
+    alerts,
+    outboxes,
+    watched,
+    clock,
+  });
   log.lockLostSignal.addEventListener('abort', () =>
     requestStop('another process has taken over the data folder'),
   );
   const jobs = startJobs(bettor, opened, parts, clock);
+  const began = clock.now();
+  watched.push(() => jobsHealth(jobs, began, clock.now()));
   return { stop: (reason) => stopBot({ jobs, surfaces, rollover, opened, log, clock }, reason) };
 }
 

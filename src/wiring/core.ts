@@ -6,6 +6,7 @@ import { type Bettor, createBettor } from '../betting/bettor.ts';
 import type { Handler } from '../betting/handle.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
+import { exchangeHealth, logHealth, type Watched } from '../health.ts';
 import type { Logger } from '../logging/logger.ts';
 import { type Alerts, createAlerts } from '../notify/alerts.ts';
 import type { Outbox } from '../notify/outbox.ts';
@@ -19,7 +20,7 @@ export interface CoreParts {
   >;
   readonly version: string;
   readonly handler: Handler;
-  readonly opened: Pick<OpenExchange, 'exchange' | 'demo'>;
+  readonly opened: Pick<OpenExchange, 'exchange' | 'demo' | 'loggedIn'>;
   readonly log: Pick<OpenEventLog, 'read' | 'head' | 'lockLost' | 'verify'>;
   readonly logs: App['logs'];
   readonly commands: readonly Command[];
@@ -37,12 +38,14 @@ export interface Core {
   readonly alerts: Alerts;
   /** Where the alerts go: the surfaces add theirs. */
   readonly outboxes: Outbox[];
+  /** Whose health is asked after: jobs and surfaces add theirs. */
+  readonly watched: Watched;
 }
 
 /** Puts it together; nothing is asked or recorded yet. */
 export function createCore(parts: CoreParts): Core {
-  const { config, clock, logger, log } = parts;
-  const { exchange, demo } = parts.opened;
+  const { config, clock, logger, log, handler } = parts;
+  const { exchange, demo, loggedIn } = parts.opened;
   const { mode, timeZone, settings } = config;
   const { currency } = config.betting;
   const outboxes: Outbox[] = [];
@@ -59,9 +62,14 @@ export function createCore(parts: CoreParts): Core {
     overdueAfterMs: config.results.overdueAfterMs,
     unknownOrderWaitMs: config.results.unknownOrderWaitMs,
   });
+  const watched: Watched = [
+    () => logHealth({ blocked: handler.blocked(), lockLost: log.lockLost(), ...handler.state() }),
+    () => exchangeHealth(bettor.reach(), loggedIn?.() ?? null),
+  ];
   const rollover = createRollover({
     ...parts,
     verify: log.verify,
+    health: () => watched.map((look) => look()),
     configuration: config.origins,
     ...(demo && { demo }),
     exchange,
@@ -72,7 +80,7 @@ export function createCore(parts: CoreParts): Core {
     settings,
     minStake: config.betting.stakeRule.minStake,
   });
-  return { bettor, rollover, alerts, outboxes };
+  return { bettor, rollover, alerts, outboxes, watched };
 }
 
 function selectionOf({ markets, betting }: Pick<Config, 'markets' | 'betting'>): MarketSelection {

@@ -10,6 +10,7 @@ import type { Terminal } from '../console/terminal.ts';
 import type { State } from '../core/state.ts';
 import type { DiscordProblem } from '../discord/problems.ts';
 import { startDiscord } from '../discord/start-discord.ts';
+import { consoleHealth, discordHealth, type Watched } from '../health.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Alerts } from '../notify/alerts.ts';
 import type { NoticeSink } from '../notify/notice.ts';
@@ -27,6 +28,8 @@ export interface SurfaceParts {
   readonly alerts: Alerts;
   /** Filled with the surfaces' outboxes, which the alerts go to as well. */
   readonly outboxes: Outbox[];
+  /** Filled with the surfaces' health. */
+  readonly watched: Watched;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly requestStop: (reason: string) => void;
@@ -41,11 +44,16 @@ export interface Surfaces {
 
 /** Opens the places where the bot is seen and spoken to. One that is away holds up nothing. */
 export function openSurfaces(parts: SurfaceParts): Surfaces {
-  const { config, outboxes, terminal, clock } = parts;
+  const { config, outboxes, watched, terminal, clock } = parts;
   const discord = config.discord && openDiscord(parts, config.discord);
   const timeZone = config.timeZone;
-  const sinks = [createNoticeSink({ terminal, timeZone, now: clock.now }), discord?.sink ?? null];
-  for (const sink of sinks) if (sink !== null) outboxes.push(outboxTo(sink, parts));
+  outboxes.push(outboxTo(createNoticeSink({ terminal, timeZone, now: clock.now }), parts));
+  const post = discord?.sink ? outboxTo(discord.sink, parts) : null;
+  if (post !== null) outboxes.push(post);
+  watched.push(
+    () => discordHealth(discord?.health() ?? null, post?.waiting() ?? 0),
+    () => consoleHealth(config.console),
+  );
   const desk = config.console
     ? startConsole({
         ...parts,

@@ -218,10 +218,17 @@ describe('the betting loop', () => {
     for (let i = 0; i < 5; i++) await bench.bettor.selectMarket();
     expect(bench.alerts).toEqual(['+exchange']);
     expect(bench.bettor.betting()).toMatchObject({ on: false, why: expect.stringContaining('exchange') });
+    const since = new Date(bench.clock.now()).toISOString();
+    expect(bench.bettor.reach().failure).toEqual({ why: expect.stringContaining('busy'), since });
+    await bench.clock.advance(HOUR / 60);
+    await bench.bettor.selectMarket();
+    expect(bench.bettor.reach().failure).toMatchObject({ since });
     bench.before('listMarketCatalogue', null);
     await bench.bettor.selectMarket();
     expect(bench.alerts).toEqual(['+exchange', '-exchange']);
     expect((await bench.types()).at(-1)).toBe('BET_PLACED');
+    const answeredAt = new Date(bench.clock.now()).toISOString();
+    expect(bench.bettor.reach()).toEqual({ failure: null, answeredAt });
   });
 });
 

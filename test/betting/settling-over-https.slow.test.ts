@@ -443,6 +443,7 @@ async function adopt(bench: Live): Promise<void> {
     newId: uuid,
     requestStop: () => {},
     configuration: {},
+    health: () => [],
     logs: () => Promise.reject(new Error('not asked for')),
     verify: () => Promise.reject(new Error('not asked for')),
   });

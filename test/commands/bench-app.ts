@@ -49,6 +49,7 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     unknownOrders: () => [],
     events: () => Promise.reject(new Error('not asked for')) as never,
     verify: () => Promise.reject(new Error('not asked for')),
+    health: () => [],
     logs: () => Promise.reject(new Error('not asked for')),
     funds: () => Promise.reject(new Error('not asked for')),
     compareBooks: () => Promise.resolve(null),
