@@ -1,5 +1,5 @@
 import type { App } from '../src/app.ts';
-import { funnelTable, nearestMissField } from '../src/betting/views/scan-fields.ts';
+import { funnelTable, nearestMissField, skippedField } from '../src/betting/views/scan-fields.ts';
 import { counted, plainName, sentence } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
 import { formatMoney } from '../src/core/money.ts';
@@ -35,6 +35,7 @@ function replyOf({ currency }: App, scan: Scan): Reply {
     fields: [
       ...candidates.slice(0, SHOWN).map((found, i) => candidateField(found, i + 1)),
       ...nearestMissField(scan),
+      ...skippedField(scan),
     ],
     table: funnelTable(scan),
     footer: ['Looked ', { at: scan.at }, `. Nothing was bet. Money in ${currency}.`],

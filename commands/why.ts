@@ -1,6 +1,6 @@
 import type { App } from '../src/app.ts';
 import { bettingText, pauseLinks } from '../src/betting/views/pause.ts';
-import { funnelTable, nearestMissField } from '../src/betting/views/scan-fields.ts';
+import { funnelTable, nearestMissField, skippedField } from '../src/betting/views/scan-fields.ts';
 import { sentence } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
 import type { Field } from '../src/reply.ts';
@@ -32,6 +32,7 @@ export default defineCommand({
         ...openBetFields(app),
         { name: 'The last look', value: sentence(scan.reason) },
         ...nearestMissField(scan),
+        ...skippedField(scan),
       ],
       table: funnelTable(scan),
       footer: ['Looked ', { at: scan.at }, scan.delayed ? ', at delayed prices.' : '.'],

@@ -1,4 +1,5 @@
 import type { AnchorsRead } from './anchors/anchor.ts';
+import type { Checked } from './betting/bettor.ts';
 import type { Comparison } from './betting/books/compare-books.ts';
 import type { PriceSeen } from './betting/price-memory.ts';
 import type { FoundOrder } from './betting/sweep-orders.ts';
@@ -9,6 +10,8 @@ import type { Intent } from './core/intents.ts';
 import type { Pennies } from './core/money.ts';
 import type { State } from './core/state.ts';
 import type { AccountFunds, MarketBook, MarketSummary } from './exchange/exchange.ts';
+import type { ComponentHealth } from './health.ts';
+import type { LinesWanted, LogLine } from './logging/newest-lines.ts';
 import type { Scan } from './markets/scan.ts';
 
 /** Whether the bot would bet now, and the sentence that explains it; `pause` where that is what stops it. */
@@ -36,11 +39,15 @@ export interface App {
   /** Wall-clock milliseconds. */
   now(): number;
   state(): State;
+  /** The last event of the file, and the hash that all before it lead to. */
+  head(): { readonly seq: number; readonly hash: string };
   betting(): Betting;
   /** The last look at the markets; null before the first. */
   lastScan(): Scan | null;
   /** Looks at the markets now, without betting. Rejects with an ExchangeError. */
   scan(): Promise<Scan>;
+  /** Asks the exchange for results now, as the job does, after what runs already. */
+  checkResults(): Promise<Checked>;
   /** Rejects with an ExchangeError. */
   books(marketIds: readonly string[]): Promise<readonly MarketBook[]>;
   /** The market as the catalogue lists it, or listed it when it was bet on; null where it is not known. Rejects with an ExchangeError. */
@@ -64,6 +71,10 @@ export interface App {
   }>;
   /** What can be read back of the anchors; null where they are posted nowhere. */
   anchors(): Promise<AnchorsRead | null>;
+  /** Of each part of the program, as it is now. */
+  health(): readonly ComponentHealth[];
+  /** The program's own log, the newest line first, without secrets. Rejects where its files cannot be read. */
+  logs(wanted: LinesWanted): Promise<readonly LogLine[]>;
   /** The account; the paper one where bets are paper. Rejects with an ExchangeError. */
   funds(): Promise<AccountFunds>;
   /** The books beside the exchange's; null where bets are paper. Rejects with an ExchangeError. */

@@ -26,9 +26,11 @@ export interface RolloverParts {
   readonly exchange: Pick<Exchange, 'listBooks' | 'listMarkets' | 'funds'>;
   readonly pricesOf: App['prices'];
   readonly draw: App['draw'];
-  readonly log: Pick<EventLog, 'read'>;
+  readonly log: Pick<EventLog, 'read' | 'head'>;
   readonly verify: App['verify'];
   readonly anchors: App['anchors'];
+  readonly logs: App['logs'];
+  readonly health: App['health'];
   readonly commands: readonly Command[];
   readonly configuration: App['configuration'];
   readonly fileNotices: NoticeSettings;
@@ -100,6 +102,7 @@ function createApp(parts: RolloverParts): App {
     betting: bettor.betting,
     lastScan: bettor.lastScan,
     scan: bettor.look,
+    checkResults: bettor.checkResults,
     books: (marketIds) => exchange.listBooks(marketIds),
     market: async (marketId) => {
       const last = bettor.lastMarket();
@@ -109,9 +112,12 @@ function createApp(parts: RolloverParts): App {
     prices: parts.pricesOf,
     draw: parts.draw,
     unknownOrders: bettor.unknownOrders,
+    head: parts.log.head,
     events: (after) => parts.log.read(after),
     verify: parts.verify,
     anchors: parts.anchors,
+    logs: parts.logs,
+    health: parts.health,
     funds: () => exchange.funds(),
     compareBooks: bettor.compareBooks,
     submit: async (intent, { actor, id }: By) =>

@@ -130,6 +130,8 @@ it('gives each library that reaches outside one home', () => {
 const FILE_READERS: readonly string[] = [
   // The event file and the outbox positions beside it.
   'store',
+  // Reads the log files that its library writes.
+  'src/logging',
   // Certificates.
   'src/exchange/betfair',
   // Recorded markets, and the certificates of its server.

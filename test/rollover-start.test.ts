@@ -32,6 +32,8 @@ const rolloverOn = ({ handler, bettor, exchange, log, clock }: Bench, mode: Mode
     requestStop: () => {},
     configuration: {},
     fileNotices: { quiet: null, loudness: {} },
+    health: () => [],
+    logs: () => Promise.reject(new Error('not asked for')),
     verify: () => Promise.reject(new Error('not asked for')),
     pricesOf: () => [],
     draw: () => Promise.reject(new Error('not asked for')),

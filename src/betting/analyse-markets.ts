@@ -3,6 +3,7 @@ import type { StakeRule } from '../core/intents.ts';
 import type { Pennies } from '../core/money.ts';
 import { overroundOf } from '../core/overround.ts';
 import { commissionRate } from '../core/settlement.ts';
+import { skipsAt } from '../core/skips.ts';
 import { nextStake } from '../core/staking.ts';
 import type { State } from '../core/state.ts';
 import type { AccountFunds, Exchange, MarketBook, MarketSummary } from '../exchange/exchange.ts';
@@ -54,7 +55,7 @@ export async function analyseMarkets(
   ]);
   const at = new Date(clock.now()).toISOString();
   const books = catalogue.length > 0 ? await exchange.listBooks(catalogue.map((m) => m.marketId)) : [];
-  const criteria = criteriaFor(selection, state, from, to);
+  const criteria = criteriaFor(selection, state, { at, from, to });
   const found = funnel(entrantsOf(catalogue, books, state.settings.commissionRate, funds), criteria);
   return {
     scan: {
@@ -69,7 +70,14 @@ export async function analyseMarkets(
   };
 }
 
-function criteriaFor(selection: MarketSelection, state: State, from: string, to: string): Criteria {
+/** ISO times: of the reading, and the bounds of the start time. */
+interface Times {
+  readonly at: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+function criteriaFor(selection: MarketSelection, state: State, { at, from, to }: Times): Criteria {
   const { settings, ledger } = state;
   return {
     ...selection,
@@ -78,6 +86,7 @@ function criteriaFor(selection: MarketSelection, state: State, from: string, to:
     maxOdds: settings.odds.max,
     from,
     to,
+    skips: skipsAt(state, at),
     stakeAt: (price, rate) =>
       nextStake({
         staking: settings.staking,

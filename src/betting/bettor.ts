@@ -5,6 +5,7 @@ import type { Mode } from '../core/events.ts';
 import type { RecordOutcome } from '../core/intents.ts';
 import type { State } from '../core/state.ts';
 import type { Exchange, MarketSummary } from '../exchange/exchange.ts';
+import type { Reach } from '../health.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Scan } from '../markets/scan.ts';
 import type { Alerts } from '../notify/alerts.ts';
@@ -23,6 +24,7 @@ import { findLeftOpen, reconcileRequest } from './reconcile.ts';
 import { verdictsFromBooks } from './results/judge-book.ts';
 import { verdictsFromClearedOrders } from './results/judge-cleared.ts';
 import { linesToReview, reviewResults } from './results/review-results.ts';
+import type { Verdicts } from './results/verdict.ts';
 import { settleBets } from './settle-bet.ts';
 import { createSweep, type FoundOrder } from './sweep-orders.ts';
 
@@ -41,17 +43,27 @@ export interface BettorParts extends ConditionRules {
   readonly unknownOrderWaitMs: number;
 }
 
+/** What a look for results came to. */
+export interface Checked {
+  /** Why the exchange could not be asked; null where it could. */
+  readonly failed: string | null;
+  /** What it said, as far as it was asked. */
+  readonly verdicts: Verdicts;
+}
+
 export interface Bettor {
   /** Before anything else: what became of a request that the last run left open, as far as can be said in five seconds. */
   findLeftOpen(): Promise<RecordOutcome | null>;
   /** A job: looks for a market and places a bet if nothing stands against it. */
   selectMarket(): Promise<void>;
   /** A job: looks for results, for the outcome of an open request and for orders that the log does not know. */
-  checkResults(): Promise<void>;
+  checkResults(): Promise<Checked>;
   /** A look at the markets without a bet. Rejects with an ExchangeError. */
   look(): Promise<Scan>;
   lastScan(): Scan | null;
   betting(): Betting;
+  /** Whether the exchange answers. */
+  reach(): Reach;
   /** The market that was last bet on, as the catalogue listed it then: a closed one is listed no more. */
   lastMarket(): MarketSummary | null;
   /** The books beside the exchange's; null where bets are paper. Rejects with an ExchangeError. */
@@ -67,7 +79,7 @@ export interface Bettor {
 export function createBettor(given: BettorParts): Bettor {
   const { handler, clock, logger, alerts, mode } = given;
   const live = mode === 'live';
-  const watch = watchExchange(given.exchange, logger, alerts);
+  const watch = watchExchange(given.exchange, logger, alerts, clock.now);
   const { exchange } = watch;
   const parts = { ...given, exchange };
   const { look, lastScan } = createLooking({ ...parts, state: handler.state });
@@ -85,8 +97,9 @@ export function createBettor(given: BettorParts): Bettor {
   const isIdle = (): boolean => mayLook(handler.state(), now());
   const inTurn = (job: () => Promise<void>) =>
     turn.runExclusive(async () => {
-      await watch.attempt(job);
+      const failed = await watch.attempt(job);
       if (parts.mayAct()) tellOfLog(handler, alerts);
+      return failed;
     });
 
   /** Paper orders are made of the log, so that the log knows them all. */
@@ -125,11 +138,12 @@ export function createBettor(given: BettorParts): Bettor {
   }
 
   /** The demo's exchange is another one after each start: what it says of earlier bets means nothing. */
-  async function checkResults(): Promise<void> {
+  async function checkResults(asked: (verdicts: Verdicts) => void): Promise<void> {
     await reconcile();
     const { openBets } = handler.state();
     const settled = mode === 'demo' ? [] : linesToReview(handler.state(), clock.now());
     const verdicts = await readVerdicts([...openBets, ...settled.map(({ bet }) => bet)]);
+    asked(verdicts);
     await settleBets({ ...parts, worries }, openBets, verdicts);
     if (live) await lookAtOpen();
     await reviewResults(parts, settled, verdicts);
@@ -138,13 +152,24 @@ export function createBettor(given: BettorParts): Bettor {
 
   return {
     findLeftOpen: () => findLeftOpen(parts),
-    selectMarket: () => inTurn(selectMarket),
-    checkResults: () => inTurn(checkResults),
+    selectMarket: async () => {
+      await inTurn(selectMarket);
+    },
+    checkResults: async () => {
+      let verdicts: Verdicts = new Map();
+      const failed = await inTurn(() =>
+        checkResults((found) => {
+          verdicts = found;
+        }),
+      );
+      return { failed, verdicts };
+    },
     look: async () => (await look()).scan,
     lastScan,
     lastMarket: () => lastMarket,
     compareBooks: async () => (live ? compareBooks(exchange, handler.state(), clock.now()) : null),
     unknownOrders: () => unknownOrders,
+    reach: watch.reach,
     betting: () =>
       bettingStatus({
         state: handler.state(),

@@ -3,12 +3,13 @@ import { decideBet } from './decide-bet.ts';
 import { correctResult } from './decide-correction.ts';
 import { recordOutcome } from './decide-outcome.ts';
 import { adoptFile, changeLimits, changeNotices } from './decide-settings.ts';
+import { endSkip, skip } from './decide-skips.ts';
 import type { Fact, OddsRange, Settlement } from './events.ts';
 import { armedAt, pausedAt } from './in-force.ts';
 import { type Decision, type Intent, type IntentOf, type Refusal, refuse } from './intents.ts';
 import { formatMoney, pennies } from './money.ts';
 import { isWin, resultOf } from './settlement.ts';
-import type { State } from './state.ts';
+import type { OpenBet, State } from './state.ts';
 
 /** What an intent leads to in a state: the facts to append, all or none, or why nothing happens. */
 export function decide(intent: Intent, state: State): Decision {
@@ -38,6 +39,8 @@ export function decide(intent: Intent, state: State): Decision {
       return recordBooks(intent);
     case 'reset':
       return reset(intent, state);
+    case 'cancel':
+      return cancel(state);
     case 'change_odds':
       return changeOdds(intent, state);
     case 'change_limits':
@@ -50,6 +53,10 @@ export function decide(intent: Intent, state: State): Decision {
       return state.paused === null
         ? refuse('not-paused', 'Betting is not paused.')
         : [{ type: 'BETTING_RESUMED', data: { why: intent.why } }];
+    case 'skip':
+      return skip(intent, state);
+    case 'end_skip':
+      return endSkip(intent, state);
     case 'arm':
       return arm(intent, state);
     case 'disarm':
@@ -133,13 +140,26 @@ function reset({ initialStake, minStake }: IntentOf<'reset'>, state: State): Dec
       'stake-too-large',
       `The stake must be below the target of ${formatMoney(settings.target)}.`,
     );
-  const voids = openBets.map(
-    ({ orderRef, betId }): Fact => ({ type: 'BET_VOIDED', data: { orderRef, betId, reason: 'reset' } }),
-  );
   const done: Fact = { type: 'SYSTEM_RESET', data: { initialStake } };
-  const [first, ...rest] = voids;
+  const [first, ...rest] = voids(openBets, 'reset');
   return first === undefined ? [done] : [first, ...rest, done];
 }
+
+function cancel({ mode, request, openBets }: State): Decision {
+  if (mode === 'live')
+    return refuse(
+      'live',
+      "A bet of real money cannot be taken back: the exchange has matched it. What can be done there is to lay the selection at the present price (cash out), by hand on the exchange's own site; the bot goes on waiting for the result of its bet.",
+    );
+  const [first, ...rest] = voids(openBets, 'cancelled');
+  if (first !== undefined) return [first, ...rest];
+  return request === null
+    ? refuse('no-open-bet', 'No bet is open.')
+    : refuse('open-request', 'The outcome of the last bet request is not known yet; cancel it after it is.');
+}
+
+const voids = (bets: readonly OpenBet[], reason: string): Fact[] =>
+  bets.map(({ orderRef, betId }) => ({ type: 'BET_VOIDED', data: { orderRef, betId, reason } }));
 
 function changeOdds({ to }: IntentOf<'change_odds'>, { settings: { odds } }: State): Decision {
   if (sameRange(odds, to)) return refuse('unchanged', 'The odds range is that already.');

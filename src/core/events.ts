@@ -107,6 +107,12 @@ export interface Settlement extends Result {
   readonly estimated?: true;
 }
 
+/** What is not bet on: a market by its id or its event's name, every market of a team, or a competition. */
+export interface Skipped {
+  readonly what: 'market' | 'team' | 'competition';
+  readonly name: string;
+}
+
 type LimitName = keyof Limits;
 
 /** What notices are about. */
@@ -179,6 +185,12 @@ export interface EventData {
     readonly until: string | null;
   };
   readonly BETTING_RESUMED: { readonly why: string };
+  readonly MARKETS_SKIPPED: Skipped & {
+    readonly why: string;
+    /** ISO time of the automatic end; null: until somebody ends it. */
+    readonly until: string | null;
+  };
+  readonly SKIP_ENDED: Skipped;
   /** The log was compared with the exchange's cleared orders. */
   readonly BOOKS_CHECKED: {
     /** How many settled bets were compared. */

@@ -4,6 +4,7 @@ import { limitsAt } from './in-force.ts';
 import { correct, type Entry, post, settledLine } from './journal.ts';
 import { pennies } from './money.ts';
 import { VOID_RESULT } from './settlement.ts';
+import { sameSkip, skipsAt } from './skips.ts';
 import type { OpenBet, State } from './state.ts';
 
 /** The code of a request that the exchange does not know after the wait. */
@@ -16,7 +17,7 @@ export const FAULT = 'a fault in the program';
 const STARTS_KEPT = 20;
 
 /** The reasons of voids that the exchange knows nothing of. */
-const OUR_REASONS: readonly string[] = ['reset'];
+const OUR_REASONS: readonly string[] = ['reset', 'cancelled'];
 
 /** Far more than can be made in the day in which an order that was not found may still show. */
 const REMEMBERED = 100;
@@ -62,6 +63,10 @@ function apply(state: State, event: Event): State {
       return paused(state, event);
     case 'BETTING_RESUMED':
       return resumed(state, event);
+    case 'MARKETS_SKIPPED':
+      return marketsSkipped(state, event);
+    case 'SKIP_ENDED':
+      return { ...state, skips: state.skips.filter((skip) => !sameSkip(skip, event.data)) };
     case 'BOOKS_CHECKED':
       return booksChecked(state, event);
     case 'NOTICES_CHANGED':
@@ -181,6 +186,11 @@ function resumed(state: State, { actor }: EventOf<'BETTING_RESUMED'>): State {
   const letsGo = actor !== 'system' && state.paused?.by === 'unknownOrder';
   const setAside = letsGo ? [...state.setAside, ...state.strayOrders] : state.setAside;
   return { ...state, paused: null, strayOrders: [], setAside };
+}
+
+function marketsSkipped(state: State, { data, actor, at, seq }: EventOf<'MARKETS_SKIPPED'>): State {
+  const others = skipsAt(state, at).filter((skip) => !sameSkip(skip, data));
+  return { ...state, skips: [...others, { ...data, actor, since: at, seq }] };
 }
 
 function booksChecked(state: State, { data, at }: EventOf<'BOOKS_CHECKED'>): State {

@@ -6,6 +6,7 @@ import { losingRun, lossIfLost, lossSince, restIsDue } from './losses.ts';
 import { exact, formatMoney, type Pennies, pennies, roundUp, times, whole } from './money.ts';
 import { formatPrice, onLadder } from './odds.ts';
 import { tooMuchOverround } from './overround.ts';
+import { skipOf, skipsAt } from './skips.ts';
 import { nextStake, smallestStake } from './staking.ts';
 import type { State } from './state.ts';
 
@@ -51,6 +52,11 @@ const GUARDS: Readonly<Record<string, Guard>> = {
   // Time goes on between the look and the bet.
   'already-started': ({ now, proposal, conditions }) =>
     proposal.startTime < now && !conditions.includeInPlay ? 'The start time of the event has passed.' : null,
+  // Somebody may have asked for it since the look.
+  skipped: ({ state, now, proposal }) => {
+    const skip = skipOf({ ...proposal, runners: [] }, skipsAt(state, now));
+    return skip && `The ${skip.what} ${skip.name} is skipped: ${skip.why}.`;
+  },
   overround: ({ proposal, conditions }) => {
     const why = tooMuchOverround(proposal.overround, conditions.maxOverround);
     return why && `In this market ${why}.`;

@@ -78,6 +78,7 @@ export const initialState: State = {
   raisedLimits: null,
   paused: null,
   notices: null,
+  skips: [],
   armed: null,
   demo: null,
   request: null,

@@ -11,6 +11,7 @@ import type {
   PlacedBet,
   Result,
   Settings,
+  Skipped,
 } from './events.ts';
 import type { Pennies } from './money.ts';
 import type { Price } from './odds.ts';
@@ -112,12 +113,16 @@ export type Intent = { readonly now: string } & (
   | { readonly kind: 'stop_for_order'; readonly betId: string; readonly why: string }
   | ({ readonly kind: 'record_books' } & EventData['BOOKS_CHECKED'])
   | { readonly kind: 'reset'; readonly initialStake: Pennies; readonly minStake: Pennies }
+  /** A person's word, where bets are paper: open bets are void. */
+  | { readonly kind: 'cancel' }
   | { readonly kind: 'change_odds'; readonly to: OddsRange }
   /** `raisesHoldFrom`: ISO time, a day after `now`. */
   | { readonly kind: 'change_limits'; readonly to: Limits; readonly raisesHoldFrom: string }
   | { readonly kind: 'change_notices'; readonly to: NoticeSettings | null }
   | { readonly kind: 'pause'; readonly why: string; readonly until: string | null }
   | { readonly kind: 'resume'; readonly why: string }
+  | ({ readonly kind: 'skip' } & EventData['MARKETS_SKIPPED'])
+  | ({ readonly kind: 'end_skip' } & Skipped)
   | { readonly kind: 'arm'; readonly until: string; readonly keep: boolean }
   | { readonly kind: 'disarm'; readonly why: string }
 );

@@ -14,6 +14,7 @@ import type {
   Terms,
 } from './events.ts';
 import type { Pennies } from './money.ts';
+import type { Skip } from './skips.ts';
 
 /** Counts and sums of an epoch or of all time, with results as corrected. */
 export interface Figures {
@@ -156,6 +157,8 @@ export interface State {
   readonly paused: Pause | null;
   /** As a person wanted; null: as the file says. */
   readonly notices: NoticeSettings | null;
+  /** What is not bet on; those whose time is over are forgotten with the next one. */
+  readonly skips: readonly Skip[];
   readonly armed: { readonly until: string; readonly keep: boolean } | null;
   readonly demo: DemoWorld | null;
   /** Sent, or about to be, and its outcome unknown. */

@@ -1,4 +1,5 @@
 import type { Client } from 'discord.js';
+import type { Clock } from '../clock.ts';
 import { backOff, slowBackOff } from './back-off.ts';
 import type { LoginFault } from './login-fault.ts';
 import { openSession, type Session, type SessionParts } from './session.ts';
@@ -7,7 +8,11 @@ export interface Health {
   readonly state: 'up' | 'degraded' | 'off';
   /** A sentence. */
   readonly why: string;
+  /** ISO time since when it is in this state. */
+  readonly since: string;
 }
+
+type Standing = Omit<Health, 'since'>;
 
 export interface Connection {
   /** The client of the session that is up or being resumed; null where there is none. */
@@ -22,9 +27,9 @@ export interface ConnectionParts extends Omit<SessionParts, 'onInterrupted' | 'o
   onLoginFault(fault: LoginFault): void;
 }
 
-const UP: Health = { state: 'up', why: 'Connected to Discord.' };
-const LOGGING_IN: Health = { state: 'degraded', why: 'Logging in to Discord.' };
-const INTERRUPTED: Health = {
+const UP: Standing = { state: 'up', why: 'Connected to Discord.' };
+const LOGGING_IN: Standing = { state: 'degraded', why: 'Logging in to Discord.' };
+const INTERRUPTED: Standing = {
   state: 'degraded',
   why: 'The connection to Discord was cut; it is being resumed.',
 };
@@ -33,7 +38,7 @@ const INTERRUPTED: Health = {
 export function keepConnected(parts: ConnectionParts): Connection {
   const { clock, logger } = parts;
   const stopping = new AbortController();
-  let health = LOGGING_IN;
+  const health = createHealth(clock);
   let client: Client<true> | null = null;
   let session: Session | null = null;
 
@@ -41,15 +46,15 @@ export function keepConnected(parts: ConnectionParts): Connection {
     ...parts,
     onReady(ready, ended) {
       client = ready;
-      health = UP;
+      health.set(UP);
       logger.info('Connected to Discord', { as: ready.user.tag });
       parts.onReady(ready, ended);
     },
     onInterrupted() {
-      health = INTERRUPTED;
+      health.set(INTERRUPTED);
     },
     onConnected() {
-      if (client !== null) health = UP;
+      if (client !== null) health.set(UP);
     },
   };
 
@@ -61,7 +66,7 @@ export function keepConnected(parts: ConnectionParts): Connection {
       client = null;
       if (fault === null) return;
       const wait = pauseAfter(fault, failures);
-      health = { state: 'degraded', why: fault.message };
+      health.set({ state: 'degraded', why: fault.message });
       if (!fault.needsPerson) logger.warn(fault.message, { nextAttemptInSeconds: Math.round(wait / 1000) });
       parts.onLoginFault(fault);
       await session.close();
@@ -72,12 +77,25 @@ export function keepConnected(parts: ConnectionParts): Connection {
   run().catch((error: unknown) => logger.error('The Discord connection broke', { error }));
   return {
     client: () => client,
-    health: () => health,
+    health: health.get,
     async stop() {
       stopping.abort();
-      health = { state: 'off', why: 'The program is stopping.' };
+      health.set({ state: 'off', why: 'The program is stopping.' });
       await session?.close();
     },
+  };
+}
+
+/** Remembers since when it stands as it does, whatever the reason in words. */
+function createHealth({ now }: Pick<Clock, 'now'>) {
+  let standing = LOGGING_IN;
+  let since = now();
+  return {
+    set(next: Standing): void {
+      if (next.state !== standing.state) since = now();
+      standing = next;
+    },
+    get: (): Health => ({ ...standing, since: new Date(since).toISOString() }),
   };
 }
 

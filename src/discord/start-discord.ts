@@ -101,7 +101,9 @@ export function startDiscord(parts: DiscordParts): DiscordSurface {
     health() {
       const problem = problems.oldest();
       const health = connection.health();
-      return health.state === 'up' && problem !== null ? { state: 'degraded', why: problem } : health;
+      return health.state === 'up' && problem !== null
+        ? { ...health, state: 'degraded', why: problem }
+        : health;
     },
     async stop() {
       await Promise.all([within(desk.close(), LAST_ANSWERS, clock), status?.stop()]);

@@ -14,10 +14,20 @@ export interface Entry {
 export function readableLine({ at, level, message, facts }: Entry, colour: boolean): string {
   const { dim, red, yellow, cyan } = pc.createColors(colour);
   const paint = { error: red, warn: yellow, info: cyan }[level] ?? dim;
-  const named = z.record(z.string(), z.unknown()).catch({}).parse(facts);
-  const shown = Object.entries(named).map(([name, value]) => `${name}=${showFact(value)}`);
+  const shown = showFacts(facts);
   const words = [dim(at), paint(level.toUpperCase().padEnd(5)), visible(message)];
-  return shown.length > 0 ? `${words.join(' ')} ${dim(shown.join(' '))}` : words.join(' ');
+  return shown === '' ? words.join(' ') : `${words.join(' ')} ${dim(shown)}`;
+}
+
+/** Its message and facts as one line, without time and level. */
+export const readableText = ({ message, facts }: Pick<Entry, 'message' | 'facts'>): string =>
+  `${visible(message)} ${showFacts(facts)}`.trimEnd();
+
+function showFacts(facts: unknown): string {
+  const named = z.record(z.string(), z.unknown()).catch({}).parse(facts);
+  return Object.entries(named)
+    .map(([name, value]) => `${name}=${showFact(value)}`)
+    .join(' ');
 }
 
 const errorShape = z.looseObject({

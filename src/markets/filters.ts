@@ -1,6 +1,7 @@
 import { exact, formatMoney, type Pennies, roundUp, times, whole } from '../core/money.ts';
 import { formatPrice, type Price, ticksBetween } from '../core/odds.ts';
 import { tooMuchOverround } from '../core/overround.ts';
+import { type Skip, skipOf } from '../core/skips.ts';
 import type { MarketBook, MarketSummary, RunnerBook } from '../exchange/exchange.ts';
 
 /** A runner on its way through the funnel. */
@@ -31,6 +32,8 @@ export interface Criteria {
   readonly maxSpreadTicks: number | null;
   /** A fraction above a full book: 0.05 is 105 %. */
   readonly maxOverround: number | null;
+  /** Those in force. */
+  readonly skips: readonly Skip[];
   readonly stakeAt: (price: Price, commissionRate: number) => Pennies;
 }
 
@@ -44,6 +47,9 @@ export interface Filter {
   readonly name: string;
   readonly test: (entrant: Entrant, criteria: Criteria) => Miss | null;
 }
+
+/** The last filter: what fails it would have been bet on. */
+export const NOT_SKIPPED = 'not skipped';
 
 /** The funnel, in order. A market stays as long as one of its runners does. */
 export const FILTERS: readonly Filter[] = [
@@ -90,6 +96,7 @@ export const FILTERS: readonly Filter[] = [
   { name: 'price in range', test: priceInRange },
   { name: 'enough offered', test: enoughOffered },
   { name: 'spread', test: spread },
+  { name: NOT_SKIPPED, test: notSkipped },
 ];
 
 function priceInRange({ runner }: Entrant, { minOdds, maxOdds }: Criteria): Miss | null {
@@ -125,6 +132,12 @@ function spread({ runner }: Entrant, { maxSpreadTicks }: Criteria): Miss | null 
     `back and lay are ${ticks} price steps apart; max_spread_ticks allows ${maxSpreadTicks}`,
     ticks - maxSpreadTicks,
   );
+}
+
+function notSkipped({ market, name: selection }: Entrant, { skips }: Criteria): Miss | null {
+  const runners = market.runners.map(({ name }) => name);
+  const skip = skipOf({ ...market, selection, runners }, skips);
+  return skip && miss(`the ${skip.what} ${skip.name} is skipped (${skip.why})`);
 }
 
 /** Steps of the ladder from the best back to the best lay; null where one is missing. */

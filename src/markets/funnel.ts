@@ -1,25 +1,29 @@
-import { type Criteria, type Entrant, FILTERS, type Miss, spreadTicks } from './filters.ts';
-import type { Candidate, FunnelStep, NearestMiss } from './scan.ts';
+import { type Criteria, type Entrant, FILTERS, type Miss, NOT_SKIPPED, spreadTicks } from './filters.ts';
+import type { Candidate, FunnelStep, LeftOut } from './scan.ts';
 
 export interface Funnelled {
   readonly steps: readonly FunnelStep[];
   readonly candidates: readonly Candidate[];
-  readonly nearestMiss: NearestMiss | null;
+  readonly nearestMiss: LeftOut | null;
+  readonly skipped: readonly LeftOut[];
 }
 
 /** Sends every entrant through every filter; counts are of markets. */
 export function funnel(entrants: readonly Entrant[], criteria: Criteria): Funnelled {
   let left = entrants;
   const steps: FunnelStep[] = [];
-  let nearestMiss: NearestMiss | null = null;
+  let nearestMiss: LeftOut | null = null;
+  let skipped: readonly LeftOut[] = [];
   for (const { name, test } of FILTERS) {
     const judged = left.map((entrant) => ({ entrant, miss: test(entrant, criteria) }));
     const passed = judged.filter(({ miss }) => miss === null).map(({ entrant }) => entrant);
     steps.push({ filter: name, entered: countMarkets(left), left: countMarkets(passed) });
-    nearestMiss = nearestOf(judged, name) ?? nearestMiss;
+    const misses = missesOf(judged);
+    nearestMiss = nearestOf(misses, name) ?? nearestMiss;
+    if (name === NOT_SKIPPED) skipped = misses.map((missed) => leftOut(missed, name));
     left = passed;
   }
-  return { steps, candidates: left.map(candidate).sort(byRank), nearestMiss };
+  return { steps, candidates: left.map(candidate).sort(byRank), nearestMiss, skipped };
 }
 
 /**
@@ -41,16 +45,25 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const countMarkets = (entrants: readonly Entrant[]): number =>
   new Set(entrants.map(({ market }) => market.marketId)).size;
 
-function nearestOf(
-  judged: readonly { readonly entrant: Entrant; readonly miss: Miss | null }[],
-  filter: string,
-): NearestMiss | null {
-  const misses = judged.flatMap(({ entrant, miss }) => (miss === null ? [] : [{ entrant, miss }]));
-  const [nearest] = misses.sort((a, b) => a.miss.distance - b.miss.distance);
-  if (nearest === undefined) return null;
-  const { entrant, miss } = nearest;
-  return { event: entrant.market.event, selection: entrant.name, filter, why: miss.why };
+interface Missed {
+  readonly entrant: Entrant;
+  readonly miss: Miss;
 }
+
+const missesOf = (judged: readonly { readonly entrant: Entrant; readonly miss: Miss | null }[]): Missed[] =>
+  judged.flatMap(({ entrant, miss }) => (miss === null ? [] : [{ entrant, miss }]));
+
+function nearestOf(misses: readonly Missed[], filter: string): LeftOut | null {
+  const [nearest] = [...misses].sort((a, b) => a.miss.distance - b.miss.distance);
+  return nearest === undefined ? null : leftOut(nearest, filter);
+}
+
+const leftOut = ({ entrant, miss }: Missed, filter: string): LeftOut => ({
+  event: entrant.market.event,
+  selection: entrant.name,
+  filter,
+  why: miss.why,
+});
 
 function candidate({ market, book, runner, name, overround, commissionRate }: Entrant): Candidate {
   const [best] = runner.back;

@@ -10,8 +10,8 @@ export interface FunnelStep {
   readonly left: number;
 }
 
-/** The candidate that came furthest and failed, and what would have let it through. */
-export interface NearestMiss {
+/** A runner that a filter left out, and what would have let it through. */
+export interface LeftOut {
   readonly event: string;
   readonly selection: string | null;
   readonly filter: string;
@@ -47,7 +47,10 @@ export interface Scan {
   readonly steps: readonly FunnelStep[];
   /** Best first. */
   readonly candidates: readonly Candidate[];
-  readonly nearestMiss: NearestMiss | null;
+  /** The one that came furthest and failed. */
+  readonly nearestMiss: LeftOut | null;
+  /** What would be candidates, were they not skipped. */
+  readonly skipped: readonly LeftOut[];
   /** One sentence: why the first candidate, or why none. */
   readonly reason: string;
 }

@@ -5,6 +5,7 @@ import type { Notice } from './notice.ts';
 export interface AlertBox {
   put(key: string, notice: Notice): void;
   next(): Errand | undefined;
+  size(): number;
 }
 
 export function createAlertBox(): AlertBox {
@@ -13,6 +14,7 @@ export function createAlertBox(): AlertBox {
     put: (key, notice) => {
       latest.set(key, notice);
     },
+    size: () => latest.size,
     next: () => {
       const [waiting] = latest;
       if (waiting === undefined) return undefined;

@@ -81,12 +81,13 @@ export function lost({ data }: EventOf<'BET_LOST'>, telling: Telling): Reply {
   };
 }
 
-export function voided({ data }: EventOf<'BET_VOIDED'>, telling: Telling): Reply {
+export function voided({ data, actor }: EventOf<'BET_VOIDED'>, telling: Telling): Reply {
   const { of, fields } = naming(data.orderRef, telling);
+  const who = actor === 'system' ? '' : ` ${actorText(actor)}`;
   return {
     title: `Void, the stake comes back${of}`,
     tone: 'neutral',
-    text: `${sentence(data.reason)} Nothing is won or lost; the leg stays counted.`,
+    text: `${sentence(`${data.reason}${who}`)} Nothing is won or lost; the leg stays counted.`,
     fields,
   };
 }

@@ -67,6 +67,8 @@ const COUNTED: Readonly<Record<string, string>> = {
   limits_changed: 'Changes of limits',
   betting_paused: 'Pauses',
   betting_resumed: 'Ends of pauses',
+  markets_skipped: 'Skips',
+  skip_ended: 'Ends of skips',
   books_checked: 'Differences between log and exchange',
   notices_changed: 'Changes of notices',
   live_armed: 'Times live betting was armed',

@@ -7,6 +7,7 @@ import { isOutcome, type OutcomeEvent } from './last-run.ts';
 import type { Notice } from './notice.ts';
 import * as running from './running-notices.ts';
 import * as settings from './settings-notices.ts';
+import * as skips from './skip-notices.ts';
 import type { Telling } from './telling.ts';
 
 /**
@@ -45,6 +46,8 @@ const ABOUT: Readonly<Record<EventType, NoticeKind>> = {
   BETTING_RESUMED: 'pauses',
   BOOKS_CHECKED: 'books',
   NOTICES_CHANGED: 'settings',
+  MARKETS_SKIPPED: 'settings',
+  SKIP_ENDED: 'settings',
   LIVE_ARMED: 'settings',
   LIVE_DISARMED: 'settings',
 };
@@ -95,6 +98,10 @@ function messageOf(event: Event, outcome: OutcomeEvent | null, telling: Telling)
       return running.paused(event);
     case 'BETTING_RESUMED':
       return running.resumed(event);
+    case 'MARKETS_SKIPPED':
+      return skips.skipped(event);
+    case 'SKIP_ENDED':
+      return skips.ended(event);
     case 'BOOKS_CHECKED':
       return booksChecked(event, telling);
     case 'NOTICES_CHANGED':

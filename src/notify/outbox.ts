@@ -23,6 +23,8 @@ export interface OutboxParts extends CatchUpParts {
 export interface Outbox {
   /** Tells it after the events that wait; a later one of the same key takes the place of one not yet told. */
   alert(key: string, notice: Notice): void;
+  /** How many notices are not told yet. */
+  waiting(): number;
   /**
    * Tells what waits, for at most `graceMs`, and ends; what is left is told after the next start.
    * To be called when the last event is appended. Never rejects.
@@ -38,14 +40,21 @@ export function openOutbox(parts: OutboxParts): Outbox {
   const alerts = createAlertBox();
   const intake = openIntake(log, bell);
   let closing = false;
+  let ready: NoticeQueue | null = null;
+  let isTelling = false;
 
   const run = async (): Promise<void> => {
     const trying = { clock, logger, signal: stop.signal };
     const what = `reading the log for ${sink.name}`;
     const { queue, told } = await persist(() => catchUp(parts), { ...trying, what });
     intake.into(queue);
+    ready = queue;
     await remember(parts, told);
-    const next = (): Errand | undefined => eventErrand(parts, queue) ?? alerts.next();
+    const next = (): Errand | undefined => {
+      const errand = eventErrand(parts, queue);
+      isTelling = errand !== undefined;
+      return errand ?? alerts.next();
+    };
     await runErrands({ next, bell, sink, loudness, isClosing: () => closing, ...trying });
     await remember(parts, queue.seen());
   };
@@ -58,6 +67,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
       alerts.put(key, notice);
       bell.ring();
     },
+    waiting: () => (ready?.size() ?? 0) + (isTelling ? 1 : 0) + alerts.size(),
     close: async (graceMs) => {
       closing = true;
       intake.end();

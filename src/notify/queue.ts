@@ -44,6 +44,8 @@ export interface NoticeQueue {
   seal(): void;
   /** Hands out the next; it is the caller's to tell. */
   next(): Due | undefined;
+  /** How many wait. */
+  size(): number;
 }
 
 /** Begins after the last event of `from`; `currency` is an ISO code. */
@@ -80,5 +82,6 @@ export function createNoticeQueue(from: State, currency: string, subject: Subjec
       digesting = false;
     },
     next: () => sealed.shift() ?? waiting.shift(),
+    size: () => sealed.length + waiting.length,
   };
 }

@@ -26,7 +26,7 @@ export interface BetfairParts {
  * Throws CertificateRefused where the certificate cannot be used.
  */
 export function openBetfair(parts: BetfairParts): OpenExchange {
-  const { call, keepAlive, logout } = connectBetfair(parts);
+  const { call, keepAlive, loggedIn, logout } = connectBetfair(parts);
   const real = createBetfairExchange({ call, strategyRef: STRATEGY_REF });
   const live = parts.config.mode === 'live';
   return {
@@ -37,6 +37,7 @@ export function openBetfair(parts: BetfairParts): OpenExchange {
     ],
     warnings: [],
     keepAlive,
+    loggedIn,
     close: logout,
   };
 }

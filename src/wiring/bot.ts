@@ -11,11 +11,13 @@ import { initialState } from '../core/initial-state.ts';
 import type { State } from '../core/state.ts';
 import { checkResultsJob } from '../jobs/check-results.ts';
 import { compress } from '../jobs/intervals.ts';
+import { jobsHealth } from '../jobs/jobs-health.ts';
 import { keepAliveJob } from '../jobs/keep-alive.ts';
 import type { Job } from '../jobs/schedule.ts';
 import { selectMarketJob } from '../jobs/select-market.ts';
 import { loadCommands } from '../load-commands.ts';
 import type { Logger } from '../logging/logger.ts';
+import { newestLines } from '../logging/newest-lines.ts';
 import type { Redactor } from '../logging/redactor.ts';
 import { loudnessOf } from '../notify/loudness.ts';
 import { openBetfair } from './betfair-exchange.ts';
@@ -68,7 +70,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
 }
 
 async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: Clock): Promise<Bot> {
-  const { config, logger, requestStop } = parts;
+  const { config, logger, redactor, requestStop } = parts;
   const handler = createHandler(log, found);
   const opened = await openExchange(parts, handler, () => !log.lockLost(), clock);
   for (const note of [...config.notes, ...opened.notes]) logger.info(note);
@@ -80,6 +82,7 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
     handler,
     opened,
     log,
+    logs: (wanted) => newestLines(config.log.dir, wanted, redactor),
     commands,
     clock,
     newId: uuid,
@@ -99,6 +102,8 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
     requestStop('another process has taken over the data folder'),
   );
   const jobs = startJobs(bettor, opened, parts, clock);
+  const began = clock.now();
+  told.watched.push(() => jobsHealth(jobs, began, clock.now()));
   return { stop: (reason) => stopBot({ jobs, surfaces, rollover, opened, log, clock }, reason) };
 }
 

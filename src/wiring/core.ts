@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { OpenEventLog } from '../../store/lowdb-event-log.ts';
 import type { AnchorsRead } from '../anchors/anchor.ts';
+import type { App } from '../app.ts';
 import type { MarketSelection } from '../betting/analyse-markets.ts';
 import { type Bettor, createBettor } from '../betting/bettor.ts';
 import type { Handler } from '../betting/handle.ts';
@@ -9,6 +10,7 @@ import type { CycleNumber } from '../betting/views/statistics.ts';
 import { createDrawing } from '../charts/draw.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
+import { exchangeHealth, logHealth, type Watched } from '../health.ts';
 import type { Logger } from '../logging/logger.ts';
 import { type Alerts, createAlerts } from '../notify/alerts.ts';
 import type { InPlaySince } from '../notify/cycle-story.ts';
@@ -25,8 +27,9 @@ export interface CoreParts {
   >;
   readonly version: string;
   readonly handler: Handler;
-  readonly opened: Pick<OpenExchange, 'exchange' | 'demo'>;
-  readonly log: Pick<OpenEventLog, 'read' | 'lockLost' | 'verify'>;
+  readonly opened: Pick<OpenExchange, 'exchange' | 'demo' | 'loggedIn'>;
+  readonly log: Pick<OpenEventLog, 'read' | 'head' | 'lockLost' | 'verify'>;
+  readonly logs: App['logs'];
   readonly commands: readonly Command[];
   readonly clock: Clock;
   readonly newId: () => string;
@@ -46,6 +49,8 @@ export interface Core {
   readonly outboxes: Outbox[];
   /** Where anchors can be read back: the surface that posts them adds itself. */
   readonly anchorPlaces: AnchorPlace[];
+  /** Whose health is asked after: jobs and surfaces add theirs. */
+  readonly watched: Watched;
   readonly inPlay: InPlayWatch;
   /** The picture of an ended cycle; null where there is nothing to draw. */
   receipt(cycle: CycleNumber): Promise<ReplyFile | null>;
@@ -59,9 +64,9 @@ export interface InPlayWatch {
 
 /** Puts it together; nothing is asked or recorded yet. */
 export function createCore(parts: CoreParts): Core {
-  const { config, clock, logger, log } = parts;
-  const { demo } = parts.opened;
-  const openBets = () => parts.handler.state().openBets;
+  const { config, clock, logger, log, handler } = parts;
+  const { demo, loggedIn } = parts.opened;
+  const openBets = () => handler.state().openBets;
   const inPlayListeners: InPlayWatch['listeners'] = [];
   const { exchange, pricesOf, inPlaySince } = rememberPrices(
     parts.opened.exchange,
@@ -89,10 +94,15 @@ export function createCore(parts: CoreParts): Core {
     overdueAfterMs: config.results.overdueAfterMs,
     unknownOrderWaitMs: config.results.unknownOrderWaitMs,
   });
+  const watched: Watched = [
+    () => logHealth({ blocked: handler.blocked(), lockLost: log.lockLost(), ...handler.state() }),
+    () => exchangeHealth(bettor.reach(), loggedIn?.() ?? null),
+  ];
   const rollover = createRollover({
     ...parts,
     verify: log.verify,
     anchors: async () => (await anchorPlaces[0]?.()) ?? null,
+    health: () => watched.map((look) => look()),
     configuration: config.origins,
     fileNotices: config.notices,
     ...(demo && { demo }),
@@ -107,9 +117,9 @@ export function createCore(parts: CoreParts): Core {
     minStake: config.betting.stakeRule.minStake,
   });
   return {
-    ...{ bettor, rollover, alerts, outboxes, anchorPlaces },
+    ...{ bettor, rollover, alerts, outboxes, anchorPlaces, watched },
     inPlay: { since: inPlaySince, listeners: inPlayListeners },
-    receipt: receiptPicture({ state: parts.handler.state, read: log.read, draw, currency, timeZone }),
+    receipt: receiptPicture({ state: handler.state, read: log.read, draw, currency, timeZone }),
   };
 }
 

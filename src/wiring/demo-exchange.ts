@@ -53,6 +53,7 @@ export async function openDemoExchange(
       ...(isShown ? [] : [nothingToSee(kinds, wanted)]),
     ],
     keepAlive: null,
+    loggedIn: null,
     close: async () => {},
   };
 }

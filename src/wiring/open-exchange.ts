@@ -18,6 +18,8 @@ export interface OpenExchange {
   readonly warnings: readonly string[];
   /** Prolongs the session, where there is one. Rejects with an ExchangeError. */
   readonly keepAlive: (() => Promise<void>) | null;
+  /** Whether there is a session; null where none is needed. */
+  readonly loggedIn: (() => boolean) | null;
   /** Ends the session. Never rejects. */
   close(): Promise<void>;
 }

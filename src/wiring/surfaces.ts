@@ -13,6 +13,7 @@ import type { Terminal } from '../console/terminal.ts';
 import type { State } from '../core/state.ts';
 import type { DiscordProblem } from '../discord/problems.ts';
 import { startDiscord } from '../discord/start-discord.ts';
+import { consoleHealth, discordHealth, type Watched } from '../health.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Alerts } from '../notify/alerts.ts';
 import { cardNotice } from '../notify/cycle-story.ts';
@@ -40,6 +41,8 @@ export interface SurfaceParts {
   readonly inPlay: InPlayWatch;
   readonly receipt: Core['receipt'];
   state(): State;
+  /** Filled with the surfaces' health. */
+  readonly watched: Watched;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly requestStop: (reason: string) => void;
@@ -54,17 +57,22 @@ export interface Surfaces {
 
 /** Opens the places where the bot is seen and spoken to. One that is away holds up nothing. */
 export function openSurfaces(parts: SurfaceParts): Surfaces {
-  const { config, outboxes, terminal, clock } = parts;
+  const { config, outboxes, watched, terminal, clock } = parts;
   const discord = config.discord && openDiscord(parts, config.discord);
   const timeZone = config.timeZone;
-  const sinks = [createNoticeSink({ terminal, timeZone, now: clock.now }), discord?.sink ?? null];
-  for (const sink of sinks)
-    if (sink !== null) outboxes.push(outboxTo(sink, parts, { subject: NEWS, loudness: parts.loudness }));
+  const news = (sink: NoticeSink) => outboxTo(sink, parts, { subject: NEWS, loudness: parts.loudness });
+  outboxes.push(news(createNoticeSink({ terminal, timeZone, now: clock.now })));
+  const post = discord?.sink ? news(discord.sink) : null;
+  if (post !== null) outboxes.push(post);
   const anchors = discord?.audit
     ? [outboxTo(discord.audit.sink, parts, { subject: anchorNotices(timeZone), loudness: () => 'silent' })]
     : [];
   const cycles = discord?.cycles ? [openStory(discord.cycles, parts)] : [];
   if (discord?.audit) parts.anchorPlaces.push(discord.audit.readAnchors);
+  watched.push(
+    () => discordHealth(discord?.health() ?? null, post?.waiting() ?? 0),
+    () => consoleHealth(config.console),
+  );
   const desk = config.console
     ? startConsole({
         ...parts,

@@ -97,6 +97,8 @@ const pausedBy = z.enum([
   'unknownOrder',
 ]);
 
+const skipped = z.strictObject({ what: z.enum(['market', 'team', 'competition']), name: z.string() });
+
 const bookDifference = z.strictObject({
   betId: z.string(),
   orderRef: orderRef.nullable(),
@@ -137,6 +139,8 @@ export const EVENT_DATA_SCHEMAS = {
   LIMITS_CHANGED: z.strictObject({ from: limits, to: limits, effectiveAt: time }),
   BETTING_PAUSED: z.strictObject({ by: pausedBy, why: z.string(), until: time.nullable() }),
   BETTING_RESUMED: z.strictObject({ why: z.string() }),
+  MARKETS_SKIPPED: skipped.extend({ why: z.string(), until: time.nullable() }),
+  SKIP_ENDED: skipped,
   BOOKS_CHECKED: z.strictObject({
     bets: count,
     differences: z.array(bookDifference),

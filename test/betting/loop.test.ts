@@ -218,10 +218,33 @@ describe('the betting loop', () => {
     for (let i = 0; i < 5; i++) await bench.bettor.selectMarket();
     expect(bench.alerts).toEqual(['+exchange']);
     expect(bench.bettor.betting()).toMatchObject({ on: false, why: expect.stringContaining('exchange') });
+    const since = new Date(bench.clock.now()).toISOString();
+    expect(bench.bettor.reach().failure).toEqual({ why: expect.stringContaining('busy'), since });
+    await bench.clock.advance(HOUR / 60);
+    await bench.bettor.selectMarket();
+    expect(bench.bettor.reach().failure).toMatchObject({ since });
     bench.before('listMarketCatalogue', null);
     await bench.bettor.selectMarket();
     expect(bench.alerts).toEqual(['+exchange', '-exchange']);
     expect((await bench.types()).at(-1)).toBe('BET_PLACED');
+    const answeredAt = new Date(bench.clock.now()).toISOString();
+    expect(bench.bettor.reach()).toEqual({ failure: null, answeredAt });
+  });
+});
+
+test('a look for results says what the exchange said, or that it could not be asked', async () => {
+  const bench = await loopBench({ settings: NARROW });
+  await bench.bettor.selectMarket();
+  const [open] = bench.handler.state().openBets;
+  const waiting = { kind: 'waiting', why: 'the market is not closed' };
+  expect(await bench.bettor.checkResults()).toEqual({
+    failed: null,
+    verdicts: new Map([[open!.orderRef, waiting]]),
+  });
+  bench.before('listMarketBook', lost);
+  expect(await bench.bettor.checkResults()).toEqual({
+    failed: expect.stringContaining('not answered'),
+    verdicts: new Map(),
   });
 });
 
@@ -335,6 +358,26 @@ describe('a log that cannot be written', () => {
     expect(bench.alerts).toEqual(['+log', '-log']);
     expect(await bench.types()).toEqual(['BOT_STARTED', 'BET_REQUESTED', 'BET_PLACED']);
   });
+});
+
+test('what is skipped is left out, and the next one is bet on', async () => {
+  const bench = await loopBench({
+    settings: NARROW,
+    scripts: [
+      { marketId: MARKET, steps: [] },
+      { marketId: '1.200', steps: [[0, { startTime: handClock().now() + 5 * HOUR }]] },
+    ],
+  });
+  const now = new Date(bench.clock.now()).toISOString();
+  await bench.handler.handle(
+    { kind: 'skip', now, what: 'market', name: MARKET, why: 'a new pitch', until: null },
+    { actor: 'console', id: 's' },
+  );
+  await bench.bettor.selectMarket();
+  expect(bench.handler.state().openBets).toMatchObject([{ marketId: '1.200' }]);
+  const { steps, skipped } = bench.bettor.lastScan()!;
+  expect(steps.at(-1)).toEqual({ filter: 'not skipped', entered: 2, left: 1 });
+  expect(skipped[0]).toMatchObject({ why: `the market ${MARKET} is skipped (a new pitch)` });
 });
 
 describe('nothing is sent', () => {

@@ -444,6 +444,8 @@ async function adopt(bench: Live): Promise<void> {
     requestStop: () => {},
     configuration: {},
     fileNotices: { quiet: null, loudness: {} },
+    health: () => [],
+    logs: () => Promise.reject(new Error('not asked for')),
     verify: () => Promise.reject(new Error('not asked for')),
     pricesOf: () => [],
     draw: () => Promise.reject(new Error('not asked for')),

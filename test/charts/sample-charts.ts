@@ -40,6 +40,7 @@ export const SCAN: Scan = {
     { filter: 'enough offered', entered: 3, left: 0 },
     { filter: 'spread', entered: 0, left: 0 },
   ],
+  skipped: [],
   candidates: [],
   nearestMiss: {
     event: 'Arsenal v Chelsea',

@@ -1,13 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { describeOptions } from '../../src/command.ts';
+import { readCommand } from '../../src/console/read-command.ts';
 import { COMMANDS, parse } from './bench-app.ts';
 
 const FILES = readdirSync(new URL('../../commands/', import.meta.url));
-
-/** As the console reads a line: words and quoted words, by position. */
-const words = (line: string): string[] =>
-  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
 
 describe.each(COMMANDS.map((command) => [command.name, command] as const))(
   'the command %s',
@@ -35,12 +32,10 @@ describe.each(COMMANDS.map((command) => [command.name, command] as const))(
     it('has examples that it understands', () => {
       expect(command.examples.length).toBeGreaterThan(0);
       for (const example of command.examples) {
-        const [typed, ...given] = words(example);
-        expect(typed).toBe(name);
-        const names = Object.keys(command.options);
-        expect(given.length).toBeLessThanOrEqual(names.length);
-        const options = Object.fromEntries(given.map((value, i) => [names[i], value]));
-        expect(parse(name, options), example).toBeTypeOf('object');
+        const read = readCommand(example, COMMANDS);
+        if (read.kind !== 'call') throw new Error(`${example}: ${read.kind}`);
+        expect(read.name).toBe(name);
+        expect(parse(name, read.options), example).toBeTypeOf('object');
       }
     });
   },

@@ -192,6 +192,12 @@ describe('why', () => {
           filter: 'spread',
           why: 'it was 9 steps, 4 are allowed',
         },
+        skipped: Array.from({ length: 6 }, (_, i) => ({
+          event: `C${i} v D`,
+          selection: 'D',
+          filter: 'not skipped',
+          why: 'the team D is skipped (no reason given)',
+        })),
         reason: 'None of the 2 markets looked at fits.',
       }),
     });
@@ -199,6 +205,9 @@ describe('why', () => {
     expect(answer.title).toBe('Why the open bet, and why no other');
     expect(field(answer, 'Why the open bet')).toBe('The first to start.');
     expect(field(answer, 'Nearest miss')).toBe('A in A v B (spread): It was 9 steps, 4 are allowed.');
+    expect(field(answer, 'Left out because skipped: 6 selections')).toMatch(
+      /^D in C0 v D: The team D is skipped \(no reason given\)\.\n.*\n\.\.\. and 1 more\.$/s,
+    );
     expect(answer.table?.rows).toEqual([['open', '2', '1']]);
     expect(plain(answer.footer)).toContain('at delayed prices');
   });

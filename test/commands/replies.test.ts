@@ -58,6 +58,7 @@ const SCAN: Scan = {
     filter: 'spread',
     why: 'it was 9 steps, 4 are allowed',
   },
+  skipped: [],
   reason: 'The Draw starts first',
 };
 

@@ -58,6 +58,7 @@ const HOLDS: Readonly<Record<string, (question: Question) => boolean>> = {
   'market-not-open': ({ proposal }) => proposal.status === 'OPEN',
   'in-play': ({ proposal, conditions }) => !proposal.inPlay || conditions.includeInPlay,
   'already-started': ({ proposal, conditions }) => proposal.startTime >= NOW || conditions.includeInPlay,
+  skipped: ({ state: { skips } }) => skips.every(({ until }) => until !== null && until <= NOW),
   overround: ({ proposal, conditions }) =>
     conditions.maxOverround === null || proposal.overround <= conditions.maxOverround,
   'off-ladder': ({ proposal }) => LADDER.includes(proposal.price),
@@ -129,10 +130,12 @@ const someState = fc
     legs: someLegs,
     last: mostly('nothing' as const, 'request' as const, 'bet' as const),
     paused: mostly(undefined, null, at(60), at(61)),
+    skippedUntil: mostly(undefined, null, at(60), at(61)),
     armedUntil: mostly(at(61), at(60)),
     limits: someLimits,
   })
-  .map(({ mode, staking, target, initialStake, maxOdds, legs, last, paused, armedUntil, limits }) => {
+  .map(({ mode, staking, target, initialStake, maxOdds, legs, last, armedUntil, limits, ...held }) => {
+    const { paused, skippedUntil: until } = held;
     const settings = { staking, target: pennies(target), initialStake: pennies(initialStake) };
     const free = { stakeRule: { minStake: pennies(1), minPayout: null } };
     let state = given(started({ ...settings, odds: { min: price(3), max: price(maxOdds) } }, mode));
@@ -148,6 +151,15 @@ const someState = fc
     if (last === 'request') state = act(state, requestBet('r', {}, free));
     if (last === 'bet') state = placed(state);
     if (paused !== undefined) state = act(state, { kind: 'pause', now: at(59), why: 'x', until: paused });
+    if (until !== undefined)
+      state = act(state, {
+        kind: 'skip',
+        now: at(59),
+        what: 'market',
+        name: PROPOSAL.marketId,
+        why: 'x',
+        until,
+      });
     const change = { from: NO_LIMITS, to: limits, effectiveAt: at() };
     return { limits, state: apply(state, [{ type: 'LIMITS_CHANGED', data: change }], at(59)) };
   });

@@ -38,6 +38,9 @@ const pausedUntil = (until: string): State =>
 const armedUntil = (until: string): State =>
   act(given(started({}, 'live')), { kind: 'arm', now: at(), until, keep: false });
 
+const skippedUntil = (until: string): State =>
+  act(fresh(), { kind: 'skip', now: at(), what: 'team', name: 'Man City', why: 'a new coach', until });
+
 const sixty = (): State =>
   given(started({ initialStake: pennies(60), odds: { min: price(3), max: price(20) } }));
 
@@ -65,6 +68,12 @@ describe('each rule lets the last penny, price step or millisecond pass and refu
       { proposal: { inPlay: true }, conditions: { includeInPlay: true } },
       { proposal: { inPlay: true } },
       /in play/,
+    ],
+    [
+      'skipped',
+      { state: () => skippedUntil(at()) },
+      { state: () => skippedUntil(ms(1)) },
+      /Man City.*a new coach/,
     ],
     ['already-started', { proposal: { startTime: at() } }, { proposal: { startTime: ms(-1) } }, /has passed/],
     [

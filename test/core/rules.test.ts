@@ -312,13 +312,14 @@ describe('settlement', () => {
     expect(apply(next, once).ledger).toEqual(next.ledger);
   });
 
-  test('tells voids of a reset, which the exchange knows nothing of, from those of the exchange', () => {
+  test('tells voids of a person, which the exchange knows nothing of, from those of the exchange', () => {
     const byUs = (state: State) => state.journal?.head.kind === 'settled' && state.journal.head.byUs;
     const open = bet(given(started()));
     expect(byUs(end(open, 'void'))).toBe(false);
     expect(byUs(end(open, 'won'))).toBe(false);
     const reset = { kind: 'reset', now: at(), initialStake: pennies(100), minStake: pennies(100) } as const;
     expect(act(open, reset).journal).toMatchObject({ tail: { head: { kind: 'settled', byUs: true } } });
+    expect(byUs(act(open, { kind: 'cancel', now: at() }))).toBe(true);
   });
 
   test('a bet that is not open has no result', () => {

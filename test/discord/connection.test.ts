@@ -39,8 +39,11 @@ describe('a connection that is cut', () => {
 
   it('is told as such while it lasts, and notices go on', async () => {
     await startUp();
+    const connected = bot.health().since;
+    await waitFor(() => Date.now() > Date.parse(connected));
     standin.cutGateway();
     await waitFor(() => bot.health().state === 'degraded');
+    expect(bot.health().since > connected).toBe(true);
     await bot.sink?.deliver(aNotice('n1'));
     expect(standin.messages()).toHaveLength(1);
     await waitFor(() => bot.health().state === 'up');

@@ -68,5 +68,6 @@ export const CRITERIA: Criteria = {
   minTotalMatched: pennies(0),
   maxSpreadTicks: null,
   maxOverround: null,
+  skips: [],
   stakeAt: () => pennies(10_000),
 };

@@ -93,6 +93,32 @@ test('the funnel counts markets, not runners', () => {
   expect(steps.find(({ filter }) => filter === 'price in range')).toMatchObject({ entered: 2, left: 1 });
 });
 
+test('what would be a candidate is left out where somebody skips it, and named', () => {
+  const skip = { actor: 'console', why: 'a new coach', since: '', until: null, seq: 2 } as const;
+  const skips = [{ ...skip, what: 'team', name: 'bexley' } as const];
+  const other = { marketId: '1.2', event: 'Cirencester v Didcot', runners: [] };
+  const dear = entrant({ market: { marketId: '1.3' }, runner: { back: [offer(9, 100)] } });
+  const found = funnel([entrant(), entrant({ market: other }), dear], { ...CRITERIA, skips });
+  expect(found.candidates.map(({ marketId }) => marketId)).toEqual(['1.2']);
+  expect(found.steps.at(-1)).toEqual({ filter: 'not skipped', entered: 2, left: 1 });
+  const miss = {
+    event: 'Ashford v Bexley',
+    selection: 'The Draw',
+    filter: 'not skipped',
+    why: 'the team bexley is skipped (a new coach)',
+  };
+  expect(found.skipped).toEqual([miss]);
+  expect(found.nearestMiss).toEqual(miss);
+});
+
+test('a team is found among the runners of a market', () => {
+  const skip = { actor: 'console', why: 'x', since: '', until: null, seq: 2 } as const;
+  const runners = [{ selectionId: 1, name: 'Bexley', sortPriority: 1 }];
+  const one = entrant({ market: { event: 'The final', runners } });
+  const skips = [{ ...skip, what: 'team', name: 'Bexley' } as const];
+  expect(funnel([one], { ...CRITERIA, skips }).candidates).toEqual([]);
+});
+
 test('the nearest miss is the one that came furthest, and of those the nearest', () => {
   const far = entrant({ name: 'far', runner: { back: [offer(9, 1)] } });
   const near = entrant({ name: 'near', runner: { back: [offer(4.2, 1)] } });

@@ -124,6 +124,14 @@ describe('a bet', () => {
     expect(betFields(message)).toEqual([...NAMES, '1.00 GBP', '3.50', '1', '1', '1.00 GBP']);
   });
 
+  it('is told as cancelled where a person made it void, and by whom', () => {
+    const story = createStory();
+    story.bet();
+    const [voided] = story.act({ kind: 'cancel', now: at() });
+    const message = only(story, [{ ...voided!, actor: 'console' } as Event]);
+    expect(plain(message.text)).toMatch(/^Cancelled at the console\. Nothing is won or lost/);
+  });
+
   it('that reaches the target is told as won, and then the target', () => {
     const story = createStory(started({ target: pennies(300) }));
     story.bet();
@@ -437,6 +445,22 @@ describe('a start', () => {
 });
 
 describe('changes and pauses', () => {
+  it('tell what is skipped, by whom, why and until when, and when that is over', () => {
+    const story = createStory();
+    const what = { what: 'team', name: 'Leeds' } as const;
+    const skipped = only(
+      story,
+      story.act({ kind: 'skip', now: at(), ...what, why: 'injuries', until: at(60) }),
+    );
+    expect(skipped).toMatchObject({ tone: 'neutral', title: 'Skipped: the team Leeds' });
+    expect(plain(skipped.text)).toBe(
+      `Markets in which Leeds takes part are not bet on. Skipped by the bot itself: Injuries. It ends ${at(60)}, or when somebody ends it.`,
+    );
+    const ended = only(story, story.act({ kind: 'end_skip', now: at(1), ...what }));
+    expect(ended).toMatchObject({ tone: 'neutral', title: 'Skipped no more: the team Leeds' });
+    expect(plain(ended.text)).toContain('Ended by the bot itself.');
+  });
+
   it('name what changed, from what and by whom', () => {
     const story = createStory();
     const odds = only(

@@ -94,7 +94,8 @@ describe('an outbox', () => {
     const story = createStory();
     const box = createPostBox();
     box.away = true;
-    const { clock, kinds, said } = openOffice(story, { box });
+    const { outbox, clock, kinds, said } = openOffice(story, { box });
+    expect(outbox.waiting()).toBe(0);
     story.bet();
     story.end('won');
     for (const wait of [1_000, 2_000, 4_000, 8_000, ...Array<number>(9).fill(15_000)]) {
@@ -104,10 +105,12 @@ describe('an outbox', () => {
     }
     await until(() => clock.waits().length === 1);
     expect(kinds()).toEqual([]);
+    expect(outbox.waiting()).toBe(2);
     box.away = false;
     clock.advance(15_000);
     await until(() => kinds().length === 2);
     expect(kinds()).toEqual(['bet_placed', 'bet_won']);
+    await until(() => outbox.waiting() === 0);
     expect(plain(box.arrived[0]?.message.footer)).toContain('Told 1 minute late');
     expect(said).toEqual([
       'telling postbox failed; it is tried again until it works',

@@ -79,6 +79,7 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
   const opened = {
     exchange: createBetfairExchange({ call: connection.call, strategyRef: STRATEGY_REF }),
     demo: null,
+    loggedIn: null,
   };
   const ending = new AbortController();
   const core = createCore({
@@ -87,6 +88,7 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
     handler,
     opened,
     log,
+    logs: async () => [],
     clock,
     newId,
     requestStop: () => undefined,
@@ -157,7 +159,7 @@ function jobsOf(
   keepAlive: () => Promise<void>,
   { onBroken, life, clock }: ProcessParts,
 ): Record<Beat, BeatenJob> {
-  const job = (name: Beat, run: () => Promise<void>): BeatenJob => {
+  const job = (name: Beat, run: () => Promise<unknown>): BeatenJob => {
     let underway: Promise<void> | null = null;
     let stopped = false;
     const once = async (): Promise<void> => {

@@ -21,10 +21,10 @@ const RELEASED: Readonly<Record<string, { readonly seq: number; readonly hash: s
     seq: 30,
     hash: '0b1acd96664736a5f7d8f9cbe7d68d95a104ba9da6d46d63b8e2a4c05e066446',
   },
-  // With NOTICES_CHANGED.
+  // With NOTICES_CHANGED, MARKETS_SKIPPED and SKIP_ENDED.
   'betting_events.v3.json': {
-    seq: 31,
-    hash: '054789649e1d969769ff60445eb10181f4f59fbbd55fcb1fa97535e9935264a1',
+    seq: 33,
+    hash: 'efb7678b4c36bac388fa2b7a1636263d50e322a0af4c4154827d1820f890aaaf',
   },
 };
 

@@ -123,6 +123,11 @@ export const SAMPLE_FACTS: { readonly [T in EventType]: Extract<Fact, { type: T 
     data: { by: 'maxDailyLoss', why: 'lost 3.00 today', until: null },
   },
   BETTING_RESUMED: { type: 'BETTING_RESUMED', data: { why: 'a person said so' } },
+  MARKETS_SKIPPED: {
+    type: 'MARKETS_SKIPPED',
+    data: { what: 'team', name: '1. FC Köln', why: 'no reason given', until: '2026-11-24T06:00:00.000Z' },
+  },
+  SKIP_ENDED: { type: 'SKIP_ENDED', data: { what: 'market', name: '1.131162806' } },
   BOOKS_CHECKED: {
     type: 'BOOKS_CHECKED',
     data: {

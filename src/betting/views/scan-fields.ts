@@ -1,6 +1,6 @@
-import type { Scan } from '../../markets/scan.ts';
+import type { LeftOut, Scan } from '../../markets/scan.ts';
 import type { Field, Table } from '../../reply.ts';
-import { plainName, sentence } from './wording.ts';
+import { counted, plainName, sentence } from './wording.ts';
 
 /** Filter by filter, what was looked at and what passed. */
 export const funnelTable = ({ steps }: Scan): Table => ({
@@ -15,9 +15,19 @@ export const funnelTable = ({ steps }: Scan): Table => ({
 /** What came furthest and failed, and what would have let it through; empty where there was nothing. */
 export function nearestMissField({ nearestMiss: miss }: Scan): readonly Field[] {
   if (miss === null) return [];
-  const what =
-    miss.selection === null
-      ? plainName(miss.event)
-      : `${plainName(miss.selection)} in ${plainName(miss.event)}`;
-  return [{ name: 'Nearest miss', value: `${what} (${miss.filter}): ${sentence(miss.why)}` }];
+  return [{ name: 'Nearest miss', value: `${nameOf(miss)} (${miss.filter}): ${sentence(miss.why)}` }];
 }
+
+const SHOWN = 5;
+
+/** What would have been a candidate, had nobody skipped it; empty where there was nothing. */
+export function skippedField({ skipped }: Scan): readonly Field[] {
+  if (skipped.length === 0) return [];
+  const lines = skipped.slice(0, SHOWN).map((each) => `${nameOf(each)}: ${sentence(each.why)}`);
+  const more = skipped.length > SHOWN ? [`... and ${skipped.length - SHOWN} more.`] : [];
+  const name = `Left out because skipped: ${counted(skipped.length, 'selection')}`;
+  return [{ name, value: [...lines, ...more].join('\n') }];
+}
+
+const nameOf = ({ event, selection }: LeftOut): string =>
+  selection === null ? plainName(event) : `${plainName(selection)} in ${plainName(event)}`;

@@ -28,6 +28,8 @@ export interface BetfairConnection {
   login(): Promise<void>;
   /** Prolongs the session, or replaces a dead one. Rejects with an ExchangeError. */
   keepAlive(): Promise<void>;
+  /** Whether there is a session, as far as is known. */
+  loggedIn(): boolean;
   /** Ends the session and cuts all connections; nothing can be asked afterwards. Never rejects. */
   logout(): Promise<void>;
 }
@@ -86,6 +88,7 @@ export function connectOver(
     },
     login: () => failingAs('certlogin', session.login()),
     keepAlive: () => failingAs('keepAlive', session.keepAlive()),
+    loggedIn: session.isOpen,
     async logout() {
       await session.logout();
       close();

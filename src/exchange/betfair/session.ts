@@ -14,6 +14,7 @@ export interface Session {
   login(): Promise<void>;
   /** Prolongs the session; a dead one is replaced. Does nothing where there is none. */
   keepAlive(): Promise<void>;
+  isOpen(): boolean;
   /** Ends the session; there is none afterwards. Never rejects. */
   logout(): Promise<void>;
 }
@@ -79,6 +80,7 @@ export function createSession({ logIn, identity, logger, onToken }: SessionParts
     },
     login: async () => void (await current()),
     keepAlive: async () => (token === null ? undefined : prolong(token)),
+    isOpen: () => token !== null,
     async logout() {
       ended = true;
       const last = token;

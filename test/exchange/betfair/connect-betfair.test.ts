@@ -98,9 +98,12 @@ describe('what goes over the wire', () => {
     const { connection, heard } = await against(
       lettingIn((_, to) => json(to, { token: 'token-1', product: 'p', status: 'SUCCESS', error: '' })),
     );
+    expect(connection.loggedIn()).toBe(false);
     await connection.login();
+    expect(connection.loggedIn()).toBe(true);
     await connection.keepAlive();
     await connection.logout();
+    expect(connection.loggedIn()).toBe(false);
     expect(heard.slice(1).map(({ url, headers }) => [url, headers['x-authentication']])).toEqual([
       ['/identity/keepAlive', 'token-1'],
       ['/identity/logout', 'token-1'],

@@ -44,6 +44,8 @@ describe('the event codec', () => {
       LIMITS_CHANGED: true,
       BETTING_PAUSED: true,
       BETTING_RESUMED: true,
+      MARKETS_SKIPPED: true,
+      SKIP_ENDED: true,
       BOOKS_CHECKED: true,
       NOTICES_CHANGED: true,
       LIVE_ARMED: true,

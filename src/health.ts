@@ -1,0 +1,89 @@
+import type { TextParts } from './reply.ts';
+
+/** `degraded`: something is away and is waited for; `failed`: the bot cannot do its work. */
+export interface ComponentHealth {
+  /** In lower case: `log`, `exchange`, `jobs`, `discord`, `console`. */
+  readonly component: string;
+  readonly state: 'ok' | 'degraded' | 'failed';
+  /** In sentences. */
+  readonly why: TextParts;
+}
+
+/** Adds itself for each part of the program that can be well or not. */
+export type Watched = (() => ComponentHealth)[];
+
+/** The components that are not well, the failed ones first. */
+export const notWell = (health: readonly ComponentHealth[]): readonly ComponentHealth[] => [
+  ...health.filter(({ state }) => state === 'failed'),
+  ...health.filter(({ state }) => state === 'degraded'),
+];
+
+/** The event file. `at`: ISO time of the last event. */
+export function logHealth(log: {
+  readonly blocked: string | null;
+  readonly lockLost: boolean;
+  readonly seq: number;
+  readonly at: string | null;
+}): ComponentHealth {
+  const component = 'log';
+  if (log.lockLost)
+    return { component, state: 'failed', why: ['Another process has taken over the data folder.'] };
+  if (log.blocked !== null) {
+    const why = [`It cannot be written (${log.blocked}). Nothing is bet until it can be.`];
+    return { component, state: 'failed', why };
+  }
+  const last = log.at === null ? [] : [', appended ', { at: log.at }];
+  return { component, state: 'ok', why: [`It can be written; the last event is ${log.seq}`, ...last, '.'] };
+}
+
+/** What was noticed of the exchange's answers; times are ISO. */
+export interface Reach {
+  readonly failure: { readonly why: string; readonly since: string } | null;
+  readonly answeredAt: string | null;
+}
+
+/** `loggedIn`: null where no login is needed. */
+export function exchangeHealth({ failure, answeredAt }: Reach, loggedIn: boolean | null): ComponentHealth {
+  const component = 'exchange';
+  const session =
+    loggedIn === null
+      ? ''
+      : loggedIn
+        ? ' There is a session.'
+        : ' There is no session; the next call logs in.';
+  if (failure !== null)
+    return {
+      component,
+      state: 'degraded',
+      why: ['Not to be reached since ', { at: failure.since }, `: ${failure.why}${session}`],
+    };
+  const answered =
+    answeredAt === null ? ['It was not asked yet.'] : ['It answered ', { at: answeredAt }, '.'];
+  return { component, state: 'ok', why: [...answered, session] };
+}
+
+/** Discord as its surface sees it; `waiting`: how many notices it has not been told. */
+export function discordHealth(
+  connection: {
+    readonly state: 'up' | 'degraded' | 'off';
+    readonly why: string;
+    readonly since: string;
+  } | null,
+  waiting: number,
+): ComponentHealth {
+  const component = 'discord';
+  if (connection === null) return { component, state: 'ok', why: ['It is not set up.'] };
+  const { state, why, since } = connection;
+  const notices = waiting === 0 ? 'No notice waits.' : `Notices that wait: ${waiting}.`;
+  return {
+    component,
+    state: state === 'up' ? 'ok' : 'degraded',
+    why: [`${why} Since `, { at: since }, `. ${notices}`],
+  };
+}
+
+export const consoleHealth = (listens: boolean): ComponentHealth => ({
+  component: 'console',
+  state: 'ok',
+  why: [listens ? 'Commands are read from standard input.' : 'It was not asked for.'],
+});

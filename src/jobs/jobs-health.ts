@@ -1,0 +1,39 @@
+import type { ComponentHealth } from '../health.ts';
+import type { TextParts } from '../reply.ts';
+import type { Job } from './schedule.ts';
+
+/** A run may last: the exchange may be slow, and is asked again. */
+const GRACE_MS = 2 * 60_000;
+
+/** Whether the jobs keep their beat; `since` and `now` are wall-clock milliseconds, the first of their beginning. */
+export function jobsHealth(
+  jobs: readonly Pick<Job, 'name' | 'intervalMs' | 'lastEnded'>[],
+  since: number,
+  now: number,
+): ComponentHealth {
+  const still = jobs.filter(
+    ({ intervalMs, lastEnded }) => now - (lastEnded() ?? since) > 2 * intervalMs + GRACE_MS,
+  );
+  const names = still.map(({ name }) => name).join(', ');
+  return {
+    component: 'jobs',
+    state: still.length > 0 ? 'failed' : 'ok',
+    why: [
+      still.length > 0 ? `Standing still: ${names}. Start the bot again if that lasts. ` : '',
+      ...jobs.flatMap((job, i) => [i === 0 ? '' : ' ', ...runsOf(job, now)]),
+    ],
+  };
+}
+
+function runsOf(
+  { name, intervalMs, lastEnded }: Pick<Job, 'name' | 'intervalMs' | 'lastEnded'>,
+  now: number,
+) {
+  const last = lastEnded();
+  // Every allowed interval divides the day, so that its beats are multiples of it.
+  const next = (Math.floor(now / intervalMs) + 1) * intervalMs;
+  const ended: TextParts = last === null ? [`${name} has not run yet`] : [`${name} ran `, moment(last)];
+  return [...ended, ', next ', moment(next), '.'];
+}
+
+const moment = (ms: number) => ({ at: new Date(ms).toISOString() });

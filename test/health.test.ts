@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ComponentHealth,
+  consoleHealth,
+  discordHealth,
+  exchangeHealth,
+  logHealth,
+  notWell,
+} from '../src/health.ts';
+import { plain } from './commands/bench-app.ts';
+import { at } from './core/given.ts';
+
+const said = ({ component, state, why }: ComponentHealth) => `${component} ${state}: ${plain(why)}`;
+
+const WELL = { blocked: null, lockLost: false, seq: 12, at: at(3) };
+
+describe('the event log', () => {
+  it.each([
+    [WELL, `log ok: It can be written; the last event is 12, appended ${at(3)}.`],
+    [{ ...WELL, seq: 0, at: null }, 'log ok: It can be written; the last event is 0.'],
+    [
+      { ...WELL, blocked: 'ENOSPC: no space left' },
+      'log failed: It cannot be written (ENOSPC: no space left). Nothing is bet until it can be.',
+    ],
+    [{ ...WELL, lockLost: true }, 'log failed: Another process has taken over the data folder.'],
+  ])('%o', (log, sentence) => {
+    expect(said(logHealth(log))).toBe(sentence);
+  });
+});
+
+describe('the exchange', () => {
+  const failure = { why: 'Betfair did not answer.', since: at(1) };
+
+  it.each([
+    [{ failure: null, answeredAt: null }, null, 'ok: It was not asked yet.'],
+    [{ failure: null, answeredAt: at(2) }, true, `ok: It answered ${at(2)}. There is a session.`],
+    [
+      { failure, answeredAt: at(0) },
+      false,
+      `degraded: Not to be reached since ${at(1)}: Betfair did not answer. There is no session; the next call logs in.`,
+    ],
+  ])('%o, session: %s', (reach, loggedIn, sentence) => {
+    expect(said(exchangeHealth(reach, loggedIn))).toBe(`exchange ${sentence}`);
+  });
+});
+
+describe('Discord', () => {
+  const up = { state: 'up', why: 'Connected to Discord.', since: at(5) } as const;
+
+  it.each([
+    [null, 0, 'ok: It is not set up.'],
+    [up, 0, `ok: Connected to Discord. Since ${at(5)}. No notice waits.`],
+    [
+      { ...up, state: 'degraded', why: 'Discord is away.' },
+      3,
+      `degraded: Discord is away. Since ${at(5)}. Notices that wait: 3.`,
+    ],
+    [{ ...up, state: 'off' }, 0, `degraded: Connected to Discord. Since ${at(5)}. No notice waits.`],
+  ] as const)('%o, %s waiting', (connection, waiting, sentence) => {
+    expect(said(discordHealth(connection, waiting))).toBe(`discord ${sentence}`);
+  });
+});
+
+it('the console is well, asked for or not', () => {
+  expect([true, false].map((listens) => said(consoleHealth(listens)))).toEqual([
+    'console ok: Commands are read from standard input.',
+    'console ok: It was not asked for.',
+  ]);
+});
+
+it('what has failed comes before what is away', () => {
+  const log = logHealth({ ...WELL, lockLost: true });
+  const away = exchangeHealth({ failure: { why: 'x', since: at() }, answeredAt: null }, null);
+  expect(notWell([consoleHealth(true), away, log])).toEqual([log, away]);
+});
