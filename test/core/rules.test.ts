@@ -321,6 +321,12 @@ describe('settlement', () => {
     expect(act(open, reset).journal).toMatchObject({ tail: { head: { kind: 'settled', byUs: true } } });
   });
 
+  test('says what all bets up to it have brought, commission taken off', () => {
+    const won = leg(given(started()));
+    expect(won.journal?.head).toMatchObject({ runningTotal: 237 });
+    expect(leg(won, 3.5, 'lost').journal?.head).toMatchObject({ runningTotal: -100 });
+  });
+
   test('a bet that is not open has no result', () => {
     const open = bet(given(started())).openBets[0]!;
     const none = given(started());
@@ -439,6 +445,16 @@ describe('a bet found late', () => {
     expect(won.ledger).toMatchObject({ cycle: 2, stakesOut: 0, pot: 269 });
   });
 
+  test('gets its own result or void beside an open bet, and that one its own', () => {
+    const two = act(bet(given(started())), late(50));
+    for (const open of two.openBets) {
+      const { orderRef, betId } = open;
+      expect(facts(two, resultIntent(open, 'won'))).toMatchObject([{ data: { orderRef, betId } }]);
+      const removed = { kind: 'record_void', now: at(), orderRef, reason: 'removed' } as const;
+      expect(facts(two, removed)).toMatchObject([{ data: { orderRef, betId } }]);
+    }
+  });
+
   test('is recorded once', () => {
     const state = act(given(started()), late(50));
     expect(refusal(state, late(50))).toBe('known-bet');
@@ -454,6 +470,7 @@ describe('a reset', () => {
     expect(state.ledger).toMatchObject({ epoch: 2, cycle: 1, leg: 0, pot: 200 });
     expect(state.ledger.figures).toMatchObject({ bets: 0, outlay: 200, banked: 0, cycles: 1 });
     expect(state.ledger.allTime).toMatchObject({ bets: 2, wins: 2, outlay: 300, banked: 1138, cycles: 2 });
+    expect(state.journal?.head).toEqual({ kind: 'reset', at: at(), initialStake: 200 });
   });
 
   test('holds its stake for the cycles to come', () => {
