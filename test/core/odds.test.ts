@@ -12,7 +12,7 @@ import {
 test('decimal odds are above one', () => {
   expect(price(1.01)).toBe(1.01);
   for (const wrong of [1, 0, -2, Number.NaN, Number.POSITIVE_INFINITY])
-    expect(() => price(wrong)).toThrow(RangeError);
+    expect(() => price(wrong)).toThrow(new RangeError(`not decimal odds above 1: ${wrong}`));
 });
 
 test('the ladder has 350 prices from 1.01 to 1000 in the steps that Betfair publishes', () => {
@@ -31,6 +31,10 @@ test('prices between the steps are not on it', () => {
 
 test('the nearest price is found, the lower one where two are as near', () => {
   expect([3.02, 3.03, 2.01, 0.5, 5000, 3.5].map(nearestOnLadder)).toEqual([3, 3.05, 2, 1.01, 1000, 3.5]);
+  for (let lower = price(1.01); lower !== 1000; lower = stepPrice(lower, 1)) {
+    const middle = Number(((lower + stepPrice(lower, 1)) / 2).toFixed(3));
+    expect([middle, nearestOnLadder(middle)]).toEqual([middle, lower]);
+  }
 });
 
 test('steps are counted along the ladder and held at its ends', () => {
