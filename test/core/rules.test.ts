@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { newestFirst } from '../../src/core/chain.ts';
 import type { Outcome } from '../../src/core/events.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
@@ -321,6 +322,13 @@ describe('settlement', () => {
     expect(act(open, reset).journal).toMatchObject({ tail: { head: { kind: 'settled', byUs: true } } });
   });
 
+  test('holds the bet of its placing line, and no copy of it', () => {
+    const { journal } = end(bet(given(started())), 'won');
+    expect(journal).toMatchObject({ head: { kind: 'settled' }, tail: { head: { kind: 'placed' } } });
+    const [settled, placing] = [...newestFirst(journal)].map((line) => 'bet' in line && line.bet);
+    expect(settled).toBe(placing);
+  });
+
   test('says what all bets up to it have brought, commission taken off', () => {
     const won = leg(given(started()));
     expect(won.journal?.head).toMatchObject({ runningTotal: 237 });
@@ -435,6 +443,10 @@ describe('a bet found late', () => {
     expect(state.ledger).toMatchObject({ leg: 3, pot: 387, stakesOut: 387 });
     expect(state.ledger.figures.outlay).toBe(150);
     expect(state.openBets).toHaveLength(2);
+    expect(state.journal).toMatchObject({
+      head: { kind: 'placed', late: true },
+      tail: { head: { kind: 'placed', late: false } },
+    });
   });
 
   test('stays in the pot when the bet beside it is lost', () => {
