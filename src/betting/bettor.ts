@@ -145,9 +145,10 @@ export function createBettor(given: BettorParts): Bettor {
     const verdicts = await readVerdicts([...openBets, ...settled.map(({ bet }) => bet)]);
     asked(verdicts);
     await settleBets({ ...parts, worries }, openBets, verdicts);
-    if (live) await lookAtOpen();
     await reviewResults(parts, settled, verdicts);
-    if (live) await checkBooks({ ...parts, readVerdicts });
+    if (!live) return;
+    await checkBooks({ ...parts, readVerdicts });
+    await lookAtOpen();
   }
 
   return {

@@ -68,8 +68,8 @@ const cycleFacts = (from: CycleSettings, to: CycleSettings): Fact[] =>
  */
 function limitFacts(state: State, to: Limits, now: string, raisesHoldFrom: string): Fact[] {
   const from = limitsAt(state, now);
-  const waiting =
-    state.raisedLimits !== null && state.raisedLimits.effectiveAt > now ? state.raisedLimits : null;
+  // A raise whose day has come equals `from`: what is asked of it below is then answered as if there were none.
+  const { raisedLimits: waiting } = state;
   const lowered = stricter(from, to);
   const lowers = !same(from, lowered);
   const raised = raises(from, to);

@@ -13,11 +13,11 @@ export function lossSince({ ended }: Ledger, from: string): Pennies {
   return pennies(loss);
 }
 
-/** What the current cycle costs if a bet of that stake is lost: what is kept and banked comes back. */
+/** What the current cycle costs if a bet of that stake is lost: its outlay, less what is left then to be banked. */
 export function lossIfLost({ current, pot, nextTerms }: Ledger, stake: Pennies): Pennies {
   const kept = pot - stake;
   const banked = kept >= nextTerms.initialStake ? 0 : kept;
-  return pennies(current.outlay - current.banked - banked);
+  return pennies(current.outlay - banked);
 }
 
 /** How many cycles in a row were lost, and when the last was. A reset is no win: it ends no such run. */

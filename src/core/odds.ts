@@ -29,6 +29,11 @@ const LADDER = BANDS.flatMap(([from, to, step]) =>
   Array.from({ length: (to - from) / step }, (_, tick) => from + tick * step),
 ).concat(100_000);
 
+const ladderAt = (tick: number): number => LADDER[tick] as number;
+
+/** Halfway from each price to the next, as decimals: in binary a hundred times 1.215 is more than 121.5. */
+const MIDDLES = LADDER.slice(1).map((above, tick) => (ladderAt(tick) + above) / 200);
+
 const TICKS = new Map(LADDER.map((hundredths, tick) => [hundredths, tick]));
 
 /** The price as a whole number of hundredths if it stands on the ladder, else null. */
@@ -58,15 +63,8 @@ export function ticksBetween(from: number, to: number): number | null {
 /** Odds as shown: `3.50`, `12.00`; a matched average to at most four decimals. */
 export function formatPrice(odds: number): string {
   const shortest = String(Math.round(odds * 10_000) / 10_000);
-  return /\.\d{3,}$/.test(shortest) ? shortest : odds.toFixed(2);
+  return /\.\d{3}/.test(shortest) ? shortest : odds.toFixed(2);
 }
 
-function nearestTick(decimal: number): number {
-  const target = decimal * 100;
-  const above = LADDER.findIndex((hundredths) => hundredths >= target);
-  if (above === -1) return LADDER.length - 1;
-  if (above === 0) return 0;
-  return target - ladderAt(above - 1) <= ladderAt(above) - target ? above - 1 : above;
-}
-
-const ladderAt = (tick: number): number => LADDER[tick] as number;
+/** The tick above as many middles as lie below the price. */
+const nearestTick = (decimal: number): number => MIDDLES.filter((middle) => middle < decimal).length;

@@ -110,38 +110,28 @@ function move(
   from: Account,
   to: Account,
   amount: Pennies,
-  { epoch, cycle }: Ledger,
+  { epoch, cycle }: Pick<Ledger, 'epoch' | 'cycle'>,
   orderRef: string | null,
 ): readonly Move[] {
-  if (amount === 0) return [];
   const made = { kind, orderRef, epoch, cycle };
-  return amount > 0
-    ? [{ ...made, from, to, amount }]
-    : [{ ...made, from: to, to: from, amount: pennies(-amount) }];
+  if (amount > 0) return [{ ...made, from, to, amount }];
+  return amount < 0 ? [{ ...made, from: to, to: from, amount: pennies(-amount) }] : [];
 }
 
 /** The moves that lead from one journal's books to another's, netted by bet, cycle and pair of accounts. */
 function differenceOf(was: Chain<JournalLine>, is: Chain<JournalLine>): readonly Move[] {
   const sums = new Map<string, { readonly example: Move; sum: number }>();
   const add = (made: Move, sign: 1 | -1): void => {
-    const forward = made.from < made.to;
-    const [from, to] = forward ? [made.from, made.to] : [made.to, made.from];
-    const key = JSON.stringify([made.epoch, made.cycle, made.orderRef, from, to]);
-    const entry = sums.get(key) ?? { example: { ...made, from, to }, sum: 0 };
-    entry.sum += (forward ? sign : -sign) * made.amount;
+    const key = JSON.stringify([made.epoch, made.cycle, made.orderRef, [made.from, made.to].sort()]);
+    const entry = sums.get(key) ?? { example: made, sum: 0 };
+    entry.sum += (made.from === entry.example.from ? sign : -sign) * made.amount;
     sums.set(key, entry);
   };
   for (const made of allMoves(was)) add(made, -1);
   for (const made of allMoves(is)) add(made, 1);
-  return [...sums.values()]
-    .filter(({ sum }) => sum !== 0)
-    .map(({ example, sum }) => ({
-      ...example,
-      kind: 'correction',
-      from: sum > 0 ? example.from : example.to,
-      to: sum > 0 ? example.to : example.from,
-      amount: pennies(sum > 0 ? sum : -sum),
-    }));
+  return [...sums.values()].flatMap(({ example, sum }) =>
+    move('correction', example.from, example.to, pennies(sum), example, example.orderRef),
+  );
 }
 
 function* allMoves(journal: Chain<JournalLine>): Generator<Move> {

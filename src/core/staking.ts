@@ -51,8 +51,8 @@ function leastStakeToTarget({ pot, target, price, commissionRate }: StakeQuestio
   if (!reaches(pot)) return pot;
   const share = times(minus(exact(price), whole(1)), minus(whole(1), exact(commissionRate)));
   let stake: number = larger(least, roundUp(over(whole(target - pot), share)));
-  // The exchange rounds profit and commission each for itself.
-  while (!reaches(stake)) stake += 1;
+  // Profit and commission are each rounded for itself: that takes less than a penny, so that this stake reaches the
+  // target, and may give some, so that a smaller one does.
   while (stake > least && reaches(stake - 1)) stake -= 1;
   return pennies(stake);
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type Chain, newestFirst, prepend } from '../../src/core/chain.ts';
 import type { Result } from '../../src/core/events.ts';
-import { correct } from '../../src/core/journal.ts';
+import { correct, settledLine } from '../../src/core/journal.ts';
 import { pennies } from '../../src/core/money.ts';
+import { price } from '../../src/core/odds.ts';
 import { resultOf, VOID_RESULT } from '../../src/core/settlement.ts';
 import type { JournalLine } from '../../src/core/state.ts';
-import { act, apply, at, bet, betsOf, facts, given, refusal, started } from './given.ts';
+import { act, apply, at, bet, betsOf, facts, given, refusal, SETTINGS, started } from './given.ts';
 import { end, leg } from './play.ts';
 
 const LOST = (stake: number): Result => resultOf('lost', pennies(-stake), pennies(0));
@@ -70,6 +71,39 @@ describe('a corrected result', () => {
     expect(facts(state, correction(first!, WON_337))).toMatchObject([
       { type: 'RESULT_CORRECTED' },
       { type: 'TARGET_REACHED', data: { cycle: 1, pot: 574, target: 400 } },
+    ]);
+  });
+
+  test('leaves the results of the other bets as they are', () => {
+    const state = leg(leg(given(started())), 3.5, 'lost');
+    const [first, second] = betsOf(state);
+    const after = act(state, correction(first!, VOID_RESULT));
+    expect(settledLine(after.journal, first!)).toMatchObject({ result: VOID_RESULT, corrections: [at(100)] });
+    expect(settledLine(after.journal, second!)).toMatchObject({ result: LOST(337), corrections: [] });
+  });
+
+  test('reaches no target again that was reached before', () => {
+    const state = leg(leg(given(started({ target: pennies(300) }))), 3.5, 'lost');
+    expect(facts(state, correction(betsOf(state)[1]!, VOID_RESULT))).toMatchObject([
+      { type: 'RESULT_CORRECTED' },
+    ]);
+  });
+
+  test('can bring several bets to their targets, the first of them first', () => {
+    const settings = { target: pennies(400), odds: { min: price(1.1), max: price(4) } };
+    const lower = {
+      kind: 'adopt_file',
+      now: at(),
+      settings: { ...SETTINGS, ...settings, target: pennies(350) },
+      raisesHoldFrom: at(1440),
+    } as const;
+    const open = act(bet(leg(given(started(settings)), 3.5, 'lost')), lower);
+    const state = leg(end(open, 'won'), 1.1);
+    expect(state.ledger.figures).toMatchObject({ targets: 0, highestPot: 369 });
+    expect(facts(state, correction(betsOf(state)[0]!, WON_337))).toMatchObject([
+      { type: 'RESULT_CORRECTED' },
+      { type: 'TARGET_REACHED', data: { cycle: 1, pot: 574, target: 400 } },
+      { type: 'TARGET_REACHED', data: { cycle: 2, pot: 369, target: 350 } },
     ]);
   });
 

@@ -41,8 +41,9 @@ const armedUntil = (until: string): State =>
 const skippedUntil = (until: string): State =>
   act(fresh(), { kind: 'skip', now: at(), what: 'team', name: 'Man City', why: 'a new coach', until });
 
-const sixty = (): State =>
-  given(started({ initialStake: pennies(60), odds: { min: price(3), max: price(20) } }));
+const withLongOdds = (initialStake: number): State =>
+  given(started({ initialStake: pennies(initialStake), odds: { min: price(3), max: price(20) } }));
+const sixty = (): State => withLongOdds(60);
 
 describe('each rule lets the last penny, price step or millisecond pass and refuses the next, with a reason', () => {
   test.each<[rule: string, passes: Side, refused: Side, why: RegExp]>([
@@ -276,6 +277,12 @@ describe('a limit that is met pauses betting and names the ways out', () => {
     ]);
   });
 
+  test('a pot that only this price makes too small is refused without a pause', () => {
+    // A payout of 10.00 takes 0.61 at 16.50, and 0.50 at 20.00.
+    expect(decided(withLongOdds(50), { price: price(16.5) })).toMatchObject({ refused: 'min-stake' });
+    expect(decided(withLongOdds(49), { price: price(16.5) })).toMatchObject([{ data: { by: 'minStake' } }]);
+  });
+
   test('a stake that only this price makes too large is refused without a pause', () => {
     const nearTarget = (limits: Partial<Limits>) =>
       given(
@@ -288,12 +295,14 @@ describe('a limit that is met pauses betting and names the ways out', () => {
       );
     // 10.00 more takes 5.27 at 3.00, and 3.51 at 4.00.
     const cheap = { price: price(3) };
-    expect(decided(nearTarget({ maxStake: pennies(400) }), cheap)).toMatchObject({ refused: 'max-stake' });
-    expect(decided(nearTarget({ maxStake: pennies(400) }), { price: price(4) })).toHaveLength(1);
+    expect(decided(nearTarget({ maxStake: pennies(351) }), cheap)).toMatchObject({ refused: 'max-stake' });
+    expect(decided(nearTarget({ maxStake: pennies(351) }), { price: price(4) })).toMatchObject([
+      { type: 'BET_REQUESTED', data: { stake: 351 } },
+    ]);
     expect(decided(nearTarget({ maxStake: pennies(350) }), cheap)).toMatchObject([
       { data: { by: 'maxStake' } },
     ]);
-    expect(decided(nearTarget({ maxTotalLoss: pennies(400) }), cheap)).toMatchObject({
+    expect(decided(nearTarget({ maxTotalLoss: pennies(351) }), cheap)).toMatchObject({
       refused: 'max-total-loss',
     });
     expect(decided(nearTarget({ maxTotalLoss: pennies(350) }), cheap)).toMatchObject([
@@ -302,10 +311,12 @@ describe('a limit that is met pauses betting and names the ways out', () => {
   });
 
   test('a loss limit that a single lost cycle breaks does not promise another day', () => {
+    const why = expect.stringMatching(/^0\.00 is lost today.*One such loss is above it/);
     expect(decided(limited({ maxDailyLoss: pennies(99) }))).toMatchObject([
-      {
-        data: { by: 'maxDailyLoss', until: null, why: expect.stringContaining('One such loss is above it') },
-      },
+      { data: { by: 'maxDailyLoss', until: null, why } },
+    ]);
+    expect(decided(leg(limited({ maxDailyLoss: pennies(100) }), 3.5, 'lost'))).toMatchObject([
+      { data: { by: 'maxDailyLoss', until: '2026-01-02T00:00:00.000Z' } },
     ]);
   });
 
@@ -325,7 +336,7 @@ describe('a limit that is met pauses betting and names the ways out', () => {
     };
     expect(decided(afterProfit(62))).toMatchObject([{ type: 'BET_REQUESTED' }]);
     expect(decided(afterProfit(61))).toMatchObject([
-      { data: { why: expect.stringMatching(/2\.37 is won today.*bet of 2\.99.*to 0\.62/) } },
+      { data: { why: expect.stringMatching(/^2\.37 is won today.*bet of 2\.99.*to 0\.62/) } },
     ]);
   });
 
@@ -366,5 +377,17 @@ describe('a limit that is met pauses betting and names the ways out', () => {
     expect(decided(rich, { price: price(3) })).toMatchObject([
       { type: 'BET_REQUESTED', data: { stake: 100 } },
     ]);
+  });
+
+  test('money that opens the next cycle has not left also where it is the initial stake to the penny', () => {
+    const settings = { target: pennies(300), odds: { min: price(2), max: price(4) } };
+    const won = leg(given(started({ ...settings, staking: 'to_target' })), 2, 'won', 0);
+    const keeps100 = (maxTotalLoss: number): State => {
+      const to = { ...NO_LIMITS, maxTotalLoss: pennies(maxTotalLoss) };
+      return act(won, { kind: 'change_limits', now: at(), to, raisesHoldFrom: at(1440) });
+    };
+    const even = { price: price(2), commissionRate: 0 };
+    expect(decided(keeps100(100), even)).toMatchObject([{ type: 'BET_REQUESTED', data: { stake: 100 } }]);
+    expect(decided(keeps100(99), even)).toMatchObject([{ data: { by: 'maxTotalLoss' } }]);
   });
 });

@@ -4,6 +4,7 @@ import {
   formatPrice,
   nearestOnLadder,
   onLadder,
+  type Price,
   price,
   stepPrice,
   ticksBetween,
@@ -12,13 +13,20 @@ import {
 test('decimal odds are above one', () => {
   expect(price(1.01)).toBe(1.01);
   for (const wrong of [1, 0, -2, Number.NaN, Number.POSITIVE_INFINITY])
-    expect(() => price(wrong)).toThrow(RangeError);
+    expect(() => price(wrong)).toThrow(new RangeError(`not decimal odds above 1: ${wrong}`));
 });
 
-test('the ladder has 350 prices from 1.01 to 1000 in the steps that Betfair publishes', () => {
+/** Climbed step by step. */
+function climb(): Price[] {
   const ladder = [price(1.01)];
-  while (ladder.at(-1) !== 1000) ladder.push(stepPrice(ladder.at(-1)!, 1));
-  expect(ladder).toHaveLength(350);
+  while (ladder.length < 350) ladder.push(stepPrice(ladder.at(-1)!, 1));
+  return ladder;
+}
+
+test('the ladder has 350 prices from 1.01 to 1000 in the steps that Betfair publishes', () => {
+  const ladder = climb();
+  expect(ladder).toEqual([...new Set(ladder)]);
+  expect(ladder.at(-1)).toBe(1000);
   expect(ladder.every((odds) => onLadder(odds) === Math.round(odds * 100))).toBe(true);
   expect([3.05, 4.1, 6.2, 10.5, 21, 32, 55, 110].map(onLadder)).toEqual([
     305, 410, 620, 1050, 2100, 3200, 5500, 11000,
@@ -31,6 +39,9 @@ test('prices between the steps are not on it', () => {
 
 test('the nearest price is found, the lower one where two are as near', () => {
   expect([3.02, 3.03, 2.01, 0.5, 5000, 3.5].map(nearestOnLadder)).toEqual([3, 3.05, 2, 1.01, 1000, 3.5]);
+  const ladder = climb();
+  const middles = ladder.slice(1).map((upper, tick) => Number(((ladder[tick]! + upper) / 2).toFixed(3)));
+  expect(middles.map(nearestOnLadder)).toEqual(ladder.slice(0, -1));
 });
 
 test('steps are counted along the ladder and held at its ends', () => {

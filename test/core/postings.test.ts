@@ -175,6 +175,26 @@ describe('the postings', () => {
     expect(new Set(postings.map((each) => each.at))).toEqual(new Set([at(100)]));
   });
 
+  test('of a correction that moves a settled bet into another cycle are one line for its stake and what came back', () => {
+    const state = leg(leg(given(started())));
+    const [first, second] = betsOf(state);
+    const moved = facts(state, {
+      kind: 'correct_result',
+      now: at(100),
+      orderRef: first!,
+      settledDate: at(100),
+      to: resultOf('lost', pennies(-100), pennies(0)),
+    });
+    const { postings } = post(numbered(state, moved), state);
+    expect(postings.filter(({ orderRef }) => orderRef === second).map(line)).toEqual([
+      'correction: 843 pot > exchange, cycle 1',
+      'correction: 42 commission > pot, cycle 1',
+      'correction: 237 outside > pot, cycle 2',
+      'correction: 843 exchange > pot, cycle 2',
+      'correction: 42 pot > commission, cycle 2',
+    ]);
+  });
+
   test('of a correction that is already known are none', () => {
     const state = leg(given(started()));
     const [correction] = facts(state, {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { newestFirst } from '../../src/core/chain.ts';
 import type { Outcome } from '../../src/core/events.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
@@ -322,6 +323,19 @@ describe('settlement', () => {
     expect(byUs(act(open, { kind: 'cancel', now: at() }))).toBe(true);
   });
 
+  test('holds the bet of its placing line, and no copy of it', () => {
+    const { journal } = end(bet(given(started())), 'won');
+    expect(journal).toMatchObject({ head: { kind: 'settled' }, tail: { head: { kind: 'placed' } } });
+    const [settled, placing] = [...newestFirst(journal)].map((line) => 'bet' in line && line.bet);
+    expect(settled).toBe(placing);
+  });
+
+  test('says what all bets up to it have brought, commission taken off', () => {
+    const won = leg(given(started()));
+    expect(won.journal?.head).toMatchObject({ runningTotal: 237 });
+    expect(leg(won, 3.5, 'lost').journal?.head).toMatchObject({ runningTotal: -100 });
+  });
+
   test('a bet that is not open has no result', () => {
     const open = bet(given(started())).openBets[0]!;
     const none = given(started());
@@ -430,6 +444,10 @@ describe('a bet found late', () => {
     expect(state.ledger).toMatchObject({ leg: 3, pot: 387, stakesOut: 387 });
     expect(state.ledger.figures.outlay).toBe(150);
     expect(state.openBets).toHaveLength(2);
+    expect(state.journal).toMatchObject({
+      head: { kind: 'placed', late: true },
+      tail: { head: { kind: 'placed', late: false } },
+    });
   });
 
   test('stays in the pot when the bet beside it is lost', () => {
@@ -438,6 +456,16 @@ describe('a bet found late', () => {
     expect(lost.ledger).toMatchObject({ cycle: 2, stakesOut: 50, pot: 150 });
     const won = act(lost, resultIntent(lost.openBets[0]!, 'won'));
     expect(won.ledger).toMatchObject({ cycle: 2, stakesOut: 0, pot: 269 });
+  });
+
+  test('gets its own result or void beside an open bet, and that one its own', () => {
+    const two = act(bet(given(started())), late(50));
+    for (const open of two.openBets) {
+      const { orderRef, betId } = open;
+      expect(facts(two, resultIntent(open, 'won'))).toMatchObject([{ data: { orderRef, betId } }]);
+      const removed = { kind: 'record_void', now: at(), orderRef, reason: 'removed' } as const;
+      expect(facts(two, removed)).toMatchObject([{ data: { orderRef, betId } }]);
+    }
   });
 
   test('is recorded once', () => {
@@ -455,6 +483,7 @@ describe('a reset', () => {
     expect(state.ledger).toMatchObject({ epoch: 2, cycle: 1, leg: 0, pot: 200 });
     expect(state.ledger.figures).toMatchObject({ bets: 0, outlay: 200, banked: 0, cycles: 1 });
     expect(state.ledger.allTime).toMatchObject({ bets: 2, wins: 2, outlay: 300, banked: 1138, cycles: 2 });
+    expect(state.journal?.head).toEqual({ kind: 'reset', at: at(), initialStake: 200 });
   });
 
   test('holds its stake for the cycles to come', () => {

@@ -31,6 +31,11 @@ describe('settings', () => {
     expect(given(started({ odds: odds(2, 3) })).settings.odds).toEqual(odds(2, 3));
   });
 
+  test('of a log that was never started are those of an empty file, and no cycle has begun', () => {
+    expect(given()).toMatchObject({ settings: SETTINGS, began: null });
+    expect(given().ledger).toMatchObject({ cycle: 0, current: { cycle: 0, startedAt: '' } });
+  });
+
   test('changed by a command outlive a restart with the same file', () => {
     const changed = act(given(started()), { kind: 'change_odds', now: at(), to: odds(2, 3) });
     expect(refusal(changed, file({}))).toBe('unchanged');
@@ -69,7 +74,8 @@ describe('settings', () => {
 
   test('an odds range that is in force already is refused', () => {
     expect(refusal(given(started()), { kind: 'change_odds', now: at(), to: odds(3, 4) })).toBe('unchanged');
-    expect(facts(given(started()), { kind: 'change_odds', now: at(), to: odds(3, 5) })).toHaveLength(1);
+    for (const other of [odds(3, 5), odds(2, 4)])
+      expect(facts(given(started()), { kind: 'change_odds', now: at(), to: other })).toHaveLength(1);
   });
 });
 
@@ -197,6 +203,8 @@ describe('pausing', () => {
     expect(refusal(over, { kind: 'resume', now: at(32), why: 'x' })).toBe('not-paused');
     const resumed = act(paused, { kind: 'resume', now: at(1), why: 'back' });
     expect(pausedAt(resumed, at(2))).toBeNull();
+    const resume: Intent = { kind: 'resume', now: at(1), why: 'back' };
+    expect(facts(paused, resume)).toEqual([{ type: 'BETTING_RESUMED', data: { why: 'back' } }]);
     const forever = act(resumed, { kind: 'pause', now: at(), why: 'holiday', until: null });
     expect(pausedAt(apply(forever, [started()]), at(100_000))).not.toBeNull();
     expect(forever.strayOrders).toEqual([]);
@@ -251,6 +259,8 @@ describe('an order that the log does not know', () => {
     const paused = apply(stopped(given(started()), '17'), [
       { type: 'BETTING_PAUSED', data: { by: 'person', why: 'tea', until: at(1) } },
     ]);
+    expect(refusal(paused, stop('17'))).toBe('unchanged');
+    expect(facts(paused, stop('17', 1))).toMatchObject([{ data: { by: 'unknownOrder' } }]);
     const over = resumedBy(paused, 'system');
     expect(over).toMatchObject({ strayOrders: [], setAside: [] });
     expect(facts(over, stop('17', 3))).toHaveLength(1);
@@ -326,10 +336,11 @@ describe('starting and arming', () => {
     expect(often.unendedStarts.at(-1)).toBe(often.at);
   });
 
-  test('a demo start records its world', () => {
+  test('a demo start records its world, and no other start has one', () => {
     const demo = { seed: 1, speed: 600, recordings: [], began: at() };
-    const start: Intent = { kind: 'start', now: at(), version: '1', mode: 'demo', settings: SETTINGS, demo };
-    expect(act(given(), start).demo).toEqual(demo);
+    const start: Intent = { kind: 'start', now: at(), version: '1', mode: 'demo', settings: SETTINGS };
+    expect(act(given(), { ...start, demo }).demo).toEqual(demo);
+    expect(facts(given(), { ...start, mode: 'live' })[0]?.data).not.toHaveProperty('demo');
   });
 
   test('arming is for live, ends by itself, and survives a start only if kept', () => {
@@ -342,7 +353,9 @@ describe('starting and arming', () => {
     expect(armedAt(apply(armed, [started({}, 'live')], at(1)), at(2))).toBe(false);
     const kept = act(live, arm(true));
     expect(armedAt(apply(kept, [started({}, 'live')], at(1)), at(2))).toBe(true);
-    expect(armedAt(apply(kept, [started({}, 'live')], at(61)), at(62))).toBe(false);
-    expect(armedAt(act(kept, { kind: 'disarm', now: at(1), why: 'done' }), at(2))).toBe(false);
+    expect(apply(kept, [started({}, 'live')], at(60)).armed).toBeNull();
+    const disarm: Intent = { kind: 'disarm', now: at(1), why: 'done' };
+    expect(armedAt(act(kept, disarm), at(2))).toBe(false);
+    expect(facts(kept, disarm)).toEqual([{ type: 'LIVE_DISARMED', data: { why: 'done' } }]);
   });
 });
