@@ -12,7 +12,7 @@ export interface AnchorWords {
 const NOWHERE =
   'There are none: they are posted on Discord, where a channel is set. Without them, a log that was cut short or replaced as a whole cannot be told from a true one.';
 
-/** What the anchors say of an event file that is whole in itself; null where they are kept nowhere. */
+/** What the anchors say of an event file that is whole in itself; `read` is null where they are posted nowhere. */
 export function sayAnchors(read: AnchorsRead | null, findings: AnchorFindings): AnchorWords {
   if (read === null) return { tone: 'good', fields: [{ name: 'Anchors', value: NOWHERE }] };
   if (read.kind === 'unread')
