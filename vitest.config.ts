@@ -17,6 +17,7 @@ export default defineConfig({
           exclude: slow,
           isolate: false,
           testTimeout: 30_000,
+          hookTimeout: 30_000,
           ...patient,
         },
       },
