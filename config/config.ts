@@ -70,6 +70,8 @@ export interface Config {
   };
   readonly timeZone: string;
   readonly notices: NoticeSettings;
+  /** When each is told, `HH:MM`, weeks on Monday; null: never. */
+  readonly summaries: { readonly day: string | null; readonly week: string | null };
   /** `recordings` are paths; none: generated fixtures. */
   readonly demo: { readonly seed: number; readonly speed: number; readonly recordings: readonly string[] };
   /** Null in demo. */

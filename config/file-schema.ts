@@ -8,6 +8,7 @@ import {
   ladderOdds,
   money,
   text,
+  timeOfDay,
   timeZone,
   whole,
   yesOrNo,
@@ -112,6 +113,10 @@ const notifications = section({
   quiet_hours: hours()
     .prefault(null)
     .describe('Hours such as "22:30-07:00" in which nothing but what needs a person makes a sound'),
+  daily_summary: timeOfDay().default('08:00').describe('When the day before is summed up; null: never'),
+  weekly_summary: timeOfDay()
+    .default('08:00')
+    .describe('When the week before is summed up, on Mondays; null: never'),
   bets: loudness('Bets placed: "on", "silent" (without a sound) or "off"'),
   refusals: loudness('Bets that the exchange did not take'),
   results: loudness('Won, lost, void, corrected'),

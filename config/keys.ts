@@ -97,6 +97,15 @@ export function hours() {
 const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d';
 const HOURS = new RegExp(`^(${TIME})-(${TIME})$`);
 
+/** A time of day such as "08:00", or null. */
+export function timeOfDay() {
+  const error = 'a time of day such as "08:00", or null';
+  return z
+    .string({ error })
+    .regex(new RegExp(`^${TIME}$`), { error })
+    .nullable();
+}
+
 /** An IANA time zone that this Node knows. */
 export function timeZone() {
   const error = 'a time zone such as "UTC" or "Europe/London"';

@@ -10,7 +10,10 @@ import { MINIMUM_STAKES } from './minimum-stakes.ts';
 export function tuned(
   file: ConfigFile,
   flag: Flags,
-): Pick<Config, 'settings' | 'betting' | 'markets' | 'results' | 'timeZone' | 'notices' | 'demo'> {
+): Pick<
+  Config,
+  'settings' | 'betting' | 'markets' | 'results' | 'timeZone' | 'notices' | 'summaries' | 'demo'
+> {
   const { betting, market_selection: market, result_checking: result, demo } = file;
   return {
     settings: settingsOf(file),
@@ -36,13 +39,14 @@ export function tuned(
       unknownOrderWaitMs: result.unknown_order_wait_seconds * 1_000,
     },
     timeZone: file.system.time_zone,
+    summaries: { day: file.notifications.daily_summary, week: file.notifications.weekly_summary },
     notices: { quiet: file.notifications.quiet_hours, loudness: loudnessOf(file) },
     demo: { seed: demo.seed, speed: flag.speed ?? demo.speed, recordings: flag.replay },
   };
 }
 
 function loudnessOf({ notifications }: ConfigFile): NoticeSettings['loudness'] {
-  const { quiet_hours: _, ...loudness } = notifications;
+  const { quiet_hours: _, daily_summary: __, weekly_summary: ___, ...loudness } = notifications;
   return loudness;
 }
 

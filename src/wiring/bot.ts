@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Config } from '../../config/config.ts';
 import { type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
+import { openSummariesTold } from '../../store/summaries-told.ts';
 import type { Bettor } from '../betting/bettor.ts';
 import { createHandler, type Handler } from '../betting/handle.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -15,11 +16,13 @@ import { jobsHealth } from '../jobs/jobs-health.ts';
 import { keepAliveJob } from '../jobs/keep-alive.ts';
 import type { Job } from '../jobs/schedule.ts';
 import { selectMarketJob } from '../jobs/select-market.ts';
+import { summariesJob } from '../jobs/summaries.ts';
 import { loadCommands } from '../load-commands.ts';
 import type { Logger } from '../logging/logger.ts';
 import { newestLines } from '../logging/newest-lines.ts';
 import type { Redactor } from '../logging/redactor.ts';
 import { loudnessOf } from '../notify/loudness.ts';
+import { createSummaries } from '../notify/summaries.ts';
 import { openBetfair } from './betfair-exchange.ts';
 import { createCore } from './core.ts';
 import { openDemoExchange } from './demo-exchange.ts';
@@ -101,7 +104,12 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
   log.lockLostSignal.addEventListener('abort', () =>
     requestStop('another process has taken over the data folder'),
   );
-  const jobs = startJobs(bettor, opened, parts, clock);
+  const tellSummaries = createSummaries({
+    ...{ at: config.summaries, told: openSummariesTold(config.dataDir, config.mode) },
+    ...{ outboxes: told.outboxes, picture: told.summaryPicture, state: handler.state, clock, logger },
+    ...{ timeZone: config.timeZone, currency: config.betting.currency },
+  });
+  const jobs = startJobs({ ...bettor, tellSummaries }, opened, parts, clock);
   const began = clock.now();
   told.watched.push(() => jobsHealth(jobs, began, clock.now()));
   return { stop: (reason) => stopBot({ jobs, surfaces, rollover, opened, log, clock }, reason) };
@@ -122,7 +130,7 @@ function openExchange(
 }
 
 function startJobs(
-  bettor: Bettor,
+  work: Pick<Bettor, 'selectMarket' | 'checkResults'> & { tellSummaries(): Promise<void> },
   { demo, keepAlive }: OpenExchange,
   { config, logger }: BotParts,
   clock: Clock,
@@ -130,16 +138,17 @@ function startJobs(
   const beat = { logger, now: clock.now };
   const speed = demo?.speed ?? 1;
   return [
+    summariesJob({ ...beat, tellSummaries: work.tellSummaries }),
     ...(keepAlive === null ? [] : [keepAliveJob({ ...beat, keepAlive })]),
     selectMarketJob({
       ...beat,
       intervalMs: compress(config.markets.pollingIntervalMs, speed),
-      selectMarket: bettor.selectMarket,
+      selectMarket: work.selectMarket,
     }),
     checkResultsJob({
       ...beat,
       intervalMs: compress(config.results.checkIntervalMs, speed),
-      checkResults: bettor.checkResults,
+      checkResults: work.checkResults,
     }),
   ];
 }

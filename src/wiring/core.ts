@@ -7,6 +7,7 @@ import { type Bettor, createBettor } from '../betting/bettor.ts';
 import type { Handler } from '../betting/handle.ts';
 import { rememberPrices } from '../betting/price-memory.ts';
 import type { CycleNumber } from '../betting/views/statistics.ts';
+import type { SummarySpan } from '../betting/views/summary.ts';
 import { createDrawing } from '../charts/draw.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
@@ -19,6 +20,7 @@ import type { ReplyFile } from '../reply.ts';
 import { createRollover, type Rollover } from '../rollover.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import { receiptPicture } from './receipt-picture.ts';
+import { summaryPicture } from './summary-picture.ts';
 
 export interface CoreParts {
   readonly config: Pick<
@@ -54,6 +56,8 @@ export interface Core {
   readonly inPlay: InPlayWatch;
   /** The picture of an ended cycle; null where there is nothing to draw. */
   receipt(cycle: CycleNumber): Promise<ReplyFile | null>;
+  /** The picture of a summary; null where there is nothing to draw. */
+  summaryPicture(span: SummarySpan): Promise<ReplyFile | null>;
 }
 
 export interface InPlayWatch {
@@ -116,10 +120,12 @@ export function createCore(parts: CoreParts): Core {
     settings,
     minStake: config.betting.stakeRule.minStake,
   });
+  const drawing = { draw, currency, timeZone };
   return {
     ...{ bettor, rollover, alerts, outboxes, anchorPlaces, watched },
     inPlay: { since: inPlaySince, listeners: inPlayListeners },
-    receipt: receiptPicture({ state: handler.state, read: log.read, draw, currency, timeZone }),
+    receipt: receiptPicture({ state: handler.state, read: log.read, ...drawing }),
+    summaryPicture: summaryPicture({ state: handler.state, now: clock.now, ...drawing }),
   };
 }
 
