@@ -128,7 +128,7 @@ describe('an answer that Discord does not take', () => {
     const first = await standin.command('viewer', 'look').response();
     await bot.stop();
     bot = startBenchBot(standin);
-    await standin.waitForBot();
+    await expect.poll(() => bot.health().state).toBe('up');
     standin.replayLastInteraction();
     await expect.poll(() => bot.log).toContainEqual(expect.stringContaining('came too late for Discord'));
     expect(standin.messages()).toEqual([first]);
