@@ -288,7 +288,7 @@ describe('a confirmation', () => {
     const question = await ask().response();
     await bot.stop();
     bot = startBenchBot(standin, { settings: { operatorRoleId: null } });
-    await standin.waitForBot();
+    await expect.poll(() => bot.health().state).toBe('up');
     const seen = await standin.press('operator', question, 'Yes, do it').response();
     expect(seen.text).toContain('/reset takes the role operator.');
     expect(bot.changes()).toBe(0);
