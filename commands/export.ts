@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
@@ -8,6 +10,9 @@ import type { Event } from '../src/core/events.ts';
 import { formatMoney } from '../src/core/money.ts';
 
 const WHAT = ['bets', 'events'] as const;
+/** In bytes: a phone opens a plain file, and a long one must still be sent. */
+const LONGEST_PLAIN = 4 * 1024 * 1024;
+
 const FORMATS = ['csv', 'json'] as const;
 
 /** Rows of plain values, in the order of their happening. */
@@ -29,13 +34,15 @@ export default defineCommand({
         ? stringify([...rows], { header: true, cast: { string: asText } })
         : `${JSON.stringify(rows, null, 1)}\n`;
     const name = `rollover-${app.mode}-${what}-${fileTime(app.now())}.${format}`;
+    const plain = Buffer.from(text);
+    const isLong = plain.length > LONGEST_PLAIN;
     return {
       title: `${counted(rows.length, what.slice(0, -1))} exported`,
       tone: 'neutral',
       file: {
-        name,
-        description: `${counted(rows.length, what.slice(0, -1))} as ${format.toUpperCase()}`,
-        bytes: Buffer.from(text),
+        name: isLong ? `${name}.gz` : name,
+        description: `${counted(rows.length, what.slice(0, -1))} as ${format.toUpperCase()}${isLong ? ', compressed' : ''}`,
+        bytes: isLong ? await promisify(gzip)(plain) : plain,
       },
       footer:
         what === 'bets'

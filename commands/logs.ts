@@ -29,7 +29,7 @@ export default defineCommand({
       title: `The last ${counted(lines.length, 'line')} of the log`,
       tone: 'neutral',
       table: {
-        columns: ['When', 'Level', 'What'].map((name) => ({ name, align: 'left' })),
+        columns: ['When', '', ''].map((name) => ({ name, align: 'left' })),
         rows: lines.map(({ at, level: its, text }) => [[{ at }], its, shortened(text)]),
       },
       footer: `Level ${level} and above, the newest first.`,

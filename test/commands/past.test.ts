@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { pennies } from '../../src/core/money.ts';
 import { at, started } from '../core/given.ts';
@@ -112,6 +113,14 @@ describe('export', () => {
     const events = JSON.parse(text) as readonly { seq: number; type: string; data: string }[];
     expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(JSON.parse(events[3]?.data ?? '')).toMatchObject({ outcome: 'won', netProfit: 237 });
+  });
+
+  it('compresses a file that is too long for a phone to open', async () => {
+    const story = createStory(started());
+    story.bet({ reason: 'x'.repeat(5_000_000) });
+    const { file } = await reply(appOf(story), 'export');
+    expect(file?.name).toBe('rollover-demo-bets-20260101T133000Z.csv.gz');
+    expect(gunzipSync(file?.bytes ?? Buffer.alloc(0)).toString()).toContain(',xxx');
   });
 
   it('writes a name that begins with = as text, not as a formula', async () => {

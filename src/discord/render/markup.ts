@@ -36,7 +36,7 @@ export function writeMarkup(text: Text, limit: number): string {
   const pieces: string[] = [];
   for (const part of typeof text === 'string' ? [text] : text) {
     if (typeof part !== 'string') pieces.push(relativeTime(part));
-    else pieces.push(...(escapeMarkup(part).match(/\\?./gsu) ?? []));
+    else for (const piece of escapeMarkup(part).match(/\\?./gsu) ?? []) pieces.push(piece);
   }
   return joinWithin(pieces, limit);
 }

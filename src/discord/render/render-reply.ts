@@ -28,6 +28,10 @@ const LOOKS: Readonly<Record<Tone, { readonly color: number; readonly emoji: str
 /** Discord's limits, in characters: message.resources, "Embed Limits". */
 const LIMIT = { title: 256, description: 4096, fields: 25, name: 256, value: 1024, embed: 6000 } as const;
 
+/** In bytes (reference/uploading-files): what is larger is refused. */
+const LARGEST_FILE = 10 * 1024 * 1024;
+const TOO_LARGE = 'The file is too large for Discord; ask for it on the console.';
+
 /** Shares of those 6000, so that no part crowds out the others. */
 const FOOTER = 300;
 const TEXT_BESIDE_OTHERS = 1800;
@@ -42,7 +46,9 @@ export function renderReply(reply: Reply, idOf: (link: CommandLink, place: numbe
   const { emoji, color } = LOOKS[reply.tone];
   const title = `${emoji} ${writeHeading(reply.title, LIMIT.title - emoji.length - 1)}`;
   const buttons = writeButtons(reply.links ?? [], idOf);
-  const footer = [reply.footer ? writePlain(reply.footer, FOOTER) : '', buttons.left]
+  const files = filesOf(reply).filter(({ bytes }) => bytes.length <= LARGEST_FILE);
+  const tooLarge = filesOf(reply).length > files.length ? TOO_LARGE : '';
+  const footer = [reply.footer ? writePlain(reply.footer, FOOTER) : '', buttons.left, tooLarge]
     .filter(Boolean)
     .join(' · ');
 
@@ -61,10 +67,11 @@ export function renderReply(reply: Reply, idOf: (link: CommandLink, place: numbe
     color,
     ...(description && { description }),
     ...(fields.length > 0 && { fields }),
-    ...(reply.picture && { image: { url: `attachment://${reply.picture.name}` } }),
+    ...(reply.picture &&
+      files.includes(reply.picture) && { image: { url: `attachment://${reply.picture.name}` } }),
     ...(footer && { footer: { text: footer } }),
   };
-  return { embeds: [embed], components: buttons.rows, files: filesOf(reply) };
+  return { embeds: [embed], components: buttons.rows, files };
 }
 
 /** At most `room` characters over all fields; the last one counts those that are left out. */

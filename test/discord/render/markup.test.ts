@@ -32,6 +32,10 @@ describe('text from outside', () => {
       expect(escapeMarkup(text)).toBe(text);
   });
 
+  it('may be of any length', () => {
+    expect(writeMarkup('a*'.repeat(1_000_000), 5)).toBe('a\\*a…');
+  });
+
   it('is shown as it stands, whatever it holds', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) => {

@@ -120,4 +120,14 @@ describe('a reply', () => {
     expect(components.flatMap((row) => row.components)).toHaveLength(25);
     expect(embeds[0].footer?.text).toBe('... and 5 more links');
   });
+
+  it('leaves a file out that Discord would not take, and says where it is to be had', () => {
+    const file = (size: number) => ({ name: 'bets.csv', description: 'All', bytes: new Uint8Array(size) });
+    const limit = 10 * 1024 * 1024;
+    const shown = (size: number) => renderReply({ title: 'Bets', tone: 'neutral', file: file(size) }, idOf);
+    expect(shown(limit).files).toHaveLength(1);
+    expect(shown(limit).embeds[0].footer).toBeUndefined();
+    expect(shown(limit + 1).files).toEqual([]);
+    expect(shown(limit + 1).embeds[0].footer?.text).toContain('ask for it on the console');
+  });
 });
