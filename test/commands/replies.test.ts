@@ -427,8 +427,11 @@ describe('markets', () => {
 describe('help', () => {
   it('lists every command and explains one', async () => {
     const app = appWith();
-    const list = await reply(app, 'help');
-    expect(list.table?.rows.map(([name]) => name)).toEqual(app.commands.map(({ name }) => name));
+    const lists = [await reply(app, 'help'), await reply(app, 'help', { page: 2 })];
+    const named = lists.flatMap(({ table }) => table?.rows.map(([name]) => name) ?? []);
+    expect(named).toEqual(app.commands.map(({ name }) => name));
+    expect(lists.map(({ links }) => links?.map(({ label }) => label))).toEqual([['More'], ['Before']]);
+    expect(await run(app, 'help', { page: 3 })).toMatchObject({ refused: 'no_such_page' });
     const odds = await reply(app, 'help', { command: '/ODDS' });
     expect(field(odds, 'min')).toBe(
       'Lowest price to bet on; stays as it is when left out (a number, 1.01 to 1000)',
