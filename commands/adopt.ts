@@ -4,6 +4,7 @@ import type { FoundOrder } from '../src/betting/sweep-orders.ts';
 import { money } from '../src/betting/views/wording.ts';
 import { defineCommand, type Refused } from '../src/command.ts';
 import type { PlacedBet } from '../src/core/events.ts';
+import { larger, NO_MONEY, pennies } from '../src/core/money.ts';
 import { formatPrice, type Price } from '../src/core/odds.ts';
 import type { MarketSummary } from '../src/exchange/exchange.ts';
 
@@ -69,10 +70,16 @@ function orderOf(app: App, betId: string | undefined): Matched | Refused {
 }
 
 function effectOf({ state, currency }: App, order: Matched): string {
-  const { ledger } = state();
+  const { leg, cycle, pot, stakesOut } = state().ledger;
   const { betId, matched, priceMatched, selectionId, marketId, isSettled } = order;
   const which = isSettled ? 'the settled bet' : 'bet';
-  return `This takes ${which} ${betId} (${money(matched, currency)} at ${formatPrice(priceMatched)} on selection ${selectionId} of market ${marketId}) over as leg ${ledger.leg + 1} of cycle ${ledger.cycle}; what the pot does not hold for it is put in from outside`;
+  const free = pennies(pot - stakesOut);
+  const missing = larger(pennies(matched - free), NO_MONEY);
+  const funds =
+    missing === 0
+      ? `the pot of ${money(pot, currency)} holds its stake`
+      : `the pot has ${money(free, currency)} for its stake, and ${money(missing, currency)} is put in from outside`;
+  return `This takes ${which} ${betId} (${money(matched, currency)} at ${formatPrice(priceMatched)} on selection ${selectionId} of market ${marketId}) over as leg ${leg + 1} of cycle ${cycle}; ${funds}`;
 }
 
 function betOf({ state, mode, now }: App, order: Matched, market: MarketSummary | null): PlacedBet {

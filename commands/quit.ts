@@ -1,6 +1,8 @@
 import type { App } from '../src/app.ts';
-import { actorText, selectionText } from '../src/betting/views/wording.ts';
+import { actorText, money, selectionText } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
+import type { BetRequest } from '../src/core/events.ts';
+import { formatPrice, type Price } from '../src/core/odds.ts';
 
 export default defineCommand({
   name: 'quit',
@@ -8,17 +10,22 @@ export default defineCommand({
   examples: ['quit'],
   options: {},
   needs: 'owner',
-  confirm: (app) => `This stops the bot: nothing is bet until it is started again${whatStays(app)}`,
+  confirm: (app) => {
+    const { cycle, leg, pot } = app.state().ledger;
+    return `This stops the bot in leg ${leg} of cycle ${cycle} with ${money(pot, app.currency)} in the pot: nothing is bet until it is started again${whatStays(app)}`;
+  },
   run: (app, _, { actor }) => {
     app.requestStop(`quit ${actorText(actor)}`);
     return { title: 'Stopping', tone: 'neutral', text: `The bot ends in a few seconds${whatStays(app)}.` };
   },
 });
 
-function whatStays({ state, mode }: App): string {
+function whatStays({ state, mode, currency }: App): string {
   const { openBets, request } = state();
-  const bets = openBets.map((bet) => `the open bet on ${selectionText(bet)}`);
-  const sent = request === null ? [] : [`the bet just sent on ${selectionText(request)}`];
+  const name = ({ stake, ...bet }: BetRequest, price: Price): string =>
+    `${money(stake, currency)} on ${selectionText(bet)} at ${formatPrice(price)}`;
+  const bets = openBets.map((bet) => `the open bet of ${name(bet, bet.priceMatched)}`);
+  const sent = request === null ? [] : [`the bet just sent, ${name(request, request.priceAsked)},`];
   const all = [...bets, ...sent];
   if (all.length === 0) return '';
   const where = mode === 'live' ? ' at the exchange' : '';

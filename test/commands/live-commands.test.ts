@@ -28,7 +28,7 @@ describe('adopt', () => {
   it('asks with what it would do, and takes the order over as a bet of the cycle, with further outlay', async () => {
     const app = finding(ORDER);
     expect(effect(app, 'adopt')).toMatch(
-      /^This takes bet 338104992133 \(2\.50 GBP at 3\.55 .*as leg 1 of cycle 1/,
+      /^This takes bet 338104992133 \(2\.50 GBP at 3\.55 .*as leg 1 of cycle 1; the pot has 1\.00 GBP for its stake, and 1\.50 GBP is put in from outside$/,
     );
     const answer = await reply(app, 'adopt');
     expect(plain(answer.text)).toMatch(/leg 1 of cycle 1.*paused until somebody resumes/);
@@ -42,6 +42,12 @@ describe('adopt', () => {
       },
     ]);
     expect(app.state().ledger).toMatchObject({ pot: 250, stakesOut: 250, leg: 1 });
+  });
+
+  it('says where the pot holds the stake', () => {
+    expect(effect(finding({ ...ORDER, matched: pennies(80) }), 'adopt')).toMatch(
+      /; the pot of 1\.00 GBP holds its stake$/,
+    );
   });
 
   it('takes over one that is settled already, at the price asked where it was wholly void', async () => {

@@ -370,13 +370,17 @@ describe('quit', () => {
   it('takes the owner, says what stays, and stops', async () => {
     const app = appWith(bet(given(started())));
     expect(needs(app, 'quit')).toBe('owner');
-    expect(effect(app, 'quit')).toContain('the open bet on The Draw in Middlesbrough v Man City stays');
+    expect(effect(app, 'quit')).toBe(
+      'This stops the bot in leg 1 of cycle 1 with 1.00 GBP in the pot: nothing is bet until it is started again; the open bet of 1.00 GBP on The Draw in Middlesbrough v Man City at 3.50 stays as it is, and its result is recorded at the next start',
+    );
     await reply(app, 'quit');
     expect(app.stopped).toEqual(['quit at the console']);
   });
 
   it('names a bet in doubt as well', () => {
-    expect(effect(appWith(act(given(started()), requestBet('r1'))), 'quit')).toContain('the bet just sent');
+    expect(effect(appWith(act(given(started()), requestBet('r1'))), 'quit')).toContain(
+      'the bet just sent, 1.00 GBP on The Draw in Middlesbrough v Man City at 3.50, stays',
+    );
   });
 });
 
