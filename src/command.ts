@@ -46,6 +46,8 @@ type Values<O extends Options> = { readonly [K in keyof O]: z.output<O[K]> };
 export interface By {
   readonly actor: Actor;
   readonly id: string;
+  /** The last event of the log that was confirmed upon: where others have followed, nothing is done. */
+  readonly seq?: number;
 }
 
 /** One command on every surface; a file of `commands/` exports one as its default. */

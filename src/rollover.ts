@@ -120,8 +120,8 @@ function createApp(parts: RolloverParts): App {
     health: parts.health,
     funds: () => exchange.funds(),
     compareBooks: bettor.compareBooks,
-    submit: async (intent, { actor, id }: By) =>
-      answer(await handler.handle(intent, { actor, id, once: true })),
+    submit: async (intent, { actor, id, seq }: By) =>
+      answer(await handler.handle(intent, { actor, id, seq, once: true })),
     requestStop: parts.requestStop,
   };
 }

@@ -1,18 +1,18 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { App } from './app.ts';
-import type { Command, CommandCall, Outcome, Refused, Role } from './command.ts';
+import type { By, Command, CommandCall, Outcome, Refused, Role } from './command.ts';
+import { openQuestion } from './confirmation.ts';
 import type { Reply } from './reply.ts';
 
 const RANK: readonly Role[] = ['stranger', 'viewer', 'operator', 'owner'];
-const CONFIRM_WITHIN_MS = 120_000;
 
 /** Runs a command for any surface: checks its options, its caller's role and, where one is asked for, the confirmation. */
 export async function runCommand(
   commands: readonly Command[],
   app: App,
-  { name, options: raw, caller, id, confirmed }: CommandCall,
+  call: CommandCall,
 ): Promise<Outcome> {
+  const { name, options: raw, caller, id } = call;
   const command = commands.find((known) => known.name === name);
   if (command === undefined)
     return { kind: 'unknown', message: `There is no command "${name}". Ask for help to see them all.` };
@@ -22,45 +22,13 @@ export async function runCommand(
   const options = parsed.data;
   const needed = typeof command.needs === 'function' ? command.needs(options, app) : command.needs;
   if (RANK.indexOf(caller.role) < RANK.indexOf(needed)) return forbidden(needed);
-  const asked = command.confirm?.(app, options);
-  if (asked !== undefined) {
-    if (typeof asked !== 'string') return refused(asked);
-    const open = confirmation(command, options, asked, confirmed, app.now());
-    if (open !== null) return open;
-  }
-  return outcomeOf(await command.run(app, options, { actor: caller.actor, id }));
-}
-
-/**
- * A question that is still to be answered, or null once it was. The token says until when, and binds the
- * answer to the effect that was shown: it holds over a restart, but where something else would happen by now,
- * it is asked anew.
- */
-function confirmation(
-  { name }: Command,
-  options: object,
-  effect: string,
-  token: string | undefined,
-  now: number,
-): Outcome | null {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([name, options, effect]))
-    .digest('base64url')
-    .slice(0, 16);
-  const ask = (question: string): Outcome => {
-    const expires = now + CONFIRM_WITHIN_MS;
-    const expiresAt = new Date(expires).toISOString();
-    return { kind: 'confirm', token: `${expires.toString(36)}.${digest}`, effect: question, expiresAt };
-  };
-  if (token === undefined) return ask(effect);
-  const [expires = '', shown] = token.split('.');
-  if (!(Number.parseInt(expires, 36) > now))
-    return refused({
-      refused: 'expired',
-      message: 'That question is older than two minutes; nothing was done. Ask again.',
-    });
-  if (shown === digest) return null;
-  return ask(`Things have changed since you were asked, and nothing was done. As they are now: ${effect}`);
+  const by: By = { actor: caller.actor, id };
+  const effect = command.confirm?.(app, options);
+  if (effect === undefined) return outcomeOf(await command.run(app, options, by));
+  if (typeof effect !== 'string') return refused(effect);
+  const { seq } = app.state();
+  const question = await openQuestion(app, call, { options, effect, seq });
+  return question ?? outcomeOf(await command.run(app, options, { ...by, seq }));
 }
 
 function faultsOf({ name, options }: Command, error: z.ZodError): string {

@@ -1,44 +1,19 @@
-import { v7 as uuid } from 'uuid';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Mode, Settings } from '../src/core/events.ts';
 import { pennies } from '../src/core/money.ts';
 import { price } from '../src/core/odds.ts';
 import { createEmulator } from '../src/exchange/emulator/emulator.ts';
-import { createRollover } from '../src/rollover.ts';
 import { type Bench, type BenchWanted, HOUR, loopBench, lost, MARKET } from './betting/loop-bench.ts';
 import { SETTINGS } from './core/given.ts';
 import { handClock } from './exchange/hand-clock.ts';
 import { scriptedSource } from './exchange/scripted-source.ts';
+import { rolloverOn as rolloverWith } from './rollover-on.ts';
 import { faultyDisk } from './store/event-file/faulty-disk.ts';
 import { tempDir } from './store/temp-log.ts';
 
 const NARROW: Settings = { ...SETTINGS, odds: { min: price(3.3), max: price(3.6) } };
 
-const rolloverOn = ({ handler, bettor, exchange, log, clock }: Bench, mode: Mode, settings = NARROW) =>
-  createRollover({
-    version: '2',
-    mode,
-    currency: 'GBP',
-    timeZone: 'UTC',
-    minStake: pennies(100),
-    settings,
-    handler,
-    bettor,
-    exchange,
-    log,
-    commands: [],
-    clock,
-    newId: uuid,
-    requestStop: () => {},
-    configuration: {},
-    fileNotices: { quiet: null, loudness: {} },
-    health: () => [],
-    logs: () => Promise.reject(new Error('not asked for')),
-    verify: () => Promise.reject(new Error('not asked for')),
-    pricesOf: () => [],
-    draw: () => Promise.reject(new Error('not asked for')),
-    anchors: async () => null,
-  });
+const rolloverOn = (bench: Bench, mode: Mode, settings = NARROW) => rolloverWith(bench, { mode, settings });
 
 /** A run that died while it placed a bet, and the next one on the same log and exchange, not started yet. */
 async function died(

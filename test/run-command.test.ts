@@ -2,16 +2,27 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
 import { type Command, type CommandCall, defineCommand, describeOptions, type Role } from '../src/command.ts';
+import { pennies } from '../src/core/money.ts';
+import { createButtonIds } from '../src/discord/button-press.ts';
 import { loadCommands } from '../src/load-commands.ts';
 import { runCommand } from '../src/run-command.ts';
+import { started } from './core/given.ts';
+import { createStory } from './notify/story.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
 
-/** A bot that counts what was done to it. */
+/** A bot that counts what was done to it, over a log in which anything may happen. */
 function counter() {
   let done = 0;
   let time = NOW;
-  const app = { now: () => time, state: () => ({ done }) } as unknown as App;
+  const story = createStory();
+  const doneBy: (number | undefined)[] = [];
+  const app = {
+    now: () => time,
+    currency: 'GBP',
+    state: story.state,
+    events: story.log.read,
+  } as unknown as App;
   const add = defineCommand({
     name: 'add',
     summary: 'Adds to the count',
@@ -33,8 +44,9 @@ function counter() {
     needs: 'owner',
     confirm: () =>
       done === 0 ? { refused: 'empty', message: 'There is nothing to wipe.' } : `This wipes ${done}`,
-    run: () => {
+    run: (_, __, { seq }) => {
       done = 0;
+      doneBy.push(seq);
       return { title: '0', tone: 'neutral' };
     },
   });
@@ -43,15 +55,16 @@ function counter() {
     options: CommandCall['options'] = {},
     role: Role = 'owner',
     confirmed?: string,
+    id = 'id',
   ) =>
     runCommand([add, wipe] as Command[], app, {
       name,
       options,
       caller: { actor: 'console', role },
-      id: 'id',
+      id,
       ...(confirmed !== undefined && { confirmed }),
     });
-  return { run, pass: (ms: number) => (time += ms), count: () => done, add };
+  return { run, pass: (ms: number) => (time += ms), count: () => done, add, story, doneBy };
 }
 
 async function tokenOf(outcome: ReturnType<ReturnType<typeof counter>['run']>): Promise<string> {
@@ -135,10 +148,73 @@ describe('a confirmation', () => {
     const token = await tokenOf(run('wipe'));
     await run('add');
     const asked = run('wipe', {}, 'owner', token);
-    expect(await asked).toMatchObject({ effect: expect.stringMatching(/have changed.*This wipes 2/) });
+    expect(await asked).toMatchObject({
+      effect: 'Things have changed since you were asked. Nothing was done. As they are now: This wipes 2',
+    });
     expect(count()).toBe(2);
     expect(await run('wipe', {}, 'owner', await tokenOf(asked))).toMatchObject({ kind: 'reply' });
     expect(count()).toBe(0);
+  });
+
+  test('is asked anew where anything has happened since, though it would do the same, and says what', async () => {
+    const { run, count, story, doneBy } = counter();
+    await run('add');
+    const token = await tokenOf(run('wipe'));
+    story.bet();
+    story.end('lost');
+    const asked = run('wipe', {}, 'owner', token);
+    expect(await asked).toMatchObject({
+      effect:
+        'Things have changed since you were asked: a bet of 1.00 GBP on The Draw in Middlesbrough v Man City was sent (event 2), 1.00 GBP was bet on The Draw in Middlesbrough v Man City (event 3), the bet was lost, -1.00 GBP (event 4). Nothing was done. As they are now: This wipes 1',
+    });
+    expect(count()).toBe(1);
+    expect(await run('wipe', {}, 'owner', await tokenOf(asked))).toMatchObject({ kind: 'reply' });
+    expect(doneBy).toEqual([4]);
+  });
+
+  test('names the newest of many events and counts the others', async () => {
+    const { run, story } = counter();
+    await run('add');
+    const token = await tokenOf(run('wipe'));
+    for (let i = 0; i < 3; i++) {
+      story.bet();
+      story.end('void');
+    }
+    expect(await run('wipe', {}, 'owner', token)).toMatchObject({
+      effect: expect.stringMatching(
+        /asked: 6 events, then .*\(event 8\), .*the bet was made void \(event 10\)\./,
+      ),
+    });
+  });
+
+  test('outlives a restart, after which nothing else has happened', async () => {
+    const { run, count, story, doneBy } = counter();
+    await run('add');
+    const token = await tokenOf(run('wipe'));
+    story.append({ type: 'BOT_STOPPED', data: { reason: 'asked to' } });
+    story.append(started());
+    expect(await run('wipe', {}, 'owner', token)).toMatchObject({ kind: 'reply' });
+    expect([count(), doneBy]).toEqual([0, [3]]);
+  });
+
+  test('answered by the call that has done it already is let through: what it did is answered again', async () => {
+    const { run, story, doneBy } = counter();
+    await run('add');
+    const token = await tokenOf(run('wipe'));
+    story.append({ type: 'SYSTEM_RESET', data: { initialStake: pennies(100) } });
+    expect(await run('wipe', {}, 'owner', token, 'another')).toMatchObject({ kind: 'confirm' });
+    expect(await run('wipe', {}, 'owner', token, 'test')).toMatchObject({ kind: 'reply' });
+    expect(doneBy).toEqual([2]);
+  });
+
+  test('has a token that leaves room in a button for the longest options of a command that asks', async () => {
+    const { run } = counter();
+    await run('add');
+    const token = await tokenOf(run('wipe'));
+    const press = { kind: 'yes', user: '9'.repeat(20), command: 'adopt', token: `${token}zzzz` } as const;
+    const id = createButtonIds().write({ ...press, options: { bet: '9'.repeat(20) } });
+    expect(id).not.toContain('kept');
+    expect(id.length).toBeLessThanOrEqual(100);
   });
 
   test('is not asked for what is refused anyway', async () => {

@@ -3,7 +3,7 @@ import type { Appended, EventLog } from '../../store/event-log.ts';
 import { decide } from '../core/decide.ts';
 import type { Actor, Event } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
-import type { Intent, Refusal } from '../core/intents.ts';
+import { type Intent, type Refusal, refuse } from '../core/intents.ts';
 import type { State } from '../core/state.ts';
 
 /** Who is behind an intent. */
@@ -13,6 +13,8 @@ export interface Cause {
   readonly id: string;
   /** True where it is a command's id: what it led to the first time is returned, nothing is done twice. */
   readonly once?: boolean;
+  /** The last event that the one behind it knew of: where others have followed, nothing is decided. */
+  readonly seq?: number | undefined;
 }
 
 export type Handled =
@@ -28,15 +30,24 @@ export interface Handler {
   handle(intent: Intent, cause: Cause): Promise<Handled>;
 }
 
+const MOVED_ON: Refusal = refuse(
+  'moved-on',
+  'Something else happened at that very moment, so nothing was done. Ask again.',
+);
+
 /** The only road from wish to fact: load, decide, append, fold, one at a time; the log publishes. `folded` is the state of the log. */
 export function createHandler(log: EventLog, folded: State): Handler {
   let state = folded;
   let blocked: string | null = null;
   const turn = new Mutex();
 
-  async function handle(intent: Intent, { actor, id, once = false }: Cause): Promise<Handled> {
+  async function handle(
+    intent: Intent,
+    { actor, id, once = false, seq = state.seq }: Cause,
+  ): Promise<Handled> {
     const first = once ? await log.outcomeOf(id) : null;
     if (first !== null) return { kind: 'done', events: first };
+    if (seq !== state.seq) return { kind: 'refused', refusal: MOVED_ON };
     const decision = decide(intent, state);
     if ('refused' in decision) return { kind: 'refused', refusal: decision };
     return settle(await log.append({ facts: decision, actor, cause: id, expectedSeq: state.seq, once }));

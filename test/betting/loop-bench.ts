@@ -21,6 +21,8 @@ export const MARKET = '1.100';
 export const HOUR = 3_600_000;
 
 export interface Bench {
+  /** The folder of its log. */
+  readonly dir: string;
   readonly clock: HandClock;
   readonly handler: Handler;
   readonly bettor: Bettor;
@@ -80,7 +82,8 @@ export async function loopBench(wanted: BenchWanted = {}): Promise<Bench> {
     return (wanted.call ?? emulator.call)(operation, params, options);
   };
   const exchange = createBetfairExchange({ call, strategyRef: 'rollover' });
-  const log = await openLog(wanted.dir ?? tempDir(), { mode, clock, ...wanted.log });
+  const { dir = tempDir() } = wanted;
+  const log = await openLog(dir, { mode, clock, ...wanted.log });
   const handler = createHandler(log, (await readAll(log)).reduce(evolve, initialState));
   const alerts: string[] = [];
   const raised = new Set<string>();
@@ -132,6 +135,7 @@ export async function loopBench(wanted: BenchWanted = {}): Promise<Bench> {
     );
   }
   return {
+    dir,
     clock,
     handler,
     bettor,

@@ -43,13 +43,13 @@ const ranks: readonly Role[] = ['stranger', 'viewer', 'operator', 'owner'];
 const entry = <O extends Options>(command: Command<O>): Command => command as unknown as Command;
 
 /** A clock that runs twenty times as fast, but for the time of day. */
-const hurried: Clock = {
+export const hurried: Clock = {
   now: systemClock.now,
   monotonic: () => systemClock.monotonic() * 20,
   wait: (ms, signal) => systemClock.wait(ms / 20, signal),
 };
 
-function discordSettings({ env }: Pick<Standin, 'env'>): DiscordSettings {
+export function discordSettings({ env }: Pick<Standin, 'env'>): DiscordSettings {
   return {
     token: env['DISCORD_TOKEN'] ?? '',
     guildId: env['DISCORD_GUILD_ID'] ?? null,

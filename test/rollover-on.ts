@@ -1,0 +1,36 @@
+import { v7 as uuid } from 'uuid';
+import { pennies } from '../src/core/money.ts';
+import { createRollover, type Rollover, type RolloverParts } from '../src/rollover.ts';
+import type { Bench } from './betting/loop-bench.ts';
+import { SETTINGS } from './core/given.ts';
+
+/** The coordinator over a bench, in demo and without commands unless told. */
+export const rolloverOn = (
+  { handler, bettor, exchange, log, clock }: Bench,
+  more: Partial<RolloverParts> = {},
+): Rollover =>
+  createRollover({
+    version: '2',
+    mode: 'demo',
+    currency: 'GBP',
+    timeZone: 'UTC',
+    minStake: pennies(100),
+    settings: SETTINGS,
+    handler,
+    bettor,
+    exchange,
+    log,
+    commands: [],
+    clock,
+    newId: uuid,
+    requestStop: () => {},
+    configuration: {},
+    fileNotices: { quiet: null, loudness: {} },
+    health: () => [],
+    logs: () => Promise.reject(new Error('not asked for')),
+    verify: () => Promise.reject(new Error('not asked for')),
+    pricesOf: () => [],
+    draw: () => Promise.reject(new Error('not asked for')),
+    anchors: async () => null,
+    ...more,
+  });
