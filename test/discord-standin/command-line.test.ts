@@ -26,6 +26,11 @@ describe('a typed line', () => {
     expect(parse('as nobody /status')).toMatchObject({ message: expect.stringMatching(/owner, operator/) });
   });
 
+  it('may be a command whose last option is only being typed', () => {
+    const typing = { kind: 'typing', who: 'viewer', name: 'odds', focused: 'max' };
+    expect(parse('as viewer type /odds min:3 max:')).toEqual({ ...typing, options: { min: '3', max: '' } });
+  });
+
   it.each(['cut', 'messages', 'commands', 'help', 'quit'])('can be %s', (word) => {
     expect(parse(word)).toEqual({ kind: word });
   });
@@ -38,6 +43,8 @@ describe('a typed line', () => {
     ['press', /press 1/],
     ['press x', /press 1/],
     ['away', /away 10/],
+    ['type /odds', /type \/bet id:draw/],
+    ['type /odds 3', /written name:value/],
     ['status', /begin with \//],
     ['/odds 3 4', /written name:value.*min, max/],
   ])('says what is meant where "%s" cannot be read', (line, message) => {

@@ -8,6 +8,14 @@ export type Line =
       readonly name: string;
       readonly options: Record<string, string>;
     }
+  | {
+      /** The last option is being typed. */
+      readonly kind: 'typing';
+      readonly who: Who;
+      readonly name: string;
+      readonly options: Record<string, string>;
+      readonly focused: string;
+    }
   | { readonly kind: 'press'; readonly who: Who; readonly button: number }
   | { readonly kind: 'away'; readonly seconds: number }
   | { readonly kind: 'cut' | 'messages' | 'commands' | 'help' | 'quit' | 'nothing' }
@@ -32,6 +40,8 @@ export function parseLine(typed: string, optionNames: (command: string) => reado
     };
   const act = as?.[2] ?? line;
   if (act.startsWith('/')) return parseCommand(act, who, optionNames);
+  const half = /^type\s+(\/.+)$/s.exec(act)?.[1];
+  if (half !== undefined) return parseTyping(parseCommand(half, who, optionNames));
   const [word = '', argument = ''] = act.split(/\s+/);
   if (word === 'press') {
     const button = Number(argument);
@@ -49,6 +59,14 @@ export function parseLine(typed: string, optionNames: (command: string) => reado
     kind: 'mistake',
     message: `"${word}" is not known here; help lists what is, and commands begin with /`,
   };
+}
+
+function parseTyping(line: Line): Line {
+  if (line.kind !== 'command') return line;
+  const focused = Object.keys(line.options).at(-1);
+  if (focused === undefined)
+    return { kind: 'mistake', message: 'type what into which option? For example: type /bet id:draw' };
+  return { ...line, kind: 'typing', focused };
 }
 
 function parseCommand(text: string, who: Who, optionNames: (command: string) => readonly string[]): Line {

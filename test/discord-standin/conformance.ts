@@ -16,10 +16,30 @@ export interface Violation {
 
 const callback = z.looseObject({ type: z.int(), data: z.unknown() });
 
+const offered = z.object({ choices: z.array(z.looseObject({ value: z.unknown() })) });
+const longestValue = 100;
+
+/** The specification lets values be longer; docs application-commands, "Application Command Option Choice Structure". */
+function choiceFaults(data: unknown): readonly Fault[] {
+  const choices = offered.safeParse(data).data?.choices ?? [];
+  return choices.flatMap(({ value }, i) =>
+    typeof value === 'string' && value.length > longestValue
+      ? [
+          {
+            path: `data/choices/${i}/value`,
+            code: 'BASE_TYPE_BAD_LENGTH',
+            message: `Must be ${longestValue} or fewer in length.`,
+          },
+        ]
+      : [],
+  );
+}
+
 function callbackFaults(body: unknown, files: readonly UploadedFile[]): readonly Fault[] {
   const parsed = callback.safeParse(body);
-  if (!parsed.success || parsed.data.type === InteractionResponseType.ApplicationCommandAutocompleteResult)
-    return [];
+  if (!parsed.success) return [];
+  if (parsed.data.type === InteractionResponseType.ApplicationCommandAutocompleteResult)
+    return choiceFaults(parsed.data.data);
   return messageFaults(parsed.data.data, files).map((one) => ({ ...one, path: `data/${one.path}` }));
 }
 

@@ -31,6 +31,8 @@ describe('interactions', () => {
   let standin: Standin;
   let bot: Bot;
   let now = 0;
+  /** The violations that a test makes on purpose. */
+  let meant: readonly string[] = [];
   let handle: (interaction: Interaction) => Promise<unknown>;
   const onCommand = (act: (interaction: ChatInputCommandInteraction) => Promise<unknown>) => {
     handle = async (interaction) => (interaction.isChatInputCommand() ? act(interaction) : undefined);
@@ -38,13 +40,14 @@ describe('interactions', () => {
 
   beforeEach(async () => {
     now = Date.now();
+    meant = [];
     standin = await startStandin({ now: () => now });
     bot = await startBot(standin, (interaction) => handle(interaction));
     await bot.client.application.commands.set([odds], standin.guildId);
   });
 
   afterEach(async () => {
-    expect(standin.violations).toEqual([]);
+    expect(standin.violations.flatMap(({ faults }) => faults.map(({ code }) => code))).toEqual(meant);
     await bot.end();
     await standin.close();
   });
@@ -156,6 +159,24 @@ describe('interactions', () => {
     const question = await standin.command('owner', 'odds', { min: 3 }).response();
     expect(() => standin.choose('owner', question, 'pick', ['c'])).toThrow(/it offers: a, b/);
     expect((await standin.choose('owner', question, 'pick', ['b']).response()).content).toBe('b');
+  });
+
+  it('refuses to have an autocomplete deferred or answered with a message, and asks for none without', async () => {
+    const refusals: unknown[] = [];
+    meant = ['INTERACTION_CALLBACK_TYPE_INVALID', 'INTERACTION_CALLBACK_TYPE_INVALID'];
+    handle = async (one) => {
+      if (!one.isAutocomplete()) return;
+      for (const body of [{ type: 5 }, { type: 4, data: { content: 'x' } }])
+        await bot.client.rest
+          .post(`/interactions/${one.id}/${one.token}/callback`, { body, auth: false })
+          .catch((error: unknown) => refusals.push(error));
+      await one.respond([]);
+    };
+    expect(await standin.autocomplete('owner', 'odds', {}, 'max')).toEqual([]);
+    expect(refusals).toMatchObject([{ code: 50035 }, { code: 50035 }]);
+    expect(() => standin.autocomplete('owner', 'odds', {}, 'min')).toThrow(
+      /no choices while "min" of \/odds/,
+    );
   });
 
   it('refuses a second answer with 40060', async () => {

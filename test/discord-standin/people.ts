@@ -32,7 +32,7 @@ export interface People {
   pressSlowly(who: Who, message: SeenMessage | string, button: string): () => InteractionHandle;
   /** Chooses in a select menu, named by its custom_id or placeholder. */
   choose(who: Who, message: SeenMessage | string, menu: string, values: readonly string[]): InteractionHandle;
-  /** The choices offered while `focused` is being typed. */
+  /** The choices offered while `focused` is being typed. Throws where Discord's client would ask for none. */
   autocomplete(
     who: Who,
     name: string,
@@ -162,6 +162,9 @@ export function createPeople(discord: Discord): People {
     },
     autocomplete: (who, name, options, focused) => {
       const command = find(who, name);
+      const option = command.options?.find((one) => one.name === focused);
+      if (option === undefined || !('autocomplete' in option) || option.autocomplete !== true)
+        throw new Error(`Discord asks for no choices while "${focused}" of /${name} is typed`);
       const data = {
         id: command.id,
         name,

@@ -27,6 +27,8 @@ beforeEach(async () => {
   });
   ended = runTerminal(standin, input, output);
   bot = await startBot(standin, async (one) => {
+    if (one.isAutocomplete())
+      await one.respond(one.options.getFocused() === '2' ? [{ name: 'Two pounds', value: 2 }] : []);
     if (one.isButton()) await one.update({ content: `pressed ${one.customId}`, components: [] });
     if (!one.isChatInputCommand()) return;
     const mine = one.user.id === standin.users.owner.id;
@@ -36,7 +38,9 @@ beforeEach(async () => {
   const reset = new SlashCommandBuilder()
     .setName('reset')
     .setDescription('Starts again')
-    .addNumberOption((one) => one.setName('stake').setDescription('Initial stake').setRequired(true));
+    .addNumberOption((one) =>
+      one.setName('stake').setDescription('Initial stake').setRequired(true).setAutocomplete(true),
+    );
   await bot.client.application.commands.set([reset], standin.guildId);
 });
 
@@ -68,6 +72,15 @@ it('shows the bot come, its messages with numbered buttons, and what a press doe
 it('lets others try, and shows whom an answer is for', async () => {
   type('as stranger /reset stake:2');
   await shows('#rollover  Rollover, only stranger sees this:\n    not for you\n');
+});
+
+it('shows what is offered while an option is typed', async () => {
+  type('type /reset stake:2');
+  await shows('    Two pounds  [stake:2]\n');
+  type('type /reset stake:3');
+  await shows('    (nothing is offered)\n');
+  type('type /reset');
+  await shows('type what into which option?');
 });
 
 it('explains mistakes', async () => {

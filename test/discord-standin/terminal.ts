@@ -12,6 +12,7 @@ import type { Who } from './world.ts';
 const help = `What you can type:
   /command name:value ...      use a command as the owner, e.g. /odds min:3 max:4
   as operator /status          the same as operator, viewer or stranger (who has no role at all)
+  type /command name:val       see what is offered while the last option is typed
   press 1                      press the first button of the last message that has buttons
   as stranger press 1          somebody else presses it
   cut                          cut the gateway: the bot has to resume
@@ -149,6 +150,12 @@ export function runTerminal(
       case 'command':
         standin.command(line.who, line.name, line.options);
         break;
+      case 'typing': {
+        const choices = await standin.autocomplete(line.who, line.name, line.options, line.focused);
+        const lines = choices.map(({ name, value }) => `    ${name}  [${line.focused}:${value}]`);
+        print(lines.join('\n') || '    (nothing is offered)');
+        break;
+      }
       case 'press':
         press(line.who, line.button);
         break;

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Violation } from './conformance.ts';
+import { findFaults, type Violation } from './conformance.ts';
+import { loadSpecification } from './specification.ts';
 import { type Standin, startStandin } from './standin.ts';
 
 const specification = resolve(
@@ -134,6 +135,21 @@ describe('what Discord would refuse', () => {
   ])('in a command: %s', async (_, body, code) => {
     expect(await register(body)).toMatchObject({ status: 400, body: { code: 50035 } });
     expect(codes()).toContain(code);
+  });
+
+  it.skipIf(!existsSync(specification)).each([
+    ['more than 25', many(26, (i) => ({ name: `${i}`, value: i })), 'data/choices BASE_TYPE_MAX_LENGTH'],
+    ['an empty name', [{ name: '', value: 1 }], 'data/choices/0/name BASE_TYPE_BAD_LENGTH'],
+    ['a name over 100', [{ name: 'x'.repeat(101), value: 1 }], 'data/choices/0/name BASE_TYPE_BAD_LENGTH'],
+    [
+      'a value over 100',
+      [{ name: 'x', value: 'x'.repeat(101) }],
+      'data/choices/0/value BASE_TYPE_BAD_LENGTH',
+    ],
+  ])('in the choices of an autocomplete: %s', (_, choices, code) => {
+    const route = 'POST /interactions/{interaction_id}/{interaction_token}/callback';
+    const faults = findFaults(loadSpecification(specification), route, { type: 8, data: { choices } }, []);
+    expect(faults.map((fault) => `${fault.path} ${fault.code}`)).toContain(code);
   });
 
   it('nests the faults by path as Discord does', async () => {
