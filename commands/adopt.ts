@@ -20,6 +20,13 @@ export default defineCommand({
       .optional()
       .describe("The exchange's number of the bet; can be left out where there is one only"),
   },
+  suggest: {
+    bet: (app) =>
+      app.unknownOrders().map(({ betId, matched, marketId }) => ({
+        name: `${betId}: ${money(matched, app.currency)} matched in market ${marketId}`,
+        value: betId,
+      })),
+  },
   needs: 'owner',
   confirm: (app, { bet }) => {
     const order = orderOf(app, bet);

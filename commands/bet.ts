@@ -1,4 +1,5 @@
 import type { App } from '../src/app.ts';
+import { suggestBets } from '../src/betting/suggestions/suggest-bets.ts';
 import { betFields } from '../src/betting/views/bet-fields.ts';
 import { findBet, isBet } from '../src/betting/views/history.ts';
 import { marketTable, marketText } from '../src/betting/views/market-table.ts';
@@ -21,6 +22,7 @@ export default defineCommand({
   options: {
     id: betId.optional().describe('The number that the exchange gave a past bet; the open one when left out'),
   },
+  suggest: { id: suggestBets },
   needs: 'viewer',
   run: (app, { id }) => {
     const { openBets, request } = app.state();

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { App } from '../src/app.ts';
 import { postingsOfLog } from '../src/betting/books/postings-of-log.ts';
 import { periodsAt } from '../src/betting/periods.ts';
+import { suggestBets } from '../src/betting/suggestions/suggest-bets.ts';
+import { suggestCycles } from '../src/betting/suggestions/suggest-cycles.ts';
 import { sumUp } from '../src/betting/views/books.ts';
 import { postingsTable, sumsTable } from '../src/betting/views/books-tables.ts';
 import { comparisonFields } from '../src/betting/views/comparison-fields.ts';
@@ -39,6 +41,7 @@ export default defineCommand({
       .optional()
       .describe('Only the postings of this cycle since the last reset'),
   },
+  suggest: { bet: suggestBets, cycle: suggestCycles },
   needs: 'viewer',
   run: (app, { period, bet, cycle }) => {
     if (bet !== undefined) return ofBet(app, bet);

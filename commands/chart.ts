@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
+import { suggestEndedCycles } from '../src/betting/suggestions/suggest-cycles.ts';
 import { calibrationOf } from '../src/betting/views/calibration.ts';
 import { equityOf } from '../src/betting/views/equity.ts';
 import { betRecords } from '../src/betting/views/history.ts';
@@ -71,6 +72,7 @@ export default defineCommand({
       .describe('For the receipt: which cycle since the last reset; the last one that ended when left out'),
     days: wholeNumber(1, 60).default(14).describe('For the days: how many; 14 unless told'),
   },
+  suggest: { cycle: suggestEndedCycles },
   needs: 'viewer',
   run: async (app, { kind, cycle, days }) => replyOf(app, kind, await CHARTS[kind](app, { cycle, days })),
 });

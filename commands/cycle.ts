@@ -1,8 +1,9 @@
 import type { App } from '../src/app.ts';
+import { suggestCycles } from '../src/betting/suggestions/suggest-cycles.ts';
 import { type BetRecord, betRecords } from '../src/betting/views/history.ts';
 import { betsTable } from '../src/betting/views/history-tables.ts';
 import { type CycleNumber, findCycle, isOfCycle } from '../src/betting/views/statistics.ts';
-import { durationText, money, signedMoney } from '../src/betting/views/wording.ts';
+import { CYCLE_ENDINGS, durationText, money, signedMoney } from '../src/betting/views/wording.ts';
 import { defineCommand, type Refused } from '../src/command.ts';
 import { formatMoney, pennies } from '../src/core/money.ts';
 import type { Cycle } from '../src/core/state.ts';
@@ -19,6 +20,7 @@ export default defineCommand({
       .optional()
       .describe('Resets begin the count anew: 1 for before the first; now when left out'),
   },
+  suggest: { n: suggestCycles },
   needs: 'viewer',
   run: (app, { n, epoch }) => {
     const { ledger } = app.state();
@@ -39,15 +41,18 @@ function none(app: App, { epoch, cycle }: CycleNumber): Refused {
   };
 }
 
-const ENDINGS = { lost: 'Lost', target: 'Target reached', reset: 'Cut off by a reset' } as const;
-const TONES: Readonly<Record<keyof typeof ENDINGS, Tone>> = { lost: 'bad', target: 'good', reset: 'neutral' };
+const TONES: Readonly<Record<keyof typeof CYCLE_ENDINGS, Tone>> = {
+  lost: 'bad',
+  target: 'good',
+  reset: 'neutral',
+};
 
 function shown(app: App, cycle: Cycle): Reply {
   const { epoch, pot, current } = app.state().ledger;
   const legs = [...betRecords(app.state())].filter(isOfCycle(cycle)).reverse();
   const { end } = cycle;
   return {
-    title: `Cycle ${cycle.cycle}${cycle.epoch < epoch ? ' (before reset)' : ''}: ${end === null ? `running, ${money(pot, app.currency)} in the pot` : ENDINGS[end.how].toLowerCase()}`,
+    title: `Cycle ${cycle.cycle}${cycle.epoch < epoch ? ' (before reset)' : ''}: ${end === null ? `running, ${money(pot, app.currency)} in the pot` : CYCLE_ENDINGS[end.how]}`,
     tone: end === null ? 'open' : TONES[end.how],
     fields: fieldsOf(app, cycle, legs),
     ...(legs.length > 0 && { table: betsTable(legs, epoch) }),

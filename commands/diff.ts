@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { suggestMoments } from '../src/betting/suggestions/suggest-moments.ts';
 import { diffReply } from '../src/betting/views/diff-reply.ts';
 import { stateAtTyped } from '../src/betting/views/past-moment.ts';
 import { defineCommand } from '../src/command.ts';
@@ -13,6 +14,7 @@ export default defineCommand({
     from: point.describe('An event such as #120, or a time such as 2026-03-02 or 14:30'),
     to: point.optional().describe('The same; now when left out'),
   },
+  suggest: { from: suggestMoments, to: suggestMoments },
   needs: 'viewer',
   run: async (app, { from, to }) => {
     const before = await stateAtTyped(app, from);

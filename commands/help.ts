@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { suggestionName } from '../src/betting/suggestions/suggestion-name.ts';
 import { pageOf } from '../src/betting/views/pages.ts';
 import {
   type Command,
@@ -28,6 +29,10 @@ export default defineCommand({
   options: {
     command: z.string().trim().optional().describe('The command to explain; without it all are listed'),
     page: wholeNumber(1, 100).default(1).describe('Of the list; the first unless told'),
+  },
+  suggest: {
+    command: ({ commands }) =>
+      commands.map(({ name, summary }) => ({ name: suggestionName(`${name}: ${summary}`), value: name })),
   },
   needs: 'viewer',
   run: (app, { command: name, page }) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
+import { suggestNames } from '../src/betting/suggestions/suggest-skips.ts';
 import { leftOutText, skipEndText, skippedText } from '../src/betting/views/skips.ts';
 import { oneLine, selectionText, sentence } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
@@ -35,6 +36,7 @@ export default defineCommand({
       .optional()
       .describe('Why, for those who read it later'),
   },
+  suggest: { name: suggestNames },
   needs: 'operator',
   run: async (app, { what, name: typed, hours, reason }, by) => {
     const now = app.now();

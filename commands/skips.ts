@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
+import { suggestSkips } from '../src/betting/suggestions/suggest-skips.ts';
 import { pagedReply } from '../src/betting/views/paged-reply.ts';
 import { pageOf } from '../src/betting/views/pages.ts';
 import { skippedText, skipsTable } from '../src/betting/views/skips.ts';
@@ -24,6 +25,7 @@ export default defineCommand({
       .optional()
       .describe('Ends this skip: its number such as #120, or its name'),
   },
+  suggest: { end: suggestSkips },
   needs: ({ end }) => (end === undefined ? 'viewer' : 'operator'),
   run: (app, { n, page, end }, by) => (end === undefined ? shown(app, n, page) : endOne(app, end, by)),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
+import { suggestMoments } from '../src/betting/suggestions/suggest-moments.ts';
 import { figuresTable } from '../src/betting/views/figures-table.ts';
 import { stateAtTyped } from '../src/betting/views/past-moment.ts';
 import { bettingText, pauseLinks, pauseText } from '../src/betting/views/pause.ts';
@@ -22,6 +23,7 @@ export default defineCommand({
       .optional()
       .describe('A past moment: an event such as #120, or a time; now when left out'),
   },
+  suggest: { at: suggestMoments },
   needs: 'viewer',
   run: async (app, { at }) => {
     if (at !== undefined) return pastStatus(app, at);

@@ -44,6 +44,8 @@ export interface App {
   betting(): Betting;
   /** The last look at the markets; null before the first. */
   lastScan(): Scan | null;
+  /** Every market that was listed then, the first to start first; none before the first look. */
+  lastCatalogue(): readonly MarketSummary[];
   /** Looks at the markets now, without betting. Rejects with an ExchangeError. */
   scan(): Promise<Scan>;
   /** Asks the exchange for results now, as the job does, after what runs already. */

@@ -6,6 +6,11 @@ import type { Reply } from './reply.ts';
 /** A stranger may do nothing; each further role may do all that the ones before it may. */
 export type Role = 'stranger' | 'viewer' | 'operator' | 'owner';
 
+const RANK: readonly Role[] = ['stranger', 'viewer', 'operator', 'owner'];
+
+/** Whether a role may do what takes the other one. */
+export const suffices = (role: Role, needed: Role): boolean => RANK.indexOf(role) >= RANK.indexOf(needed);
+
 interface Caller {
   readonly actor: Actor;
   readonly role: Role;
@@ -42,6 +47,15 @@ export interface Refused {
 export type Options = Readonly<Record<string, z.ZodType>>;
 type Values<O extends Options> = { readonly [K in keyof O]: z.output<O[K]> };
 
+/** A value for an option, and the words by which a person knows it. */
+export interface Suggestion {
+  readonly name: string;
+  readonly value: string | number;
+}
+
+/** Values for one option, the likeliest first, from what is in memory; `given` is what the options have so far, as typed. */
+type Suggest = (app: App, given: CommandCall['options']) => Iterable<Suggestion>;
+
 /** Identifies one call to those who act for it: who asked, and under which id. */
 export interface By {
   readonly actor: Actor;
@@ -60,6 +74,8 @@ export interface Command<O extends Options = Options> {
   readonly examples: readonly string[];
   /** In the order in which the console takes them by position; described with `.describe()`. */
   readonly options: O;
+  /** What is offered while an option is typed; its schema judges what is sent all the same. */
+  readonly suggest?: { readonly [K in keyof O]?: Suggest };
   /** The least role that may run it with these options. */
   readonly needs: Role | ((options: Values<O>, app: App) => Role);
   /** The effect to be confirmed, as a sentence without its end; without it nothing is asked. */
@@ -83,6 +99,8 @@ export interface OptionSpec {
   readonly min?: number;
   readonly max?: number;
   readonly choices?: readonly string[];
+  /** Values can be suggested while it is typed. */
+  readonly suggests?: true;
 }
 
 interface JsonSchema {
@@ -108,6 +126,7 @@ export function describeOptions(command: Command): readonly OptionSpec[] {
       ...(json.minimum !== undefined && Math.abs(json.minimum) < 2 ** 53 - 1 && { min: json.minimum }),
       ...(json.maximum !== undefined && Math.abs(json.maximum) < 2 ** 53 - 1 && { max: json.maximum }),
       ...(json.enum && { choices: json.enum }),
+      ...(command.suggest?.[name] && { suggests: true }),
     };
   });
 }

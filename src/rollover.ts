@@ -3,12 +3,13 @@ import type { App, Betting } from './app.ts';
 import type { Bettor } from './betting/bettor.ts';
 import type { Cause, Handled, Handler } from './betting/handle.ts';
 import type { Clock } from './clock.ts';
-import type { By, Command, CommandCall, Outcome, Refused } from './command.ts';
+import type { By, Command, CommandCall, Outcome, Refused, Suggestion } from './command.ts';
 import type { DemoWorld, Event, Mode, NoticeSettings, Settings } from './core/events.ts';
 import type { Intent } from './core/intents.ts';
 import type { Pennies } from './core/money.ts';
 import type { Exchange } from './exchange/exchange.ts';
 import { runCommand } from './run-command.ts';
+import { suggestValues, type Typing } from './suggest-values.ts';
 
 export interface RolloverParts {
   readonly version: string;
@@ -47,6 +48,8 @@ export interface Rollover {
    */
   start(): Promise<void>;
   run(call: CommandCall): Promise<Outcome>;
+  /** Values for an option that is being typed; throws only where a command is broken. */
+  suggest(typing: Typing): readonly Suggestion[];
   /** Opens a new epoch at cycle 1 without asking, for programs; refused as `/reset` is. */
   resetSystem(initialStake: Pennies): Promise<readonly Event[] | Refused>;
   betting(): Betting;
@@ -76,6 +79,7 @@ export function createRollover(parts: RolloverParts): Rollover {
       await record({ kind: 'adopt_file', now: now(), settings, raisesHoldFrom }, 'config');
     },
     run: (call) => runCommand(parts.commands, app, call),
+    suggest: (typing) => suggestValues(parts.commands, app, typing),
     resetSystem: (initialStake) =>
       app.submit(
         { kind: 'reset', now: now(), initialStake, minStake: parts.minStake },
@@ -101,6 +105,7 @@ function createApp(parts: RolloverParts): App {
     state: handler.state,
     betting: bettor.betting,
     lastScan: bettor.lastScan,
+    lastCatalogue: bettor.lastCatalogue,
     scan: bettor.look,
     checkResults: bettor.checkResults,
     books: (marketIds) => exchange.listBooks(marketIds),

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import type { App } from './app.ts';
-import type { By, Command, CommandCall, Outcome, Refused, Role } from './command.ts';
+import {
+  type By,
+  type Command,
+  type CommandCall,
+  type Outcome,
+  type Refused,
+  type Role,
+  suffices,
+} from './command.ts';
 import { openQuestion } from './confirmation.ts';
 import type { Reply } from './reply.ts';
-
-const RANK: readonly Role[] = ['stranger', 'viewer', 'operator', 'owner'];
 
 /** Runs a command for any surface: checks its options, its caller's role and, where one is asked for, the confirmation. */
 export async function runCommand(
@@ -21,7 +27,7 @@ export async function runCommand(
   if (!parsed.success) return { kind: 'invalid', message: faultsOf(command, parsed.error) };
   const options = parsed.data;
   const needed = typeof command.needs === 'function' ? command.needs(options, app) : command.needs;
-  if (RANK.indexOf(caller.role) < RANK.indexOf(needed)) return forbidden(needed);
+  if (!suffices(caller.role, needed)) return forbidden(needed);
   const by: By = { actor: caller.actor, id };
   const effect = command.confirm?.(app, options);
   if (effect === undefined) return outcomeOf(await command.run(app, options, by));

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { State } from '../core/state.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import type { Exchange, MarketSummary } from '../exchange/exchange.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Scan } from '../markets/scan.ts';
 import { type Analysis, analyseMarkets, type MarketSelection } from './analyse-markets.ts';
@@ -9,6 +9,8 @@ export interface Looking {
   /** Reads the markets and remembers what was seen. Rejects with an ExchangeError. */
   look(): Promise<Analysis>;
   lastScan(): Scan | null;
+  /** The markets that were listed then; none before the first look. */
+  lastCatalogue(): readonly MarketSummary[];
 }
 
 export interface LookingParts {
@@ -25,16 +27,17 @@ export const DELAYED =
 
 /** Looks at the markets; why there is no bet is said whenever it changes. */
 export function createLooking({ exchange, selection, state, clock, logger }: LookingParts): Looking {
-  let last: Scan | null = null;
+  let last: Analysis | null = null;
   return {
     look: async () => {
       const analysis = await analyseMarkets(exchange, selection, clock, state());
       const { candidates, reason, delayed } = analysis.scan;
-      if (delayed && !last?.delayed) logger.warn(DELAYED);
-      if (candidates.length === 0 && reason !== last?.reason) logger.info(reason);
-      last = analysis.scan;
+      if (delayed && !last?.scan.delayed) logger.warn(DELAYED);
+      if (candidates.length === 0 && reason !== last?.scan.reason) logger.info(reason);
+      last = analysis;
       return analysis;
     },
-    lastScan: () => last,
+    lastScan: () => last?.scan ?? null,
+    lastCatalogue: () => last?.catalogue ?? [],
   };
 }

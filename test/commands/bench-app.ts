@@ -43,6 +43,7 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     head: () => ({ seq: state.seq, hash: 'f'.repeat(64) }),
     betting: () => ({ on: true, why: 'waiting for a price in the range' }),
     lastScan: () => null,
+    lastCatalogue: () => [],
     scan: () => Promise.reject(new Error('not asked for')),
     checkResults: () => Promise.resolve({ failed: null, verdicts: new Map() }),
     books: () => Promise.reject(new Error('not asked for')),

@@ -29,7 +29,7 @@ export function statisticsOf({ ledger }: State): StatisticsView {
 
 /** Every cycle of all time, the current one first. */
 export const cyclesOf = ({ ledger }: State, question: PageQuestion): Page<Cycle> =>
-  pageOf(withCurrent(ledger), ledger.allTime.cycles, question);
+  pageOf(allCycles(ledger), ledger.allTime.cycles, question);
 
 export type CycleNumber = Pick<Cycle, 'epoch' | 'cycle'>;
 
@@ -40,11 +40,12 @@ export const isOfCycle =
 
 export function findCycle({ ledger }: State, wanted: CycleNumber): Cycle | undefined {
   const isWanted = isOfCycle(wanted);
-  for (const cycle of withCurrent(ledger)) if (isWanted(cycle)) return cycle;
+  for (const cycle of allCycles(ledger)) if (isWanted(cycle)) return cycle;
   return undefined;
 }
 
-function* withCurrent({ current, ended, allTime }: Ledger): Generator<Cycle> {
+/** Every cycle of all time, the current one first. */
+export function* allCycles({ current, ended, allTime }: Ledger): Generator<Cycle> {
   if (allTime.cycles === 0) return;
   yield current;
   yield* newestFirst(ended);

@@ -27,13 +27,11 @@ const LONGEST_NAME = 80;
  */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 
-/** A name from outside as one line of at most 80 characters. */
-export function plainName(name: string): string {
+/** A name from outside as one line of at most so many characters, 80 unless told. */
+export function plainName(name: string, longest = LONGEST_NAME): string {
   const characters = [...oneLine(name)];
   if (characters.length === 0) return '(no name)';
-  return characters.length > LONGEST_NAME
-    ? `${characters.slice(0, LONGEST_NAME - 1).join('')}…`
-    : characters.join('');
+  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('');
 }
 
 /** `The Draw in Arsenal v Chelsea` */
@@ -49,6 +47,13 @@ export function sentence(words: string): string {
   const begun = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?…]$/u.test(begun) ? begun : `${begun}.`;
 }
+
+/** How a cycle ended, to follow its number. */
+export const CYCLE_ENDINGS = {
+  lost: 'lost',
+  target: 'target reached',
+  reset: 'cut off by a reset',
+} as const;
 
 /** Who did something, to follow a verb: `by the bot itself`, `at the console`. */
 export function actorText(actor: Actor): string {
