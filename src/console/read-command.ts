@@ -61,12 +61,13 @@ function split(text: string, names: readonly string[]): readonly string[] | null
 }
 
 /** `name:value` or `name=value`; null for a plain value, which a word in quotes always is. */
-function readPair(word: string): readonly [name: string, value: string] | null {
+export function readPair(word: string): readonly [name: string, value: string] | null {
   const [, name, value] = /^([a-z_]+)[:=](.*)$/is.exec(word) ?? [];
   return name === undefined || value === undefined ? null : [name.toLowerCase(), unquoted(value)];
 }
 
-const unquoted = (word: string) => word.replaceAll('"', '');
+/** The word without the quotes that hold it together. */
+export const unquoted = (word: string) => word.replaceAll('"', '');
 
 function unknown(name: string, commands: readonly Command[]): string {
   const names = commands.map((command) => command.name);

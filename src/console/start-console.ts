@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Command, CommandCall, Outcome } from '../command.ts';
+import type { Command, CommandCall, Outcome, Suggestion } from '../command.ts';
 import type { Logger } from '../logging/logger.ts';
 import { filesOf, type ReplyFile } from '../reply.ts';
+import type { Typing } from '../suggest-values.ts';
+import { type Completion, completeLine } from './complete-line.ts';
 import { harmless } from './look.ts';
 import { readCommand } from './read-command.ts';
 import { renderReply } from './render-reply.ts';
@@ -11,6 +13,7 @@ export interface ConsoleParts {
   readonly terminal: Terminal;
   readonly commands: readonly Command[];
   readonly run: (call: CommandCall) => Promise<Outcome>;
+  readonly suggest: (typing: Typing) => readonly Suggestion[];
   readonly logger: Logger;
   /** Keeps a file that came with a reply, and gives its path. Rejects with the disk's error. */
   readonly keepFile: (file: ReplyFile) => Promise<string>;
@@ -58,6 +61,7 @@ export function startConsole(parts: ConsoleParts): Console {
     onLine: (line) => {
       queue = queue.then(() => attempt(line));
     },
+    complete: (line) => complete(line, parts),
     onInterrupt: parts.onInterrupt,
   });
   return {
@@ -67,6 +71,16 @@ export function startConsole(parts: ConsoleParts): Console {
       return queue;
     },
   };
+}
+
+/** Nothing where that breaks. */
+function complete(line: string, { commands, suggest, logger }: ConsoleParts): Completion {
+  try {
+    return completeLine(line, commands, suggest);
+  } catch (error) {
+    logger.warn('Nothing could be suggested', { line, error });
+    return [[], line];
+  }
 }
 
 /** Answers one line after another, and remembers the question that was asked last. */

@@ -8,6 +8,8 @@ export interface TerminalStreams {
 
 interface Listener {
   onLine(line: string): void;
+  /** What may stand in place of the last part of a half-typed line, and that part. Must not throw. */
+  complete?(line: string): [completions: string[], part: string];
   /** Ctrl-C, which a terminal that is being read no longer turns into a signal. */
   onInterrupt(): void;
 }
@@ -60,8 +62,13 @@ export function openTerminal({ input, output }: TerminalStreams): Terminal {
         },
       });
     },
-    listen: ({ onLine, onInterrupt }) => {
-      const lines = createInterface({ input, ...(interactive && { output }), terminal: interactive });
+    listen: ({ onLine, complete, onInterrupt }) => {
+      const lines = createInterface({
+        input,
+        ...(interactive && { output }),
+        ...(complete && { completer: complete }),
+        terminal: interactive,
+      });
       prompt = lines;
       const stop = () => {
         if (prompt !== lines) return;

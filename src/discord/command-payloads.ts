@@ -30,6 +30,7 @@ const requiredFirst = (options: readonly OptionSpec[]): readonly OptionSpec[] =>
 function optionPayload(spec: OptionSpec): APIApplicationCommandBasicOption {
   const { name, required } = spec;
   const base = { name, required, description: cut(spec.description) };
+  const suggests = spec.suggests && { autocomplete: true as const };
   const range = {
     ...(spec.min !== undefined && { min_value: spec.min }),
     ...(spec.max !== undefined && { max_value: spec.max }),
@@ -38,11 +39,15 @@ function optionPayload(spec: OptionSpec): APIApplicationCommandBasicOption {
     case 'boolean':
       return { ...base, type: ApplicationCommandOptionType.Boolean };
     case 'integer':
-      return { ...base, ...range, type: ApplicationCommandOptionType.Integer };
+      return { ...base, ...range, ...suggests, type: ApplicationCommandOptionType.Integer };
     case 'number':
-      return { ...base, ...range, type: ApplicationCommandOptionType.Number };
+      return { ...base, ...range, ...suggests, type: ApplicationCommandOptionType.Number };
     case 'string':
-      return { ...base, ...choices(spec.choices), type: ApplicationCommandOptionType.String };
+      return {
+        ...base,
+        ...(suggests ?? choices(spec.choices)),
+        type: ApplicationCommandOptionType.String,
+      };
   }
 }
 

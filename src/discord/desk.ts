@@ -1,14 +1,21 @@
-import type { ButtonInteraction, ChatInputCommandInteraction, Interaction } from 'discord.js';
+import type {
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  Interaction,
+} from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { answerBelow, isStale } from './answer.ts';
 import { type AskParts, createAsk } from './ask.ts';
+import { type ChoiceParts, offerChoices } from './offer-choices.ts';
 import { presenceOf } from './presence-of.ts';
 import { createPressButton } from './press-button.ts';
 import { createRecent } from './recent.ts';
-import { type Asked, aside } from './render/render-outcome.ts';
+import { aside } from './render/render-outcome.ts';
 import { type RoleSettings, resolveRole } from './resolve-role.ts';
+import { valuesOf } from './values-of.ts';
 
-/** Where commands and presses of buttons arrive and are answered. */
+/** Where commands, presses of buttons and what is typed into options arrive and are answered. */
 export interface Desk {
   /** Never throws; the answer follows by itself. */
   receive(interaction: Interaction): void;
@@ -16,14 +23,17 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-export interface DeskParts extends AskParts {
+export interface DeskParts extends AskParts, ChoiceParts {
   readonly roles: RoleSettings;
   /** The only server whose members count; null for any. */
   homeGuildId(): string | null;
   readonly clock: Clock;
 }
 
-type Usable = ChatInputCommandInteraction | ButtonInteraction;
+type Usable = ChatInputCommandInteraction | ButtonInteraction | AutocompleteInteraction;
+
+const isUsable = (interaction: Interaction): interaction is Usable =>
+  interaction.isChatInputCommand() || interaction.isButton() || interaction.isAutocomplete();
 
 /** Enough for all that a resumed session can bring again. */
 const REMEMBERED = 5_000;
@@ -56,7 +66,7 @@ export function createDesk(parts: DeskParts): Desk {
 
   return {
     receive(interaction) {
-      if (closed || !(interaction.isChatInputCommand() || interaction.isButton())) return;
+      if (closed || !isUsable(interaction)) return;
       // A resumed session brings again what Discord does not know to have arrived.
       if (!received.add(interaction.id)) return;
       const served = serveSafely(interaction).finally(() => underway.delete(served));
@@ -69,7 +79,7 @@ export function createDesk(parts: DeskParts): Desk {
   };
 }
 
-/** The door: whoever comes, by command or by button, is looked at each time. */
+/** The door: whoever comes is looked at each time. */
 function createServe(parts: DeskParts): (interaction: Usable) => Promise<void> {
   const { roles, homeGuildId, logger, clock } = parts;
   const ask = createAsk(parts);
@@ -77,6 +87,7 @@ function createServe(parts: DeskParts): (interaction: Usable) => Promise<void> {
   return async (interaction) => {
     const { user, guildId, id } = interaction;
     const role = resolveRole(presenceOf(interaction), roles, homeGuildId());
+    if (interaction.isAutocomplete()) return offerChoices(interaction, role, parts);
     if (role === 'stranger') {
       logger.info('A stranger was turned away on Discord', { user: user.id, guild: guildId });
       return answerBelow(interaction, Promise.resolve(STRANGER), clock);
@@ -86,8 +97,3 @@ function createServe(parts: DeskParts): (interaction: Usable) => Promise<void> {
     return answerBelow(interaction, ask({ asked, role, id }), clock);
   };
 }
-
-const valuesOf = (interaction: ChatInputCommandInteraction): Asked['options'] =>
-  Object.fromEntries(
-    interaction.options.data.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
-  );

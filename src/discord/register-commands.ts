@@ -17,6 +17,7 @@ const registered = z.array(
           name: z.string(),
           description: z.string(),
           required: z.boolean().default(false),
+          autocomplete: z.boolean().default(false),
           min_value: z.number().nullish(),
           max_value: z.number().nullish(),
           choices: z

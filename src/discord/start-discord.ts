@@ -3,8 +3,9 @@ import { type Client, Events } from 'discord.js';
 import type { KeptValue } from '../../store/kept-value.ts';
 import type { PinnedMessage } from '../../store/pinned-message.ts';
 import type { Clock } from '../clock.ts';
-import type { Command, CommandCall, Outcome } from '../command.ts';
+import type { Command, CommandCall, Outcome, Suggestion } from '../command.ts';
 import type { Logger } from '../logging/logger.ts';
+import type { Typing } from '../suggest-values.ts';
 import { within } from '../within.ts';
 import { type ButtonIds, createButtonIds } from './button-press.ts';
 import type { PlaceSettings } from './check-place.ts';
@@ -32,6 +33,7 @@ export interface DiscordParts extends ProblemListener {
   readonly settings: DiscordSettings;
   readonly commands: readonly Command[];
   run(call: CommandCall): Promise<Outcome>;
+  suggest(typing: Typing): readonly Suggestion[];
   readonly cycles: Pick<CycleThreadsParts, 'kept' | 'receipt'>;
   /** Null: no status is pinned. */
   readonly status: StatusKept | null;
@@ -69,6 +71,7 @@ export function startDiscord(parts: DiscordParts): DiscordSurface {
     roles: settings,
     homeGuildId: () => homeGuildId(connection.client(), settings),
     run: (call) => parts.run(call),
+    suggest: (typing) => parts.suggest(typing),
     ids,
     clock,
     logger,

@@ -26,7 +26,7 @@ import type { AnchorPlace, Core, InPlayWatch } from './core.ts';
 export interface SurfaceParts {
   readonly config: Config;
   readonly commands: readonly Command[];
-  readonly rollover: Pick<Rollover, 'run'>;
+  readonly rollover: Pick<Rollover, 'run' | 'suggest'>;
   readonly log: Pick<EventLog, 'read' | 'subscribe'>;
   /** The fold of the log before this start. */
   readonly found: State;
@@ -77,6 +77,7 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
     ? startConsole({
         ...parts,
         run: parts.rollover.run,
+        suggest: parts.rollover.suggest,
         keepFile: (file) => keepExport(config.dataDir, file),
         timeZone,
         now: clock.now,
@@ -118,6 +119,7 @@ const openDiscord = (parts: SurfaceParts, settings: NonNullable<Config['discord'
     settings,
     commands: parts.commands,
     run: parts.rollover.run,
+    suggest: parts.rollover.suggest,
     cycles: {
       kept: openCycleThreads(parts.config.dataDir, parts.config.mode),
       receipt: parts.receipt,

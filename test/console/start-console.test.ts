@@ -17,7 +17,7 @@ const command = (name: string, options: Record<string, z.ZodType> = {}) =>
   });
 
 const commands = [
-  command('status'),
+  command('status', { at: z.string() }),
   command('reset', { stake: z.string() }),
   command('quit'),
   command('slow'),
@@ -60,7 +60,7 @@ function open({ tty = false } = {}) {
   const logger = {
     debug: quiet,
     info: quiet,
-    warn: quiet,
+    warn: (message: string) => void logged.push(message),
     error: (message: string) => void logged.push(message),
   };
   const terminal = openTerminal({ input, output });
@@ -70,6 +70,10 @@ function open({ tty = false } = {}) {
     ...parts,
     commands,
     run,
+    suggest: ({ typed }) => {
+      if (typed === 'broken') throw new Error('the memory is on fire');
+      return ['yesterday', 'today'].map((value) => ({ name: value, value }));
+    },
     logger,
     keepFile: async ({ name }) => `/data/exports/${name}`,
     onInterrupt: () => void interrupts.push('^C'),
@@ -172,6 +176,19 @@ describe('the console', () => {
     input.write('tus\r');
     await expect.poll(shown).toContain('did status');
     expect(shown()).toMatch(/Won.*\n[^\n]*> sta/s);
+  });
+
+  it('completes what is typed at Tab, and goes on where that breaks', async () => {
+    const { input, calls, logged } = open({ tty: true });
+    input.write('st\t');
+    input.write('ye\t');
+    input.write('\r');
+    await expect.poll(() => calls).toMatchObject([{ name: 'status', options: { at: 'yesterday' } }]);
+    input.write('status broken');
+    input.write('\t');
+    input.write('\r');
+    await expect.poll(() => calls).toHaveLength(2);
+    expect(logged).toEqual(['Nothing could be suggested']);
   });
 
   it('hands on Ctrl-C from the prompt', async () => {

@@ -18,6 +18,7 @@ import {
 } from '../../src/discord/start-discord.ts';
 import type { Logger } from '../../src/logging/logger.ts';
 import type { Notice } from '../../src/notify/notice.ts';
+import { suggestValues } from '../../src/suggest-values.ts';
 import type { KeptValue } from '../../store/kept-value.ts';
 import type { Standin } from '../discord-standin/standin.ts';
 
@@ -111,6 +112,7 @@ export function startBenchBot(standin: Standin, options: BenchOptions = {}): Ben
       done.set(call.id, known);
       return known;
     },
+    suggest: (typing) => suggestValues(registry, {} as App, typing),
     onProblem: (key, message) => problems.push(`!${key} ${message}`),
     onRecovered: (key) => problems.push(`ok ${key}`),
   });
@@ -145,6 +147,13 @@ async function decide(
     : { kind: 'reply', reply: result };
 }
 
+/** More than Discord shows, one of them with a longer name than it takes, and one with a longer value. */
+const LOOKS = [
+  { name: `The bets of ${'a very long name '.repeat(9)}`, value: 'bets' },
+  { name: 'Too long', value: 'x'.repeat(101) },
+  ...Array.from({ length: 40 }, (_, i) => ({ name: `Thing ${i}`, value: `thing-${i}` })),
+];
+
 function benchCommands(world: { change(): number; released: Promise<void> }): readonly Command[] {
   const words = { examples: [], options: {} };
   return [
@@ -155,6 +164,7 @@ function benchCommands(world: { change(): number; released: Promise<void> }): re
         examples: [],
         needs: 'viewer',
         options: { what: z.string().default('all').describe('What to look at') },
+        suggest: { what: () => LOOKS },
         run: (_, { what }) => ({
           title: 'Look',
           tone: 'neutral',
@@ -170,6 +180,7 @@ function benchCommands(world: { change(): number; released: Promise<void> }): re
         examples: [],
         needs: 'viewer',
         options: { page: z.coerce.number().int().min(1).max(3).default(1).describe('Which page') },
+        suggest: { page: () => [1, 2, 3].map((value) => ({ name: `Page ${value}`, value })) },
         run: (_, { page }) => ({
           title: `Page ${page}`,
           tone: 'neutral',
@@ -213,6 +224,7 @@ function benchCommands(world: { change(): number; released: Promise<void> }): re
         examples: [],
         needs: 'operator',
         options: { stake: z.coerce.number().min(1).describe('Stake of the first leg') },
+        suggest: { stake: () => [{ name: 'The initial stake', value: 1 }] },
         confirm: (_, { stake }) => `this ends the cycle and begins one with ${stake}`,
         run: async (_, { stake }) => {
           if (stake === SLOW_STAKE) await world.released;
@@ -254,6 +266,12 @@ function benchCommands(world: { change(): number; released: Promise<void> }): re
         name: 'broken',
         summary: 'Breaks',
         needs: 'viewer',
+        options: { how: z.string().optional().describe('How it breaks') },
+        suggest: {
+          how: () => {
+            throw new Error('the memory is on fire');
+          },
+        },
         run: () => {
           throw new Error('the disk is on fire');
         },

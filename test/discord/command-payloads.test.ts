@@ -24,6 +24,7 @@ const command = defineCommand({
     kind: z.enum(['won', 'lost']).describe('Which'),
     keep: z.boolean().optional().describe('Keep it'),
   },
+  suggest: { note: () => [], n: () => [] },
   run: () => ({ title: 'x', tone: 'neutral' }),
 });
 
@@ -52,7 +53,7 @@ it('options are offered with their types, ranges and choices, the required ones 
             { name: 'lost', value: 'lost' },
           ],
         },
-        { type: Type.String, name: 'note', description: 'A note', required: false },
+        { type: Type.String, name: 'note', description: 'A note', required: false, autocomplete: true },
         {
           type: Type.Integer,
           name: 'n',
@@ -60,6 +61,7 @@ it('options are offered with their types, ranges and choices, the required ones 
           required: false,
           min_value: 1,
           max_value: 50,
+          autocomplete: true,
         },
         { type: Type.Boolean, name: 'keep', description: 'Keep it', required: false },
       ],

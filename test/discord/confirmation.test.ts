@@ -38,6 +38,7 @@ async function startBot(on: Parameters<typeof loopBench>[0] = {}): Promise<Bot> 
     settings: discordSettings(standin),
     commands: COMMANDS,
     run: rollover.run,
+    suggest: rollover.suggest,
     status: null,
     cycles: { kept: memory(), receipt: async () => null },
     clock: hurried,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type Command, defineCommand } from '../../src/command.ts';
 import { type Standin, startStandin } from '../discord-standin/standin.ts';
 import { type BenchBot, type BenchOptions, startBenchBot } from './bench-bot.ts';
@@ -53,6 +54,18 @@ describe('commands', () => {
     expect(names('guild')).toEqual(['one', 'three']);
     expect(standin.commands()[0]).toMatchObject({ description: 'In other words' });
     expect(standin.counters.commandWrites).toBeGreaterThan(before);
+  });
+
+  it('are written when one has begun to suggest values, and not again after that', async () => {
+    const options = { what: z.string().optional().describe('What') };
+    const plain = { ...named('one'), options };
+    await runOnce({ commands: [plain] });
+    const suggesting = { ...plain, suggest: { what: () => [] } };
+    await runOnce({ commands: [suggesting] });
+    expect(standin.commands()[0]?.options).toMatchObject([{ name: 'what', autocomplete: true }]);
+    const { commandWrites } = standin.counters;
+    await runOnce({ commands: [suggesting] });
+    expect(standin.counters.commandWrites).toBe(commandWrites);
   });
 
   it('are registered globally where no server is configured', async () => {
