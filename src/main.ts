@@ -9,6 +9,7 @@ import { DataDirLocked } from '../store/lock/data-dir-locked.ts';
 import { openTerminal } from './console/terminal.ts';
 import { CertificateRefused } from './exchange/betfair/certificate-refused.ts';
 import { RecordingRefused } from './exchange/emulator/sources/recorded/recording-refused.ts';
+import { createAuditLog } from './logging/create-audit-log.ts';
 import { createLogger } from './logging/create-logger.ts';
 import type { Logger } from './logging/logger.ts';
 import { createRedactor } from './logging/redactor.ts';
@@ -50,17 +51,18 @@ async function run(config: Config): Promise<number> {
     colour: process.stderr.isTTY === true,
     now: Date.now,
   });
+  const { audit, close: closeAudit } = createAuditLog({ ...config.log, redactor, logger, now: Date.now });
   const { ROLLOVER_WATCH_PARENT } = process.env;
   const stop = stopRequests(logger, ROLLOVER_WATCH_PARENT === '1');
   try {
     const { request: requestStop, ending } = stop;
-    const starting = startBot({ config, version, terminal, logger, redactor, requestStop, ending });
+    const starting = startBot({ config, version, terminal, logger, audit, redactor, requestStop, ending });
     const failed = starting.then(() => new Promise<never>(() => {}));
     return await Promise.race([failed, stop.requested.then((request) => end(starting, request, logger))]);
   } catch (error) {
     return complain(redactor.text(messageOf(error)), exitCodeOf(error));
   } finally {
-    await logger.close();
+    await Promise.all([logger.close(), closeAudit()]);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { EventLog } from '../store/event-log.ts';
 import type { App, Betting } from './app.ts';
+import { type Audit, audited } from './audit.ts';
 import type { Bettor } from './betting/bettor.ts';
 import type { Cause, Handled, Handler } from './betting/handle.ts';
 import type { Clock } from './clock.ts';
@@ -33,6 +34,7 @@ export interface RolloverParts {
   readonly logs: App['logs'];
   readonly health: App['health'];
   readonly commands: readonly Command[];
+  readonly audit: Audit;
   readonly configuration: App['configuration'];
   readonly fileNotices: NoticeSettings;
   readonly clock: Clock;
@@ -78,7 +80,7 @@ export function createRollover(parts: RolloverParts): Rollover {
       const raisesHoldFrom = new Date(clock.now() + DAY_MS).toISOString();
       await record({ kind: 'adopt_file', now: now(), settings, raisesHoldFrom }, 'config');
     },
-    run: (call) => runCommand(parts.commands, app, call),
+    run: audited((call) => runCommand(parts.commands, app, call), parts.audit),
     suggest: (typing) => suggestValues(parts.commands, app, typing),
     resetSystem: (initialStake) =>
       app.submit(

@@ -21,6 +21,7 @@ export const rolloverOn = (
     exchange,
     log,
     commands: [],
+    audit: () => {},
     clock,
     newId: uuid,
     requestStop: () => {},

@@ -4,12 +4,13 @@ import type {
   ChatInputCommandInteraction,
   Interaction,
 } from 'discord.js';
+import type { Audit } from '../audit.ts';
 import type { Clock } from '../clock.ts';
 import { answerBelow, isStale } from './answer.ts';
 import { type AskParts, createAsk } from './ask.ts';
 import { type ChoiceParts, offerChoices } from './offer-choices.ts';
 import { presenceOf } from './presence-of.ts';
-import { createPressButton } from './press-button.ts';
+import { createPressButton, pressedFor } from './press-button.ts';
 import { createRecent } from './recent.ts';
 import { aside } from './render/render-outcome.ts';
 import { type RoleSettings, resolveRole } from './resolve-role.ts';
@@ -28,6 +29,7 @@ export interface DeskParts extends AskParts, ChoiceParts {
   /** The only server whose members count; null for any. */
   homeGuildId(): string | null;
   readonly clock: Clock;
+  readonly audit: Audit;
 }
 
 type Usable = ChatInputCommandInteraction | ButtonInteraction | AutocompleteInteraction;
@@ -81,7 +83,7 @@ export function createDesk(parts: DeskParts): Desk {
 
 /** The door: whoever comes is looked at each time. */
 function createServe(parts: DeskParts): (interaction: Usable) => Promise<void> {
-  const { roles, homeGuildId, logger, clock } = parts;
+  const { roles, homeGuildId, ids, audit, logger, clock } = parts;
   const ask = createAsk(parts);
   const pressButton = createPressButton({ ...parts, ask });
   return async (interaction) => {
@@ -90,6 +92,10 @@ function createServe(parts: DeskParts): (interaction: Usable) => Promise<void> {
     if (interaction.isAutocomplete()) return offerChoices(interaction, role, parts);
     if (role === 'stranger') {
       logger.info('A stranger was turned away on Discord', { user: user.id, guild: guildId });
+      const wanted = interaction.isButton()
+        ? pressedFor(ids.read(interaction.customId))
+        : { command: interaction.commandName, options: valuesOf(interaction) };
+      audit({ actor: `discord:${user.id}`, role, ...wanted, id, outcome: 'turned_away' });
       return answerBelow(interaction, Promise.resolve(STRANGER), clock);
     }
     if (interaction.isButton()) return pressButton(interaction, role);

@@ -1,13 +1,15 @@
 import type { ButtonInteraction } from 'discord.js';
+import type { Audit } from '../audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Role } from '../command.ts';
 import { answerBelow, answerInPlace } from './answer.ts';
 import type { Ask } from './ask.ts';
 import type { ButtonIds, ButtonPress } from './button-press.ts';
 import { createRecent, type Recent } from './recent.ts';
-import { type Answer, aside } from './render/render-outcome.ts';
+import { type Answer, type Asked, aside } from './render/render-outcome.ts';
 
 export interface PressParts {
+  readonly audit: Audit;
   readonly ask: Ask;
   readonly ids: ButtonIds;
   readonly clock: Clock;
@@ -27,15 +29,25 @@ const EXPIRED = aside(
 
 const QUESTIONS = 5_000;
 
-export function createPressButton({ ask, ids, clock }: PressParts): PressButton {
+/** The command that a button stands for; an unknown button has no name. */
+export function pressedFor(press: ButtonPress | null): Pick<Asked, 'command' | 'options'> {
+  if (press === null) return { command: '(button)', options: {} };
+  return { command: press.command, options: 'options' in press ? press.options : {} };
+}
+
+export function createPressButton({ ask, ids, audit, clock }: PressParts): PressButton {
   const answered = createRecent(QUESTIONS);
   return async (interaction, role) => {
     const { user, id, customId } = interaction;
     const below = (answer: Promise<Answer>) => answerBelow(interaction, answer, clock);
     const press = ids.read(customId);
-    if (press === null) return below(Promise.resolve(EXPIRED));
+    const turnDown: TurnDown = (code, answer) => {
+      audit({ actor: `discord:${user.id}`, role, ...pressedFor(press), id, outcome: 'refused', code });
+      return below(Promise.resolve(answer));
+    };
+    if (press === null) return turnDown('expired', EXPIRED);
     if (press.kind === 'yes' || press.kind === 'no')
-      return decide({ interaction, role, press, answered, ask, clock });
+      return decide({ interaction, role, press, answered, ask, turnDown, clock });
     const { command, options } = press;
     const answer = ask({ asked: { user: user.id, command, options }, role, id });
     return press.kind === 'open'
@@ -44,7 +56,10 @@ export function createPressButton({ ask, ids, clock }: PressParts): PressButton 
   };
 }
 
-interface Decision extends Omit<PressParts, 'ids'> {
+/** Answers a press that reaches no command. */
+type TurnDown = (code: string, answer: Answer) => Promise<void>;
+
+interface Decision extends Pick<PressParts, 'ask' | 'clock'> {
   readonly interaction: ButtonInteraction;
   readonly role: Role;
   readonly press: Extract<ButtonPress, { kind: 'yes' | 'no' }>;
@@ -53,13 +68,13 @@ interface Decision extends Omit<PressParts, 'ids'> {
    * other, while a question that is asked anew in the same message waits for an answer of its own.
    */
   readonly answered: Recent;
+  readonly turnDown: TurnDown;
 }
 
-async function decide({ interaction, role, press, answered, ask, clock }: Decision): Promise<void> {
+async function decide({ interaction, role, press, answered, ask, turnDown, clock }: Decision): Promise<void> {
   const { user, id, message } = interaction;
-  if (press.user !== user.id) return answerBelow(interaction, Promise.resolve(OTHERS_QUESTION), clock);
-  if (!answered.add(`${message.id} ${press.token}`))
-    return answerBelow(interaction, Promise.resolve(ANSWERED), clock);
+  if (press.user !== user.id) return turnDown('not-asked', OTHERS_QUESTION);
+  if (!answered.add(`${message.id} ${press.token}`)) return turnDown('answered', ANSWERED);
   const always = () => true;
   if (press.kind === 'no') return answerInPlace(interaction, Promise.resolve(UNCHANGED), clock, always);
   const { command, options, token } = press;

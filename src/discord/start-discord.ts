@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Client, Events } from 'discord.js';
 import type { KeptValue } from '../../store/kept-value.ts';
 import type { PinnedMessage } from '../../store/pinned-message.ts';
+import type { Audit } from '../audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Command, CommandCall, Outcome, Suggestion } from '../command.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -34,6 +35,7 @@ export interface DiscordParts extends ProblemListener {
   readonly commands: readonly Command[];
   run(call: CommandCall): Promise<Outcome>;
   suggest(typing: Typing): readonly Suggestion[];
+  readonly audit: Audit;
   readonly cycles: Pick<CycleThreadsParts, 'kept' | 'receipt'>;
   /** Null: no status is pinned. */
   readonly status: StatusKept | null;
@@ -72,6 +74,7 @@ export function startDiscord(parts: DiscordParts): DiscordSurface {
     homeGuildId: () => homeGuildId(connection.client(), settings),
     run: (call) => parts.run(call),
     suggest: (typing) => parts.suggest(typing),
+    audit: parts.audit,
     ids,
     clock,
     logger,

@@ -3,7 +3,7 @@ import type { Logger } from './logger.ts';
 import { plainFacts } from './plain-facts.ts';
 import { readableLine } from './readable-line.ts';
 import type { Redactor } from './redactor.ts';
-import { keepFiles } from './rotated-files.ts';
+import { type FileSet, keepFiles } from './rotated-files.ts';
 
 export interface LoggerOptions {
   readonly level: keyof Logger;
@@ -16,6 +16,16 @@ export interface LoggerOptions {
   /** Wall-clock milliseconds. */
   readonly now: () => number;
 }
+
+/** At most a month and 300 MB. */
+const FILES: FileSet = {
+  name: 'rollover',
+  most: 30,
+  rotation: '.rotation.json',
+  format: format.printf(({ at, level, message, facts }) => JSON.stringify({ at, level, message, facts })),
+  lost: 'Log files cannot be written; logs go to standard error only',
+  back: 'Log files are written again',
+};
 
 /**
  * Logs to `stderr` and to rotated files, without secrets. Never throws: where the files cannot be
@@ -31,7 +41,7 @@ export function createLogger(options: LoggerOptions): Logger & { close(): Promis
     transports: [new transports.Stream({ stream: stderr, format: readable, eol: '\n' })],
   });
   winston.on('error', () => {});
-  const files = keepFiles(options.dir, now, {
+  const files = keepFiles(FILES, options.dir, now, {
     add: (transport) => void winston.add(transport),
     remove: (transport) => void winston.remove(transport),
     say: (level, message, facts) => write(level, message, facts),

@@ -1,19 +1,29 @@
 import { join } from 'node:path';
-import { format } from 'winston';
 import DailyRotateFile from 'winston-daily-rotate-file';
 import type { Logger } from './logger.ts';
 
 const LARGEST = '10m';
-/** With a new file each day and at 10 MB: at most a month and 300 MB. */
-const MOST_FILES = 30;
 /** After the disk refused, how long before it is tried again. */
 const RETRY_AFTER_MS = 30_000;
 
-const asJson = format.printf(({ at, level, message, facts }) =>
-  JSON.stringify({ at, level, message, facts }),
-);
+/** Files that belong together. */
+export interface FileSet {
+  /** Each is `<name>-<day>.log`. */
+  readonly name: string;
+  /** Older ones are removed: there is a new one each UTC day, and at 10 MB. */
+  readonly most: number;
+  /** A link to the one that is being written. */
+  readonly current?: string;
+  /** The file in which the library remembers them. */
+  readonly rotation: string;
+  /** Of one line. */
+  readonly format: NonNullable<DailyRotateFile['format']>;
+  /** What is said when the disk refuses them, and when it takes them again. */
+  readonly lost: string;
+  readonly back: string;
+}
 
-/** What the logger offers. */
+/** Who writes to the files. */
 interface Around {
   add(transport: DailyRotateFile): void;
   remove(transport: DailyRotateFile): void;
@@ -24,7 +34,7 @@ interface Around {
  * Keeps the files open while the disk takes them, and tries again half a minute after it did not.
  * `tend` is called before each line; `fail` with what a write threw.
  */
-export function keepFiles(dir: string, now: () => number, { add, remove, say }: Around) {
+export function keepFiles(set: FileSet, dir: string, now: () => number, { add, remove, say }: Around) {
   let open: DailyRotateFile | null = null;
   /** When the disk last refused, or was last tried again; null while all is well. */
   let doubtedAt: number | null = null;
@@ -35,11 +45,11 @@ export function keepFiles(dir: string, now: () => number, { add, remove, say }: 
     if (open) remove(open);
     open = null;
     const facts = { folder: dir, error };
-    if (first && !closed) say('error', 'Log files cannot be written; logs go to standard error only', facts);
+    if (first && !closed) say('error', set.lost, facts);
   };
   const reopen = () => {
     try {
-      const transport = openRotatedFiles(dir, (error) => open === transport && fail(error));
+      const transport = openRotatedFiles(set, dir, (error) => open === transport && fail(error));
       open = transport;
       if (doubtedAt !== null) doubtedAt = now();
       add(transport);
@@ -50,7 +60,7 @@ export function keepFiles(dir: string, now: () => number, { add, remove, say }: 
   const tend = () => {
     if (closed || (doubtedAt !== null && now() - doubtedAt < RETRY_AFTER_MS)) return;
     if (!open) return reopen();
-    if (doubtedAt !== null) say('info', 'Log files are written again', { folder: dir });
+    if (doubtedAt !== null) say('info', set.back, { folder: dir });
     doubtedAt = null;
   };
   const close = async () => {
@@ -61,21 +71,25 @@ export function keepFiles(dir: string, now: () => number, { add, remove, say }: 
 }
 
 /**
- * A transport that writes `rollover-<day>.log` into the folder, a new one each UTC day and at 10 MB,
- * and removes the oldest beyond 30. Throws where the folder cannot be made; `onFail` is told when the
- * disk refuses a line, after which the transport is of no more use.
+ * A transport that writes the set's files into the folder. Throws where the folder cannot be made; `onFail` is told when
+ * the disk refuses a line, after which the transport is of no more use.
  */
-function openRotatedFiles(dir: string, onFail: (error: Error) => void): DailyRotateFile {
+function openRotatedFiles(
+  { name, most, current, rotation, format }: FileSet,
+  dir: string,
+  onFail: (error: Error) => void,
+): DailyRotateFile {
   const transport = new DailyRotateFile({
     dirname: dir,
-    filename: 'rollover-%DATE%',
+    filename: `${name}-%DATE%`,
     extension: '.log',
     datePattern: 'YYYY-MM-DD',
     utc: true,
     maxSize: LARGEST,
-    maxFiles: MOST_FILES,
-    auditFile: join(dir, '.rotation.json'),
-    format: asJson,
+    maxFiles: most,
+    auditFile: join(dir, rotation),
+    ...(current && { createSymlink: true, symlinkName: current }),
+    format,
   });
   transport.logStream.on('error', onFail);
   return transport;

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Config } from '../../config/config.ts';
 import { type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
 import { openSummariesTold } from '../../store/summaries-told.ts';
+import type { Audit } from '../audit.ts';
 import type { Bettor } from '../betting/bettor.ts';
 import { createHandler, type Handler } from '../betting/handle.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -37,6 +38,7 @@ export interface BotParts {
   readonly version: string;
   readonly terminal: Terminal;
   readonly logger: Logger;
+  readonly audit: Audit;
   readonly redactor: Redactor;
   /** Called for `quit`, and where the bot cannot go on. */
   readonly requestStop: (reason: string) => void;

@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { OpenEventLog } from '../../store/lowdb-event-log.ts';
 import type { AnchorsRead } from '../anchors/anchor.ts';
 import type { App } from '../app.ts';
+import type { Audit } from '../audit.ts';
 import type { MarketSelection } from '../betting/analyse-markets.ts';
 import { type Bettor, createBettor } from '../betting/bettor.ts';
 import type { Handler } from '../betting/handle.ts';
@@ -33,6 +34,7 @@ export interface CoreParts {
   readonly log: Pick<OpenEventLog, 'read' | 'head' | 'lockLost' | 'verify'>;
   readonly logs: App['logs'];
   readonly commands: readonly Command[];
+  readonly audit: Audit;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly logger: Logger;

@@ -5,6 +5,7 @@ import { keepExport } from '../../store/keep-export.ts';
 import { openOutboxPosition } from '../../store/outbox-position.ts';
 import { openPinnedMessage } from '../../store/pinned-message.ts';
 import { anchorNotices } from '../anchors/anchor-notices.ts';
+import type { Audit } from '../audit.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
 import { createNoticeSink } from '../console/notice-sink.ts';
@@ -26,6 +27,7 @@ import type { AnchorPlace, Core, InPlayWatch } from './core.ts';
 export interface SurfaceParts {
   readonly config: Config;
   readonly commands: readonly Command[];
+  readonly audit: Audit;
   readonly rollover: Pick<Rollover, 'run' | 'suggest'>;
   readonly log: Pick<EventLog, 'read' | 'subscribe'>;
   /** The fold of the log before this start. */
@@ -120,6 +122,7 @@ const openDiscord = (parts: SurfaceParts, settings: NonNullable<Config['discord'
     commands: parts.commands,
     run: parts.rollover.run,
     suggest: parts.rollover.suggest,
+    audit: parts.audit,
     cycles: {
       kept: openCycleThreads(parts.config.dataDir, parts.config.mode),
       receipt: parts.receipt,

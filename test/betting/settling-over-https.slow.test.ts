@@ -1,14 +1,12 @@
-import { v7 as uuid } from 'uuid';
 import { afterEach, describe, expect, test } from 'vitest';
 import adoptCommand from '../../commands/adopt.ts';
 import type { Event } from '../../src/core/events.ts';
 import { pennies } from '../../src/core/money.ts';
 import { createEmulator, type EmulatorOptions } from '../../src/exchange/emulator/emulator.ts';
-import { createRollover } from '../../src/rollover.ts';
-import { SETTINGS } from '../core/given.ts';
 import { connect, type Served, serve } from '../exchange/betfair/over-https.ts';
 import { handClock } from '../exchange/hand-clock.ts';
 import { AWAY, HOME, scriptedSource } from '../exchange/scripted-source.ts';
+import { rolloverOn } from '../rollover-on.ts';
 import { backing, NARROW } from './live-bench.ts';
 import { type Bench, HOUR, loopBench, lost } from './loop-bench.ts';
 
@@ -431,26 +429,7 @@ describe('over HTTPS, an order', () => {
 
 /** Takes the order over as the owner does at the console: asked, and answered with yes. */
 async function adopt(bench: Live): Promise<void> {
-  const rollover = createRollover({
-    ...bench,
-    version: '1',
-    mode: 'live',
-    currency: 'GBP',
-    timeZone: 'UTC',
-    minStake: pennies(100),
-    settings: SETTINGS,
-    commands: [adoptCommand],
-    newId: uuid,
-    requestStop: () => {},
-    configuration: {},
-    fileNotices: { quiet: null, loudness: {} },
-    health: () => [],
-    logs: () => Promise.reject(new Error('not asked for')),
-    verify: () => Promise.reject(new Error('not asked for')),
-    pricesOf: () => [],
-    draw: () => Promise.reject(new Error('not asked for')),
-    anchors: async () => null,
-  });
+  const rollover = rolloverOn(bench, { mode: 'live', commands: [adoptCommand] });
   const call = {
     name: 'adopt',
     options: {},

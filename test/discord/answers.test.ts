@@ -147,10 +147,21 @@ describe('an answer that Discord does not take', () => {
 
 describe('a stranger', () => {
   it('is turned away politely and alone, and no command hears of it', async () => {
-    const seen = await standin.command('stranger', 'look').response();
+    const asked = standin.command('stranger', 'look', { what: 'all' });
+    const seen = await asked.response();
     expect(seen.ephemeral).toBe(true);
     expect(seen.text).toContain('This bot answers only to its own people.');
     expect(bot.calls).toEqual([]);
+    expect(bot.noted).toMatchObject([
+      {
+        actor: `discord:${standin.users.stranger.id}`,
+        role: 'stranger',
+        command: 'look',
+        options: { what: 'all' },
+        id: asked.id,
+        outcome: 'turned_away',
+      },
+    ]);
   });
 
   it('is turned away at every button as well', async () => {
@@ -159,6 +170,7 @@ describe('a stranger', () => {
     expect(seen.ephemeral).toBe(true);
     expect(seen.text).toContain('This bot answers only to its own people.');
     expect(bot.calls).toHaveLength(1);
+    expect(bot.noted).toMatchObject([{ command: 'pages', options: { page: 2 }, outcome: 'turned_away' }]);
   });
 });
 
@@ -264,6 +276,7 @@ describe('a confirmation', () => {
     const seen = await Promise.all(presses.map((press) => press.response()));
     expect(seen.map((message) => message.text).join('\n')).toContain('the first one counts');
     expect(bot.changes()).toBe(1);
+    expect(bot.noted).toMatchObject([{ command: 'reset', options: { stake: 2.5 }, code: 'answered' }]);
   });
 
   it('brought again by the gateway does it once', async () => {
@@ -282,6 +295,7 @@ describe('a confirmation', () => {
     expect(seen.ephemeral).toBe(true);
     expect(seen.text).toContain('Someone else was asked this.');
     expect(bot.changes()).toBe(0);
+    expect(bot.noted).toMatchObject([{ role: 'owner', command: 'reset', code: 'not-asked' }]);
   });
 
   it('pressed by someone who has lost the role is refused', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../../src/app.ts';
+import type { AuditEntry } from '../../src/audit.ts';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import {
   type Command,
@@ -31,6 +32,8 @@ export interface BenchBot extends DiscordSurface {
   /** `!key message` for a problem, `ok key` for its end. */
   readonly problems: readonly string[];
   readonly log: readonly string[];
+  /** What the desk noted of those who reached no command. */
+  readonly noted: readonly AuditEntry[];
   /** Lets `/slow` answer. */
   release(): void;
 }
@@ -87,6 +90,7 @@ export function startBenchBot(standin: Standin, options: BenchOptions = {}): Ben
   const calls: CommandCall[] = [];
   const problems: string[] = [];
   const log: string[] = [];
+  const noted: AuditEntry[] = [];
   const done = new Map<string, Promise<Outcome>>();
   let changes = 0;
   let release: () => void = () => {};
@@ -112,11 +116,12 @@ export function startBenchBot(standin: Standin, options: BenchOptions = {}): Ben
       done.set(call.id, known);
       return known;
     },
+    audit: (entry) => noted.push(entry),
     suggest: (typing) => suggestValues(registry, {} as App, typing),
     onProblem: (key, message) => problems.push(`!${key} ${message}`),
     onRecovered: (key) => problems.push(`ok ${key}`),
   });
-  return { ...surface, calls, changes: () => changes, problems, log, release };
+  return { ...surface, calls, changes: () => changes, problems, log, noted, release };
 }
 
 /** What the coordinator does for every surface: role, values, confirmation, then the command. */

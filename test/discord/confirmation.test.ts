@@ -39,6 +39,7 @@ async function startBot(on: Parameters<typeof loopBench>[0] = {}): Promise<Bot> 
     commands: COMMANDS,
     run: rollover.run,
     suggest: rollover.suggest,
+    audit: () => {},
     status: null,
     cycles: { kept: memory(), receipt: async () => null },
     clock: hurried,

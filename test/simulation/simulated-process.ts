@@ -89,6 +89,7 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
     opened,
     log,
     logs: async () => [],
+    audit: () => undefined,
     clock,
     newId,
     requestStop: () => undefined,
