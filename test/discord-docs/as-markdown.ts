@@ -3,8 +3,8 @@ import type { Shown } from '../../src/discord/render/render-reply.ts';
 
 type Embed = Shown['embeds'][number];
 
-/** A message of Discord's as a quotation in Markdown, its moments as absolute times; `picture` gives a file's address. */
-export function asMarkdown({ embeds, components, files }: Shown, picture: (name: string) => string): string {
+/** A message of Discord's as a quotation in Markdown, its moments as absolute times; pictures are beside the document. */
+export function asMarkdown({ embeds, components, files }: Shown): string {
   const [{ title, description, fields, image, footer }] = embeds;
   const buttons = components.flatMap((row) => row.components.map(({ label }) => `\`${label}\``));
   const pictures = image === undefined ? [] : files.slice(0, 1);
@@ -13,7 +13,7 @@ export function asMarkdown({ embeds, components, files }: Shown, picture: (name:
     `**${title}**`,
     ...(description === undefined ? [] : [blockApart(description)]),
     ...(fields === undefined ? [] : [fieldLines(fields)]),
-    ...pictures.map(({ name, description: alt }) => `![${inAlt(alt)}](${picture(name)})`),
+    ...pictures.map(({ name, description: alt }) => `![${inAlt(alt)}](pictures/${name})`),
     ...attached.map(({ name }) => `📎 ${name}`),
     ...(footer === undefined ? [] : [`<sub>${footer.text}</sub>`]),
     ...(buttons.length === 0 ? [] : [`Buttons: ${buttons.join(' ')}`]),

@@ -2,6 +2,7 @@ import type { Draw } from '../../src/charts/draw.ts';
 import type { Answer } from '../../src/discord/render/render-outcome.ts';
 import { STRATEGY_REF } from '../../src/wiring/open-exchange.ts';
 import { type SampleBot, sampleBot } from './sample-bot.ts';
+import { type SampleNotices, sampleNotices } from './sample-notices.ts';
 
 /** A command as somebody gave it on Discord, and all that was answered. */
 export interface Sample {
@@ -10,6 +11,12 @@ export interface Sample {
   readonly options: Readonly<Record<string, string | number | boolean>>;
   /** The question first, where one is asked before it is done. */
   readonly answers: readonly Answer[];
+}
+
+export interface Samples {
+  readonly samples: readonly Sample[];
+  /** Of the day in the demo, before anybody asked for anything. */
+  readonly notices: SampleNotices;
 }
 
 type Call = readonly [command: string, options?: Sample['options']];
@@ -76,11 +83,12 @@ const CHANGES: readonly Call[] = [
 ];
 
 /** Every answer, each made by the bot's own parts. `draw` makes the pictures. */
-export async function makeSamples(draw: Draw): Promise<readonly Sample[]> {
-  return [...(await inDemo(draw)), ...(await inLive(draw))];
+export async function makeSamples(draw: Draw): Promise<Samples> {
+  const { samples, notices } = await inDemo(draw);
+  return { samples: [...samples, ...(await inLive(draw))], notices };
 }
 
-async function inDemo(draw: Draw): Promise<readonly Sample[]> {
+async function inDemo(draw: Draw): Promise<Samples> {
   const bot = await sampleBot('demo', draw);
   try {
     await bot.playUntil(MINUTES_PLAYED);
@@ -90,7 +98,8 @@ async function inDemo(draw: Draw): Promise<readonly Sample[]> {
       bot.clock.moveTo(bot.clock.now() + 5 * MINUTE);
       await bot.bettor.checkResults();
     }
-    return await inTurn(bot, [...LOOKS, ...CHANGES]);
+    const notices = await sampleNotices(bot.log, bot.inPlaySince);
+    return { samples: await inTurn(bot, [...LOOKS, ...CHANGES]), notices };
   } finally {
     await bot.close();
   }
