@@ -114,6 +114,7 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
     commands,
     configuration: config.origins,
     fileNotices: config.notices,
+    audit: () => undefined,
     requestStop: () => undefined,
   });
   await rollover.start();
