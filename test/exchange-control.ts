@@ -8,6 +8,8 @@ const books = z.object({
       selectionId: z.number(),
       customerOrderRef: z.string().optional(),
       sizeMatched: z.number(),
+      sizeVoided: z.number(),
+      averagePriceMatched: z.number(),
       outcome: z.string().optional(),
       profit: z.number().optional(),
     }),

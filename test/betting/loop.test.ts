@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
+import type { Call } from '../../src/exchange/betfair/call.ts';
+import { createEmulator } from '../../src/exchange/emulator/emulator.ts';
 import type { EmulatedRunner } from '../../src/exchange/emulator/market-source.ts';
 import { realDisk } from '../../store/event-file/disk.ts';
 import { handClock } from '../exchange/hand-clock.ts';
-import { AWAY, DRAW, ended, HOME, runner } from '../exchange/scripted-source.ts';
+import { AWAY, DRAW, ended, HOME, runner, scriptedSource } from '../exchange/scripted-source.ts';
 import { tempDir } from '../store/temp-log.ts';
 import { HOUR, loopBench, lost, MARKET } from './loop-bench.ts';
 
@@ -49,6 +51,43 @@ describe('the betting loop', () => {
       'BET_PLACED',
     ]);
     expect(bench.handler.state().openBets).toMatchObject([{ marketId: '1.200', stake: 337, leg: 2 }]);
+  });
+
+  test('sends the order that its request has, and no other', async () => {
+    const clock = handClock();
+    const source = scriptedSource([{ marketId: MARKET, start: clock.now(), steps: [] }]);
+    const emulator = createEmulator({
+      source,
+      clock,
+      account: { currency: 'GBP', balance: pennies(100_000) },
+    });
+    const sent: unknown[] = [];
+    const call: Call = (operation, params) => {
+      if (operation === 'placeOrders') sent.push(params);
+      return emulator.call(operation, params);
+    };
+    const bench = await loopBench({ settings: NARROW, clock, emulator, call });
+    await bench.bettor.selectMarket();
+    const [, requested] = await bench.events();
+    if (requested?.type !== 'BET_REQUESTED') throw new Error('no request');
+    const { marketId, marketVersion, selectionId, orderRef, stake, priceAsked } = requested.data;
+    expect(sent).toEqual([
+      {
+        marketId,
+        marketVersion: { version: marketVersion },
+        customerRef: orderRef,
+        customerStrategyRef: 'rollover',
+        instructions: [
+          {
+            ...{ orderType: 'LIMIT', side: 'BACK', handicap: 0, selectionId, customerOrderRef: orderRef },
+            limitOrder: {
+              ...{ size: stake / 100, price: priceAsked },
+              ...{ persistenceType: 'LAPSE', timeInForce: 'FILL_OR_KILL' },
+            },
+          },
+        ],
+      },
+    ]);
   });
 
   test('says why this bet in its request, and links each event to the one that led to it', async () => {
@@ -357,6 +396,34 @@ describe('a log that cannot be written', () => {
     await bench.bettor.selectMarket();
     expect(bench.alerts).toEqual(['+log', '-log']);
     expect(await bench.types()).toEqual(['BOT_STARTED', 'BET_REQUESTED', 'BET_PLACED']);
+  });
+});
+
+describe('an outcome that cannot be written', () => {
+  test('is written as soon as it can be, without asking the exchange again', async () => {
+    const disk = realDisk();
+    let failures = 0;
+    const brittle: typeof disk = {
+      ...disk,
+      write: (fd, bytes, position) => {
+        if (failures === 0) return disk.write(fd, bytes, position);
+        failures -= 1;
+        throw Object.assign(new Error('input/output error'), { code: 'EIO' });
+      },
+    };
+    const bench = await loopBench({ settings: NARROW, log: { disk: brittle } });
+    bench.before('placeOrders', () => {
+      failures = 5;
+    });
+    let isOver = false;
+    const betting = bench.bettor.selectMarket().then(() => {
+      isOver = true;
+    });
+    while (!isOver) await bench.clock.advance(1_000);
+    await betting;
+    expect(failures).toBe(0);
+    expect(await bench.types()).toEqual(['BOT_STARTED', 'BET_REQUESTED', 'BET_PLACED']);
+    expect(bench.calls.slice(bench.calls.indexOf('placeOrders'))).toEqual(['placeOrders']);
   });
 });
 

@@ -10,9 +10,13 @@ import { contradictionIn, differencesBetween } from './judge.ts';
 const log = (...facts: Fact[]) => numbered(initialState, facts);
 
 const { BET_PLACED, BET_WON, RESULT_CORRECTED } = SAMPLE_FACTS;
-const { betId, orderRef, marketId, selectionId } = BET_PLACED.data;
+const { betId, orderRef, marketId, selectionId, stake, priceMatched } = BET_PLACED.data;
 
-const order: BookedOrder = { betId, marketId, selectionId, customerOrderRef: orderRef, sizeMatched: 1 };
+const order: BookedOrder = {
+  ...{ betId, marketId, selectionId, customerOrderRef: orderRef },
+  ...{ sizeMatched: stake / 100, sizeVoided: 0, averagePriceMatched: priceMatched },
+};
+const told = `bet ${betId} of ${orderRef}, ${stake} pence at ${priceMatched} on ${selectionId} in ${marketId}`;
 
 const won = { ...BET_WON, data: { ...BET_WON.data, betId, orderRef, grossProfit: pennies(250) } };
 
@@ -21,25 +25,38 @@ describe('the books of exchange and log', () => {
     expect(differencesBetween([order], log(requested, BET_PLACED))).toEqual([]);
     const settled = { ...order, outcome: 'WON', profit: 2.5 };
     expect(differencesBetween([settled], log(requested, BET_PLACED, won))).toEqual([]);
-    const to = { ...RESULT_CORRECTED.data.to, grossProfit: pennies(-100) };
+    const to = { ...RESULT_CORRECTED.data.to, outcome: 'lost', grossProfit: pennies(-100) } as const;
     const corrected = { ...RESULT_CORRECTED, data: { ...RESULT_CORRECTED.data, betId, orderRef, to } };
     const lost = { ...order, outcome: 'LOST', profit: -1 };
     expect(differencesBetween([lost], log(requested, BET_PLACED, won, corrected))).toEqual([]);
   });
 
   it('differ by a bet that one of them lacks, a result, and a penny', () => {
-    expect(differencesBetween([order], log(requested))).toEqual([
-      `only at the exchange: bet ${betId} of ${orderRef}, open`,
-    ]);
-    expect(differencesBetween([], log(requested, BET_PLACED))).toEqual([
-      `only in the log: bet ${betId} of ${orderRef}, open`,
-    ]);
+    expect(differencesBetween([order], log(requested))).toEqual([`only at the exchange: ${told}, open`]);
+    expect(differencesBetween([], log(requested, BET_PLACED))).toEqual([`only in the log: ${told}, open`]);
     expect(
       differencesBetween([{ ...order, outcome: 'WON', profit: 2.5 }], log(requested, BET_PLACED)),
     ).toHaveLength(2);
     expect(
       differencesBetween([{ ...order, outcome: 'WON', profit: 2.49 }], log(requested, BET_PLACED, won)),
     ).toHaveLength(2);
+  });
+
+  it.each([
+    ['stake', { sizeMatched: stake / 100 - 0.01 }],
+    ['price', { averagePriceMatched: priceMatched + 0.5 }],
+    ['market', { marketId: '1.9' }],
+    ['selection', { selectionId: 9 }],
+  ])('differ by another %s', (_, other) => {
+    expect(differencesBetween([{ ...order, ...other }], log(requested, BET_PLACED))).toHaveLength(2);
+  });
+
+  it('have no price of a bet that is wholly void', () => {
+    const gone = { ...order, sizeMatched: 0, sizeVoided: stake / 100, averagePriceMatched: 0 };
+    const voided = { ...SAMPLE_FACTS.BET_VOIDED, data: { betId, orderRef, reason: 'void' } };
+    expect(
+      differencesBetween([{ ...gone, outcome: 'VOID', profit: 0 }], log(requested, BET_PLACED, voided)),
+    ).toEqual([]);
   });
 
   it('do not count an order of which nothing was matched', () => {

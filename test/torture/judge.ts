@@ -104,8 +104,14 @@ export function differencesBetween(
 ): readonly string[] {
   const theirs = new Set(orders.filter(isBet).map(sayOrder));
   const profits = profitsIn(events);
+  const voided = voidedIn(events);
   const ours = new Set(
-    placedBets(events).map(({ betId, orderRef }) => say(betId, orderRef, profits.get(orderRef))),
+    placedBets(events).map((bet) =>
+      say(
+        { ...bet, matched: bet.stake, price: voided.has(bet.orderRef) ? null : bet.priceMatched },
+        profits.get(bet.orderRef),
+      ),
+    ),
   );
   return [
     ...[...theirs].filter((line) => !ours.has(line)).map((line) => `only at the exchange: ${line}`),
@@ -113,11 +119,43 @@ export function differencesBetween(
   ];
 }
 
-const sayOrder = ({ betId, customerOrderRef = '', outcome, profit = 0 }: BookedOrder): string =>
-  say(betId, customerOrderRef, outcome === undefined ? undefined : Math.round(profit * 100));
+const sayOrder = (order: BookedOrder): string =>
+  say(
+    {
+      ...order,
+      orderRef: order.customerOrderRef ?? '',
+      matched: Math.round((order.sizeMatched + order.sizeVoided) * 100),
+      price: order.sizeMatched > 0 ? order.averagePriceMatched : null,
+    },
+    order.outcome === undefined ? undefined : Math.round((order.profit ?? 0) * 100),
+  );
 
-const say = (betId: string, orderRef: string, profit: number | undefined): string =>
-  `bet ${betId} of ${orderRef}, ${profit === undefined ? 'open' : `settled with ${profit} pence`}`;
+/** Pennies, decimal odds. */
+interface Said {
+  readonly betId: string;
+  readonly orderRef: string;
+  readonly marketId: string;
+  readonly selectionId: number;
+  readonly matched: number;
+  /** Null where all of it is void: the exchange has no price of it any more. */
+  readonly price: number | null;
+}
+
+const say = (
+  { betId, orderRef, marketId, selectionId, matched, price }: Said,
+  profit: number | undefined,
+): string =>
+  `bet ${betId} of ${orderRef}, ${matched} pence at ${price} on ${selectionId} in ${marketId}, ${profit === undefined ? 'open' : `settled with ${profit} pence`}`;
+
+/** The references of bets that are void, as last corrected. */
+function voidedIn(events: readonly Event[]): ReadonlySet<string> {
+  const outcomes = new Map<string, string>(
+    results(events).map(({ type, data }) => [data.orderRef, type === 'BET_VOIDED' ? 'void' : data.outcome]),
+  );
+  for (const event of events)
+    if (event.type === 'RESULT_CORRECTED') outcomes.set(event.data.orderRef, event.data.to.outcome);
+  return new Set([...outcomes].flatMap(([orderRef, outcome]) => (outcome === 'void' ? [orderRef] : [])));
+}
 
 /** By order reference, in pence, as last corrected. */
 function profitsIn(events: readonly Event[]): ReadonlyMap<string, number> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Event, EventOf, PlacedBet } from '../../../src/core/events.ts';
+import type { BetRequest, Event, EventOf, PlacedBet } from '../../../src/core/events.ts';
+import { NOT_FOUND } from '../../../src/core/evolve.ts';
 import { armedAt, limitsAt, pausedAt } from '../../../src/core/in-force.ts';
 import type { State } from '../../../src/core/state.ts';
 import { Violation } from '../violation.ts';
@@ -9,6 +10,9 @@ interface Taken {
   readonly betId: string;
   /** Pennies. */
   readonly matched: number;
+  /** Decimal odds, as the exchange told them. */
+  readonly price: number;
+  readonly order: Order;
 }
 
 /** No order twice, none without its request, none lost, none made up. */
@@ -23,21 +27,62 @@ export interface PlacingCheck {
   counts(): { readonly sent: number; readonly matched: number; readonly late: number };
 }
 
-const request = z.object({
-  instructions: z.tuple([z.object({ customerOrderRef: z.string() })]),
+/** The only order that the bot ever sends: one back at a limit price, all or nothing, at the market as it was seen. */
+const request = z.strictObject({
+  marketId: z.string(),
+  marketVersion: z.strictObject({ version: z.int() }),
+  customerRef: z.string(),
   customerStrategyRef: z.literal('rollover'),
+  async: z.literal(false).optional(),
+  instructions: z.tuple([
+    z.strictObject({
+      selectionId: z.int(),
+      handicap: z.literal(0).optional(),
+      side: z.literal('BACK'),
+      orderType: z.literal('LIMIT'),
+      customerOrderRef: z.string(),
+      limitOrder: z.looseObject({
+        size: z.number(),
+        price: z.number(),
+        timeInForce: z.literal('FILL_OR_KILL'),
+      }),
+    }),
+  ]),
 });
+
+type Order = z.output<typeof request>;
 
 const sentBody = z.object({ params: request });
 
 const report = z.object({
   status: z.string(),
   instructionReports: z
-    .array(z.object({ betId: z.string().optional(), sizeMatched: z.number().optional() }))
+    .array(
+      z.object({
+        betId: z.string().optional(),
+        sizeMatched: z.number().optional(),
+        averagePriceMatched: z.number().optional(),
+      }),
+    )
     .default([]),
 });
 
-const refOf = ({ instructions: [only] }: z.output<typeof request>): string => only.customerOrderRef;
+const refOf = ({ instructions: [only] }: Order): string => only.customerOrderRef;
+
+/** What of an order is not as its request has it; null where all of it is. */
+function unlike(order: Order, asked: BetRequest): string | null {
+  const [{ selectionId, limitOrder }] = order.instructions;
+  const pairs = [
+    ['market', order.marketId, asked.marketId],
+    ['market version', order.marketVersion.version, asked.marketVersion],
+    ['reference', order.customerRef, asked.orderRef],
+    ['selection', selectionId, asked.selectionId],
+    ['size', Math.round(limitOrder.size * 100), asked.stake],
+    ['price', limitOrder.price, asked.priceAsked],
+  ] as const;
+  const other = pairs.find(([, sent, wanted]) => sent !== wanted);
+  return other === undefined ? null : `${other[0]} ${other[1]}, and the request has ${other[2]}`;
+}
 
 export function placingCheck(): PlacingCheck {
   const sent = new Set<string>();
@@ -45,39 +90,52 @@ export function placingCheck(): PlacingCheck {
   const unexplained = new Set<string>();
   const placed = new Set<string>();
   let late = 0;
+  let startedAt = '';
 
-  function onPlaced({ orderRef, betId, stake }: PlacedBet): void {
+  function onPlaced(bet: PlacedBet): void {
+    const { orderRef, betId, stake, priceMatched } = bet;
     const order = taken.get(orderRef);
     if (placed.has(betId)) throw new Violation(`bet ${betId} is in the log twice`);
     if (order?.betId !== betId)
       throw new Violation(`bet ${betId} of the log has no order ${orderRef} at the exchange`);
     if (order.matched !== stake)
       throw new Violation(`bet ${betId}: ${stake} in the log, ${order.matched} matched`);
+    if (order.price !== priceMatched)
+      throw new Violation(`bet ${betId}: matched at ${priceMatched} in the log, at ${order.price} in truth`);
+    const [{ selectionId }] = order.order.instructions;
+    if (order.order.marketId !== bet.marketId || selectionId !== bet.selectionId)
+      throw new Violation(`bet ${betId} is on another selection at the exchange`);
     placed.add(betId);
     unexplained.delete(orderRef);
   }
 
   return {
     onSend(body, state, blocked, durable) {
-      const ref = refOf(sentBody.parse(JSON.parse(body)).params);
+      const order = sentBody.parse(JSON.parse(body)).params;
+      const ref = refOf(order);
       if (sent.has(ref)) throw new Violation(`order ${ref} was sent twice`);
       sent.add(ref);
       if (state.request?.orderRef !== ref) throw new Violation(`order ${ref} was sent without its request`);
+      const other = unlike(order, state.request);
+      if (other !== null) throw new Violation(`order ${ref} was sent with ${other}`);
       if (blocked !== null) throw new Violation(`order ${ref} was sent while the log is blocked: ${blocked}`);
       if (!durable.includes(ref))
         throw new Violation(`order ${ref} was sent before its request was on the disk`);
     },
     onTaken(params, answer) {
-      const ref = refOf(request.parse(params));
+      const order = request.parse(params);
+      const ref = refOf(order);
       const [only] = report.parse(answer).instructionReports;
       if (only?.betId === undefined) return;
       if (taken.has(ref)) throw new Violation(`order ${ref} is twice at the exchange`);
       const matched = Math.round((only.sizeMatched ?? 0) * 100);
-      taken.set(ref, { betId: only.betId, matched });
+      taken.set(ref, { betId: only.betId, matched, price: only.averagePriceMatched ?? 0, order });
       if (matched > 0) unexplained.add(ref);
     },
     onEvent(event, before) {
+      if (event.type === 'BOT_STARTED') startedAt = event.at;
       if (event.type === 'BET_REQUESTED') mayRequest(event, before);
+      if (event.type === 'BET_REJECTED') mayGiveUp(event, before, startedAt);
       if (event.type === 'BET_PLACED' || event.type === 'BET_FOUND_LATE') onPlaced(event.data);
       if (event.type === 'BET_FOUND_LATE') late += 1;
     },
@@ -90,6 +148,21 @@ export function placingCheck(): PlacingCheck {
     },
     counts: () => ({ sent: sent.size, matched: placed.size, late }),
   };
+}
+
+/** Before that an order that is not shown may still be there: Betfair promises no sooner. */
+const SHOWN_WITHIN = 120_000;
+
+/** What is not found is given up only so long after its request, or after the start of a process that found it open. */
+function mayGiveUp(
+  { seq, at, data }: EventOf<'BET_REJECTED'>,
+  { request: open }: State,
+  startedAt: string,
+): void {
+  if (data.code !== NOT_FOUND || open === null) return;
+  const since = open.requestedAt > startedAt ? open.requestedAt : startedAt;
+  if (Date.parse(at) - Date.parse(since) < SHOWN_WITHIN)
+    throw new Violation(`event ${seq} gives order ${data.orderRef} up too soon`);
 }
 
 function mayRequest({ seq, at, data }: EventOf<'BET_REQUESTED'>, before: State): void {
