@@ -4,26 +4,25 @@ import { markdownTable } from 'markdown-table';
 import { Tinypool } from 'tinypool';
 import type { LifeFound } from './life-worker.ts';
 
-const USAGE = 'Usage: npm run simulate -- [--seed S] [--days D] [--seeds N] [--lanes L]';
+const USAGE = `npm run simulate -- [--seed S] [--days D] [--seeds N] [--lanes L]
+  --seed S   the first life's (default 1)
+  --days D   how long each one lasts (default 3)
+  --seeds N  how many lives (default 1)
+  --lanes L  how many at a time (default: one for each core)`;
 /** Of many seeds, it is said every so often how far it has come. */
 const SAID_EVERY = 25;
 /** Of a history, so many of its last lines tell what went wrong. */
 const SHOWN = 60;
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: '1' },
-    days: { type: 'string', default: '3' },
-    seeds: { type: 'string', default: '1' },
-    lanes: { type: 'string', default: String(availableParallelism()) },
-  },
-});
-const numbers = [values.seed, values.days, values.seeds, values.lanes].map(Number);
-if (!numbers.every((each) => Number.isSafeInteger(each) && each > 0)) {
-  console.error(`${USAGE}, each a whole number above zero`);
-  process.exit(2);
-}
-const [seed, days, seeds, lanes] = numbers as [number, number, number, number];
+const NUMBERS = { seed: '1', days: '3', seeds: '1', lanes: String(availableParallelism()) } as const;
+const MOST: Readonly<Record<keyof typeof NUMBERS, number>> = {
+  seed: 2 ** 52,
+  days: 3_650,
+  seeds: 1_000_000,
+  lanes: 64,
+};
+
+const { seed, days, seeds, lanes } = readArguments();
 
 const sums: Record<string, number> = {};
 const failed: number[] = [];
@@ -54,6 +53,40 @@ const row = {
 const table = markdownTable([Object.keys(row), Object.values(row).map(String)]);
 console.log(`${new Date().toISOString().slice(0, 10)}, ${machine}\n${table}`);
 process.exit(failed.length === 0 ? 0 : 1);
+
+function readArguments(): Record<keyof typeof NUMBERS, number> {
+  try {
+    const option = (name: keyof typeof NUMBERS) => ({ type: 'string' as const, default: NUMBERS[name] });
+    const { values } = parseArgs({
+      options: {
+        seed: option('seed'),
+        days: option('days'),
+        seeds: option('seeds'),
+        lanes: option('lanes'),
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) {
+      console.log(USAGE);
+      process.exit(0);
+    }
+    return {
+      seed: readNumber('seed', values.seed),
+      days: readNumber('days', values.days),
+      seeds: readNumber('seeds', values.seeds),
+      lanes: readNumber('lanes', values.lanes),
+    };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+function readNumber(name: keyof typeof NUMBERS, text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= MOST[name]) return number;
+  throw new RangeError(`--${name} ${text}: expected a whole number from 1 to ${MOST[name]}`);
+}
 
 async function liveOne(number: number): Promise<void> {
   const life: LifeFound = await pool.run({ seed: number, days }, { name: 'liveOne' });

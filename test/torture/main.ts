@@ -8,6 +8,8 @@ import { planRuns } from './plan.ts';
 import { createTally } from './tally.ts';
 import { workOff } from './work-off.ts';
 
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
 const usage = `npm run torture -- --runs N [--seed S] [--lanes L]
   --runs N   how often the bot is killed, put to sleep or started twice, and judged
   --seed S   the same runs in the same order (default: one made for this time)
@@ -16,7 +18,7 @@ const usage = `npm run torture -- --runs N [--seed S] [--lanes L]
 function readNumber(name: string, text: string | undefined, most: number): number {
   const number = Number(text);
   if (text === undefined || !Number.isInteger(number) || number < 1 || number > most)
-    throw new Error(`--${name} ${text ?? ''}: expected a whole number from 1 to ${most}`);
+    throw new RangeError(`--${name} ${text ?? 'is missing'}: expected a whole number from 1 to ${most}`);
   return number;
 }
 
@@ -26,16 +28,19 @@ function readArguments() {
       runs: { type: 'string' },
       seed: { type: 'string', default: String(1 + (Date.now() % 1_000_000)) },
       lanes: { type: 'string', default: '4' },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) {
+    say(usage);
+    process.exit(0);
+  }
   return {
     runs: readNumber('runs', values.runs, 100_000),
     seed: readNumber('seed', values.seed, Number.MAX_SAFE_INTEGER),
     lanes: readNumber('lanes', values.lanes, 32),
   };
 }
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Says what it finds; resolves with whether nothing was wrong. */
 async function torture({ runs, seed, lanes }: ReturnType<typeof readArguments>): Promise<boolean> {
@@ -65,9 +70,13 @@ const SAID_EVERY = 50;
 const MACHINE = `${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}`;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-try {
-  process.exit((await torture(readArguments())) ? 0 : 1);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.stack : error}\n\n${usage}\n`);
-  process.exit(2);
+process.exit((await torture(argumentsOrUsage())) ? 0 : 1);
+
+function argumentsOrUsage(): ReturnType<typeof readArguments> {
+  try {
+    return readArguments();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}\n`);
+    process.exit(2);
+  }
 }

@@ -27,6 +27,12 @@ function wrapFunctions() {
       return file === null ? act() : around(`${name} ${file}`, act);
     };
   }
+  const { copyFile } = promises;
+  promises.copyFile = (from, to, ...rest) => {
+    const file = nameFile(to);
+    const act = () => copyFile(from, to, ...rest);
+    return file === null ? act() : around(`copy ${file}`, act);
+  };
   const { writeFile, open } = promises;
   promises.writeFile = (path, data, ...rest) => {
     const file = nameFile(path);
