@@ -101,7 +101,7 @@ async function ofPeriod(app: App, period: Period): Promise<Reply> {
     tone: 'neutral',
     fields: [...balance(app, all), ...(await againstExchange(app))],
     table: sumsTable(books),
-    footer: `The lines above the table are of all time. Money in ${app.currency}; a day begins at midnight in ${app.timeZone}.`,
+    footer: `All but the table is of all time. Money in ${app.currency}; a day begins at midnight in ${app.timeZone}.`,
     links: PERIODS.filter((other) => other !== period).map((other) => ({
       label: `Books of ${PERIOD_WORDS[other]}`,
       command: 'books',

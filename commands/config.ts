@@ -21,6 +21,7 @@ export default defineCommand({
     });
     return {
       title: 'Settings in force',
+      discreet: true,
       tone: 'neutral',
       table: {
         columns: [

@@ -28,6 +28,7 @@ export default defineCommand({
     return {
       title: `The last ${counted(lines.length, 'line')} of the log`,
       tone: 'neutral',
+      discreet: true,
       table: {
         columns: ['When', '', ''].map((name) => ({ name, align: 'left' })),
         rows: lines.map(({ at, level: its, text }) => [[{ at }], its, shortened(text)]),

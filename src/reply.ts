@@ -51,6 +51,8 @@ export interface Reply {
   readonly file?: ReplyFile;
   readonly footer?: Text;
   readonly links?: readonly CommandLink[];
+  /** For the eyes of the one who asked, where others could see it. */
+  readonly discreet?: true;
 }
 
 /** The picture first. */

@@ -39,6 +39,12 @@ async function startReady(): Promise<BenchBot> {
 }
 
 describe('an answer', () => {
+  it('that is discreet is seen by the one who asked, and by nobody else', async () => {
+    const seen = await standin.command('viewer', 'look', { what: 'secrets' }).response();
+    expect(seen.ephemeral).toBe(true);
+    expect(standin.messages()).toEqual([]);
+  });
+
   it('to a look is for the whole channel', async () => {
     const seen = await standin.command('viewer', 'look', { what: '*bets*' }).response();
     expect(seen.text).toContain('ℹ️ Look');

@@ -174,6 +174,7 @@ function benchCommands(world: { change(): number; released: Promise<void> }): re
           title: 'Look',
           tone: 'neutral',
           fields: [{ name: 'What', value: what }],
+          ...(what === 'secrets' && { discreet: true }),
           links: [{ label: 'Change it', command: 'change', options: {} }],
         }),
       }),

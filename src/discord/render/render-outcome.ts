@@ -16,14 +16,14 @@ export interface Asked {
   readonly options: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** The answer to a command: replies for the whole channel, everything else for the one who asked. */
+/** The answer to a command: replies for the whole channel unless they are discreet, all else for the one who asked. */
 export function renderOutcome(outcome: Outcome, asked: Asked, ids: ButtonIds): Answer {
   switch (outcome.kind) {
     case 'reply': {
       const shown = renderReply(outcome.reply, (link, place) =>
         ids.write(linkPress(link, place, asked.command)),
       );
-      return { ...shown, ephemeral: false };
+      return { ...shown, ephemeral: outcome.reply.discreet === true };
     }
     case 'confirm':
       return renderQuestion(outcome, asked, ids);
