@@ -33,7 +33,7 @@ describe('text from outside', () => {
   });
 
   it('may be of any length', () => {
-    expect(writeMarkup('a*'.repeat(1_000_000), 5)).toBe('a\\*a…');
+    expect(writeMarkup('a*'.repeat(100_000), 5)).toBe('a\\*a…');
   });
 
   it('is shown as it stands, whatever it holds', () => {
