@@ -17,26 +17,39 @@ export interface SimulatedDiscord {
 
 const AWAY_MS = 2_000;
 
-export function simulatedDiscord(onTold: (notice: Notice) => void): SimulatedDiscord {
+/** What is known of a notice as it arrives: whether this process has an answer for it already, and what is kept. */
+export interface Telling {
+  readonly isAnswered: boolean;
+  /** The seq up to which the data folder says that it was told. */
+  readonly kept: number;
+}
+
+export function simulatedDiscord(onTold: (notice: Notice, telling: Telling) => void): SimulatedDiscord {
   let away = false;
   let losing = false;
   let kept: number | null = null;
   return {
-    sink: (life, clock) => ({
-      name: 'discord',
-      async deliver(notice) {
-        if (!life.passes('tell')) return never();
-        if (away) {
-          await clock.wait(AWAY_MS);
-          throw new Error('Discord is away');
-        }
-        onTold(notice);
-        if (!life.passes('told')) return never();
-        if (!losing) return;
-        losing = false;
-        throw new Error('the answer was lost');
-      },
-    }),
+    sink: (life, clock) => {
+      const answered = new Set<string>();
+      return {
+        name: 'discord',
+        async deliver(notice) {
+          if (!life.passes('tell')) return never();
+          if (away) {
+            await clock.wait(AWAY_MS);
+            throw new Error('Discord is away');
+          }
+          onTold(notice, { isAnswered: answered.has(notice.id), kept: kept ?? 0 });
+          if (!life.passes('told')) return never();
+          if (!losing) {
+            answered.add(notice.id);
+            return;
+          }
+          losing = false;
+          throw new Error('the answer was lost');
+        },
+      };
+    },
     position: (life) => ({
       read: async () => (life.passes('read position') ? kept : never()),
       async write(seq) {

@@ -2,12 +2,13 @@ import type { Event } from '../../../src/core/events.ts';
 import type { State } from '../../../src/core/state.ts';
 import type { Notice } from '../../../src/notify/notice.ts';
 import { noticesOf } from '../../../src/notify/notices.ts';
+import type { Telling } from '../simulated-discord.ts';
 import { Violation } from '../violation.ts';
 
-/** Notices arrive in the order of their events, and none is left out. */
+/** Notices arrive in the order of their events, none is left out, and none comes twice without a reason. */
 export interface NoticeCheck {
   onAppend(events: readonly Event[], before: State, after: State): void;
-  onTold(notice: Notice): void;
+  onTold(notice: Notice, telling: Telling): void;
   /** What happened before the sink was first known need not be told. */
   forgetAll(): void;
   /** How many are still to be told. */
@@ -30,13 +31,16 @@ export function noticeCheck(currency: string): NoticeCheck {
       for (const { id, kind } of noticesOf(events, { before, after, currency, lastRejection: null }))
         if (!MAY_BE_LEFT_OUT.has(kind)) due.push(seqOf.get(id) ?? 0);
     },
-    onTold({ id, kind }) {
+    onTold({ id, kind }, { isAnswered, kept }) {
       const seq = seqOf.get(id);
       if (seq === undefined) {
         if (ALERTS.has(kind)) return;
         throw new Violation(`notice ${id} (${kind}) is of no event of the log`);
       }
-      if (seq <= toldUpTo) return;
+      // The last one may have arrived without its being known.
+      if (isAnswered || seq <= kept || seq < toldUpTo)
+        throw new Violation(`event ${seq} was told again (${kind})`);
+      if (seq === toldUpTo) return;
       const [first] = due;
       if (kind !== 'digest' && first !== undefined && first < seq)
         throw new Violation(`event ${seq} was told before event ${first}`);
