@@ -32,17 +32,18 @@ const SPANS: readonly SummarySpan[] = ['day', 'week'];
  */
 export function createSummaries(parts: SummaryParts): () => Promise<void> {
   const { at, clock, timeZone, told } = parts;
+  let known: SummariesTold | null = null;
   return async () => {
     const now = clock.now();
-    const before = await told.read();
+    const before = known ?? (await told.read());
     const due = SPANS.flatMap((span) => {
       const time = at[span];
       return time === null ? [] : [{ span, since: lastDue(span, time, now, timeZone) }];
     });
     const fresh = due.filter(({ span, since }) => before !== null && since > (before[span] ?? ''));
     for (const { span, since } of fresh) await tell(parts, span, since);
-    if (before === null || fresh.length > 0)
-      await told.write({ ...before, ...Object.fromEntries(due.map(({ span, since }) => [span, since])) });
+    known = { ...before, ...Object.fromEntries(due.map(({ span, since }) => [span, since])) };
+    if (before === null || fresh.length > 0) await told.write(known);
   };
 }
 

@@ -31,7 +31,7 @@ function bench(story = createStory()) {
       currency: 'GBP',
       logger: { debug: quiet, info: quiet, warn: quiet, error: (message) => errors.push(message) },
     });
-  return { clock, notices, errors, begin, fail: () => (draws = false) };
+  return { clock, notices, errors, told, begin, fail: () => (draws = false) };
 }
 
 describe('a summary', () => {
@@ -88,6 +88,17 @@ describe('a summary', () => {
       title: 'Yesterday, 2026-01-04: no bet was settled',
       tone: 'neutral',
     });
+  });
+
+  it('is told once where it cannot be kept that it was', async () => {
+    const { clock, notices, begin, told } = bench();
+    const look = begin();
+    await look();
+    told.write = () => Promise.reject(new Error('no space left'));
+    clock.advance(8 * HOUR);
+    await expect(look()).rejects.toThrow('no space left');
+    await look();
+    expect(notices).toHaveLength(1);
   });
 
   it('comes without its picture where that cannot be drawn', async () => {
