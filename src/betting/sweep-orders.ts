@@ -55,8 +55,7 @@ export function createSweep(parts: SweepParts): () => Promise<readonly FoundOrde
   return async () => {
     const begun = clock.now();
     const found = await find();
-    const known = knownBets(handler.state());
-    for (const order of found) if (!known.has(order.betId)) await takeLate(parts, order);
+    for (const order of unknownAmong(found, handler.state())) await takeLate(parts, order);
     compareSizes(found, handler.state(), alerts);
     const strays = straysAmong(found, handler.state());
     await tell(parts, strays, told);
@@ -98,10 +97,8 @@ const priceOf = ({ priceMatched }: FoundOrder, { priceAsked }: BetRequest): Pric
 
 /** Those that the log does not know; a settled one that a person has let go is no news. */
 function straysAmong(found: readonly FoundOrder[], state: State): readonly FoundOrder[] {
-  const known = knownBets(state);
-  return found.filter(
+  return unknownAmong(found, state).filter(
     ({ betId, orderRef, isSettled }) =>
-      !known.has(betId) &&
       (state.request === null || state.request.orderRef !== orderRef) &&
       !(isSettled && state.setAside.includes(betId)),
   );
@@ -166,9 +163,12 @@ function wayOut({ side, remaining, isSettled }: FoundOrder): string {
     : 'you take it over with /adopt, or it is settled and you resume';
 }
 
-/** The ids of all bets in the log. */
-function knownBets({ journal }: State): ReadonlySet<string> {
-  const known = new Set<string>();
-  for (const line of newestFirst(journal)) if (line.kind === 'placed') known.add(line.bet.betId);
-  return known;
+/** Those that are no bets of the log. They are few and of late, so that a long log need not be read to its beginning. */
+function unknownAmong(found: readonly FoundOrder[], { journal }: State): readonly FoundOrder[] {
+  const unknown = new Map(found.map((order) => [order.betId, order]));
+  for (const line of newestFirst(journal)) {
+    if (unknown.size === 0) break;
+    if (line.kind === 'placed') unknown.delete(line.bet.betId);
+  }
+  return [...unknown.values()];
 }

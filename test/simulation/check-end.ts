@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Event } from '../../src/core/events.ts';
+import { evolve } from '../../src/core/evolve.ts';
+import { initialState } from '../../src/core/initial-state.ts';
 import { peekEvents } from '../../store/peek-events.ts';
 import { verify } from '../../store/verification.ts';
 import type { Simulation } from './simulation.ts';
@@ -44,5 +46,5 @@ async function checkFile({ world, eventFile }: Simulation): Promise<void> {
     throw new Violation(`the event file is not whole: ${[...out, ...err].join(' ')}`);
   const events: Event[] = [];
   await peekEvents(world.disk.folder(), world.config.mode, (event) => events.push(event));
-  world.witness.onOpened(events);
+  world.witness.onOpened(events, events.reduce(evolve, initialState));
 }

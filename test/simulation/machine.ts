@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { Handler } from '../../src/betting/handle.ts';
 import type { Command } from '../../src/command.ts';
 import type { Event } from '../../src/core/events.ts';
+import type { State } from '../../src/core/state.ts';
 import type { Random } from '../../src/exchange/emulator/sources/random.ts';
 import type { Logger } from '../../src/logging/logger.ts';
 import { createLife, type Life } from './life.ts';
@@ -24,7 +25,7 @@ export interface MachineParts {
   /** For the time until a dead process is started again. */
   readonly random: Random;
   readonly later: (ms: number, act: () => void) => void;
-  readonly onOpened: (found: readonly Event[]) => void;
+  readonly onOpened: (found: readonly Event[], replayed: State) => void;
   readonly onAppend: (events: readonly Event[]) => void;
   readonly onSend: (operation: string, body: string, handler: Handler) => void;
   readonly onBroken: (error: unknown) => void;
@@ -68,8 +69,8 @@ export function createMachine(parts: MachineParts): Machine {
       life,
       fileWork,
       logger: loggerOf(life, onBroken),
-      onOpened: (found, log) => {
-        parts.onOpened(found);
+      onOpened: (found, log, handler) => {
+        parts.onOpened(found, handler.state());
         log.subscribe(parts.onAppend);
       },
     }).then(

@@ -161,9 +161,9 @@ function machineOf(
     commands,
     newId: seededIds(clock.now, draws('ids')),
     random: draws('machine'),
-    onOpened: record.guarded((events) => {
+    onOpened: record.guarded((events, replayed) => {
       if (!discord.begun()) invariants.notices.forgetAll();
-      invariants.witness.onOpened(events);
+      invariants.witness.onOpened(events, replayed);
     }),
     onAppend: record.guarded(invariants.witness.onAppend),
     onSend: record.guarded((operation, body, handler) => {

@@ -1,8 +1,8 @@
 import type { Pennies } from '../../core/money.ts';
 import { type OrderSummary, orderSummary } from './current-orders.ts';
 import type { MarketRecord } from './ledger.ts';
-import { lastMatch, orderOn } from './order.ts';
-import { settleOrder } from './settlement.ts';
+import { lastMatch, type Order, orderOn } from './order.ts';
+import { type OrderResult, settleOrder } from './settlement.ts';
 import type { Venue } from './venue.ts';
 import { major } from './wire.ts';
 
@@ -19,13 +19,29 @@ export function books(records: Iterable<MarketRecord>): Books {
   const orders = [...records].flatMap((record) =>
     record.orders.map((order) => {
       const summary = orderSummary(order, record.settled?.market ?? record.market);
-      if (record.settled === null || lastMatch(order) === null) return summary;
-      const { outcome, profit } = settleOrder(order, record.settled.market);
-      return { ...summary, outcome, profit: major(profit) };
+      const result = resultOf(record, order);
+      return result === null
+        ? summary
+        : { ...summary, outcome: result.outcome, profit: major(result.profit) };
     }),
   );
   return { orders: orders.sort((a, b) => Number(a.betId) - Number(b.betId)) };
 }
+
+/** What each settled order came to before commission, in pennies, by bet id. */
+export function profits(records: Iterable<MarketRecord>): Map<string, Pennies> {
+  const found = new Map<string, Pennies>();
+  for (const record of records)
+    for (const order of record.orders) {
+      const result = resultOf(record, order);
+      if (result !== null) found.set(order.betId, result.profit);
+    }
+  return found;
+}
+
+/** Null before its market is settled, and where nothing of it was ever matched. */
+const resultOf = ({ settled }: MarketRecord, order: Order): OrderResult | null =>
+  settled === null || lastMatch(order) === null ? null : settleOrder(order, settled.market);
 
 /** A back that was matched before this run of the exchange began. Sizes in pennies, times in ms since 1970. */
 export interface OpenOrder {

@@ -64,16 +64,15 @@ function settledRow(record: MarketRecord, order: Order, asked: Asked): ClearedRo
   if (record.settled === null || !isWithin(record.settled, order, asked)) return [];
   const { outcome, profit } = settleOrder(order, record.settled.market);
   if (outcome === 'VOID') return [];
-  const row = rowOf(record.settled, order, order.fills, asked.describe);
   const told = { betOutcome: outcome, profit: major(order.toldProfit ?? profit) };
-  const summary = () => ({ ...row.summary(), ...told });
-  return [{ ...row, profit, commission: toldCommission(record, asked), summary }];
+  const row = rowOf(record.settled, order, order.fills, told, asked.describe);
+  return [{ ...row, profit, commission: toldCommission(record, asked) }];
 }
 
 function voidedRow(record: MarketRecord, order: Order, asked: Asked): ClearedRow[] {
   if (record.settled === null || !isWithin(record.settled, order, asked)) return [];
   const fills = toldVoid(order, record, asked);
-  return fills.length === 0 ? [] : [rowOf(record.settled, order, fills, asked.describe)];
+  return fills.length === 0 ? [] : [rowOf(record.settled, order, fills, { profit: 0 }, asked.describe)];
 }
 
 type Settled = NonNullable<MarketRecord['settled']>;
@@ -85,8 +84,14 @@ function isWithin(settled: Settled, order: Order, { from, to }: Asked): boolean 
   return at >= from && at <= to;
 }
 
-/** A row about some of what was matched, with no profit. */
-function rowOf(settled: Settled, order: Order, fills: readonly Fill[], describe: boolean): ClearedRow {
+/** A row about some of what was matched, with what is told of its result. */
+function rowOf(
+  settled: Settled,
+  order: Order,
+  fills: readonly Fill[],
+  told: { readonly profit: number },
+  describe: boolean,
+): ClearedRow {
   const { market } = settled;
   const at = settledAt(settled, order);
   const size = matchedSize({ fills });
@@ -98,7 +103,7 @@ function rowOf(settled: Settled, order: Order, fills: readonly Fill[], describe:
     priceMatched: Math.round(averagePrice({ fills }) * 100) / 100,
     priceReduced: false,
     sizeSettled: major(size),
-    profit: 0,
+    ...told,
     ...labels(order, market, describe),
   });
   return { order, market, at, size, profit: NO_MONEY, commission: null, summary };

@@ -1,6 +1,7 @@
 import { NO_MONEY, pennies } from '../../core/money.ts';
-import { isCurrent } from './clearing.ts';
+import { isCurrent, type Moment } from './clearing.ts';
 import { isAmong, refuseTooManyIds } from './id-set.ts';
+import type { MarketRecord } from './ledger.ts';
 import type { EmulatedMarket } from './market-source.ts';
 import { averagePrice, lastMatch, matchedSize, type Order, remainingSize, voidedSize } from './order.ts';
 import { pageOf } from './page.ts';
@@ -23,8 +24,7 @@ export function listCurrentOrders(venue: Venue, params: unknown): unknown {
   refuseTooManyIds(request);
   const moment = { pace: venue.pace, now: venue.clock.now() };
   const rows = [...venue.ledger.records.values()]
-    .flatMap((record) => record.orders.map((order) => ({ order, record, market: record.market })))
-    .filter(({ order, record }) => isCurrent(order, record, moment))
+    .flatMap((record) => currentRows(record, moment))
     .filter((row) => isAskedFor(row, request))
     .sort((a, b) => compare(a, b, request));
   const page = pageOf(rows, request);
@@ -33,6 +33,11 @@ export function listCurrentOrders(venue: Venue, params: unknown): unknown {
     moreAvailable: page.moreAvailable,
   };
 }
+
+const currentRows = (record: MarketRecord, moment: Moment): Row[] =>
+  record.orders
+    .filter((order) => isCurrent(order, record, moment))
+    .map((order) => ({ order, market: record.market }));
 
 const isRemoved = ({ order, market }: Row): boolean => runnerStatus(market, order.selectionId) === 'REMOVED';
 

@@ -3,7 +3,7 @@ import type { Pennies } from '../../core/money.ts';
 import { getAccountDetails, getAccountFunds } from './account.ts';
 import { ProtocolFault } from './api-exception.ts';
 import { type BetControl, controlBets } from './bet-control.ts';
-import { type Books, books, type OpenOrder, restoreOrders } from './books.ts';
+import { type Books, books, type OpenOrder, profits, restoreOrders } from './books.ts';
 import { cancelOrders } from './cancel-orders.ts';
 import { listClearedOrders } from './cleared-orders.ts';
 import { stakeLimits } from './currency-limits.ts';
@@ -45,6 +45,8 @@ export interface Emulator extends MarketControl, BetControl {
   call(operation: string, params: unknown): Promise<unknown>;
   /** Every order that was ever taken, as it stands. */
   books(): Books;
+  /** What each settled order came to before commission, in pennies, by bet id. */
+  profits(): ReadonlyMap<string, Pennies>;
   /** Changes these of the settlement's lags, also for markets that are closed already; gives all as they are then. */
   paceSettlement(change: Partial<SettlementPace>): SettlementPace;
 }
@@ -93,6 +95,10 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     books() {
       ledger.advance(clock.now());
       return books(ledger.records.values());
+    },
+    profits() {
+      ledger.advance(clock.now());
+      return profits(ledger.records.values());
     },
     paceSettlement: (change) => ({ ...Object.assign(pace, change) }),
     ...watching(control, ledger.watch),

@@ -35,11 +35,11 @@ export function resultsCheck(emulator: Emulator, balance: number): ResultsCheck 
   const had = new Set<string>();
 
   function beforeChange(): void {
-    for (const [betId, profit] of profitsOf(emulator)) had.add(`${betId}: ${profit}`);
+    for (const [betId, profit] of emulator.profits()) had.add(`${betId}: ${profit}`);
   }
 
   function differences(state: State, most: number): Map<string, Difference> {
-    const profits = profitsOf(emulator);
+    const profits = emulator.profits();
     const found = new Map<string, Difference>();
     for (const { bet, result, at } of newest(state, most)) {
       const theirs = profits.get(bet.betId);
@@ -72,7 +72,7 @@ export function resultsCheck(emulator: Emulator, balance: number): ResultsCheck 
     async atEnd(state) {
       for (const { what } of differences(state, Number.POSITIVE_INFINITY).values())
         throw new Violation(`at the end, ${what}`);
-      const profits = profitsOf(emulator);
+      const profits = emulator.profits();
       for (const { betId } of state.openBets)
         if (profits.has(betId))
           throw new Violation(`at the end, bet ${betId} is settled at the exchange and open in the log`);
@@ -97,17 +97,6 @@ function recordedIn(event: Event): string | null {
     default:
       return null;
   }
-}
-
-/** Of every order that the exchange has settled, in pennies. */
-function profitsOf(emulator: Emulator): Map<string, number> {
-  return new Map(
-    emulator
-      .books()
-      .orders.flatMap(({ betId, profit }) =>
-        profit === undefined ? [] : [[betId, Math.round(profit * 100)] as const],
-      ),
-  );
 }
 
 function* newest({ journal }: State, most: number): Generator<SettledLine> {
