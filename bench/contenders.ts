@@ -10,7 +10,7 @@ import { eventFilePath, START } from '../store/event-file/layout.ts';
 import { readLines } from '../store/event-file/line-reader.ts';
 import { type OpenEventLog, openEventLog } from '../store/lowdb-event-log.ts';
 import { type Run, timeAppends } from './measure.ts';
-import { SAMPLE_FACT, sampleEvents } from './sample-file.ts';
+import { SAMPLE_FACT, sampleFacts, sealEvents } from './sample-file.ts';
 
 export interface Trial {
   readonly dir: string;
@@ -70,7 +70,9 @@ export async function jsonLine({ dir, existing, jsonLines, limit }: Trial): Prom
 /** Lowdb as it comes: the whole document is written anew, and not synced. */
 export async function stockLowdb({ dir, existing, limit }: Trial): Promise<Run> {
   const path = join(dir, 'stock.json');
-  const db = new Low<{ events: Event[] }>(new JSONFile(path), { events: [...sampleEvents(existing)] });
+  const db = new Low<{ events: Event[] }>(new JSONFile(path), {
+    events: [...sealEvents(sampleFacts(existing))],
+  });
   const append = async (): Promise<void> => {
     db.data.events.push(sealed(db.data.events.length + 1));
     await db.write();

@@ -5,8 +5,9 @@ import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { eventFilePath } from '../store/event-file/layout.ts';
 import { type AppendResult, benchAppends } from './appending.ts';
+import { benchInteractions, type InteractionResult } from './interactions.ts';
 import { benchOpening, type OpeningResult } from './opening.ts';
-import { writeEventFile, writeJsonLines } from './sample-file.ts';
+import { sampleFacts, writeEventFile, writeJsonLines } from './sample-file.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,6 +21,7 @@ const { json, short, dir } = values;
 const SIZES = short ? [0, 10_000] : [0, 10_000, 100_000, 1_000_000];
 const OPENED = short ? 100_000 : 1_000_000;
 const ROUNDS = short ? 1 : 3;
+const ASKED = short ? 200 : 2_000;
 const LIMIT = short ? { appends: 300, ms: 1_000 } : { appends: 2_000, ms: 5_000 };
 
 const machine = {
@@ -42,20 +44,24 @@ try {
   const appends: AppendResult[] = [];
   for (const existing of SIZES) {
     const [eventFile, jsonLines] = [join(work, 'events.json'), join(work, 'lines.json')];
-    writeEventFile(eventFile, existing);
-    writeJsonLines(jsonLines, existing);
+    writeEventFile(eventFile, sampleFacts(existing));
+    writeJsonLines(jsonLines, sampleFacts(existing));
     const results = await benchAppends({ dir: work, existing, eventFile, jsonLines, limit: LIMIT }, ROUNDS);
     appends.push(...results);
     say(appendTable(existing, results));
   }
   const data = join(work, 'open');
   mkdirSync(data);
-  writeEventFile(join(work, 'events.json'), OPENED);
+  writeEventFile(join(work, 'events.json'), sampleFacts(OPENED));
   renameSync(join(work, 'events.json'), eventFilePath(data, 'demo'));
   const opening = await benchOpening(data, ROUNDS);
   say(openingTable(opening));
+  const interactions = await benchInteractions({ dir: work, events: OPENED, asked: ASKED });
+  say(interactionTable(interactions));
   if (json)
-    process.stdout.write(`${JSON.stringify({ machine, rounds: ROUNDS, appends, opening }, null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ machine, rounds: ROUNDS, appends, opening, interactions }, null, 2)}\n`,
+    );
   if (appends.some(({ acknowledged, onDisk }) => acknowledged !== onDisk)) process.exitCode = 1;
 } finally {
   rmSync(work, { recursive: true });
@@ -82,6 +88,23 @@ function openingTable(results: readonly OpeningResult[]): string {
   const table = new Table({ head, style: { head: [], border: [] } });
   for (const { how, ms, ratio, peakMb, events } of results) {
     table.push([how, ms.toFixed(0), ratio.toFixed(2), peakMb.toFixed(0), events]);
+  }
+  return table.toString();
+}
+
+function interactionTable(results: readonly InteractionResult[]): string {
+  const head = [
+    'interaction to first answer',
+    'command',
+    'in flight',
+    'answered',
+    'p50 ms',
+    'p99 ms',
+    'ratio',
+  ];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  for (const { bot, command, inFlight, answered, p50Ms, p99Ms, ratio } of results) {
+    table.push([bot, command, inFlight, answered, p50Ms.toFixed(1), p99Ms.toFixed(1), ratio.toFixed(2)]);
   }
   return table.toString();
 }

@@ -3,7 +3,6 @@ import type { App } from '../src/app.ts';
 import { suggestEndedCycles } from '../src/betting/suggestions/suggest-cycles.ts';
 import { calibrationOf } from '../src/betting/views/calibration.ts';
 import { equityOf } from '../src/betting/views/equity.ts';
-import { betRecords } from '../src/betting/views/history.ts';
 import { ladderOf } from '../src/betting/views/ladder.ts';
 import { legsReached } from '../src/betting/views/legs-reached.ts';
 import { figuresByPeriod } from '../src/betting/views/period-figures.ts';
@@ -106,8 +105,7 @@ async function receipt(app: App, { cycle: n }: Wanted): Promise<Drawable> {
 
 function daily(app: App, { days }: Wanted): Drawable {
   const { timeZone } = app;
-  const records = betRecords(app.state());
-  return dailyChart(figuresByPeriod(records, 'day', { count: days, now: app.now(), timeZone }), app);
+  return dailyChart(figuresByPeriod(app.state(), 'day', { count: days, now: app.now(), timeZone }), app);
 }
 
 /** Looks once more; where the exchange cannot be asked, what was seen before is shown. */

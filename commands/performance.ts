@@ -3,6 +3,7 @@ import { groupBets } from '../src/betting/views/bet-figures.ts';
 import { betFiguresTable } from '../src/betting/views/bet-figures-table.ts';
 import { GROUPS, type GroupedBy } from '../src/betting/views/bet-groups.ts';
 import { betRecords } from '../src/betting/views/history.ts';
+import { perJournal } from '../src/betting/views/per-journal.ts';
 import { counted } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
 
@@ -23,9 +24,7 @@ export default defineCommand({
   },
   needs: 'viewer',
   run: (app, { by: wanted }) => {
-    const groups = [...groupBets(betRecords(app.state()), GROUPS[wanted])].sort(
-      ([, a], [, b]) => b.bets - a.bets,
-    );
+    const groups = [...BY_GROUP[wanted](app.state())].sort(([, a], [, b]) => b.bets - a.bets);
     const { bets } = app.state().ledger.allTime;
     const more = groups.length - SHOWN;
     return {
@@ -39,6 +38,14 @@ export default defineCommand({
     };
   },
 });
+
+const groupedBy = (by: GroupedBy) => perJournal((state) => groupBets(betRecords(state), GROUPS[by]));
+
+const BY_GROUP = {
+  competition: groupedBy('competition'),
+  odds: groupedBy('odds'),
+  selection: groupedBy('selection'),
+} as const satisfies Record<GroupedBy, unknown>;
 
 const HEADS: Readonly<Record<GroupedBy, string>> = {
   competition: 'Competition',

@@ -3,9 +3,11 @@ import type { App } from '../src/app.ts';
 import { periodsAt } from '../src/betting/periods.ts';
 import { type BetFigures, NO_BETS, winRateOf, withBet } from '../src/betting/views/bet-figures.ts';
 import { percentText } from '../src/betting/views/bet-figures-table.ts';
-import { type BetRecord, betRecords } from '../src/betting/views/history.ts';
+import { type BetRecord, betsSettledSince } from '../src/betting/views/history.ts';
+import { perJournal } from '../src/betting/views/per-journal.ts';
 import { counted, money, signedMoney } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
+import type { State } from '../src/core/state.ts';
 import type { Field, Reply } from '../src/reply.ts';
 
 const PERIODS = ['today', 'week', 'month', 'all'] as const;
@@ -32,13 +34,19 @@ const TITLES: Readonly<Record<Period, string>> = {
   all: 'All time',
 };
 
+interface Came {
+  readonly settled: number;
+  readonly figures: BetFigures;
+  readonly winsInARow: number;
+  readonly lossesInARow: number;
+}
+
 function statsOf(app: App, period: Period): Reply {
-  const records = settledSince(app, period);
-  const figures = records.reduce(withBet, NO_BETS);
+  const came = period === 'all' ? ofAllTime(app.state()) : whatCame(app.state(), sinceOf(app, period));
   return {
-    title: `${TITLES[period]}: ${counted(records.length, 'bet')} settled`,
+    title: `${TITLES[period]}: ${counted(came.settled, 'bet')} settled`,
     tone: 'neutral',
-    ...(records.length > 0 && { fields: fieldsOf(app, figures, records) }),
+    ...(came.settled > 0 && { fields: fieldsOf(app, came) }),
     footer: `Bets by when they were settled, results as later corrected. Money in ${app.currency}.`,
     links: PERIODS.filter((each) => each !== period).map((each) => ({
       label: TITLES[each],
@@ -48,16 +56,24 @@ function statsOf(app: App, period: Period): Reply {
   };
 }
 
-/** In the order of their placing. */
-function settledSince(app: App, period: Period): readonly BetRecord[] {
-  const { dayStart, weekStart, monthStart } = periodsAt(app.now(), app.timeZone);
-  const since = { today: dayStart, week: weekStart, month: monthStart, all: '' }[period];
-  return [...betRecords(app.state())]
-    .filter(({ settled }) => settled !== null && settled.at >= since)
-    .reverse();
+function sinceOf({ now, timeZone }: App, period: Exclude<Period, 'all'>): string {
+  const { dayStart, weekStart, monthStart } = periodsAt(now(), timeZone);
+  return { today: dayStart, week: weekStart, month: monthStart }[period];
 }
 
-function fieldsOf({ currency }: App, figures: BetFigures, records: readonly BetRecord[]): readonly Field[] {
+function whatCame(state: State, since: string): Came {
+  const records = [...betsSettledSince(state, since)].reverse();
+  return {
+    settled: records.length,
+    figures: records.reduce(withBet, NO_BETS),
+    winsInARow: longestRun(records, (profit) => profit > 0),
+    lossesInARow: longestRun(records, (profit) => profit <= 0),
+  };
+}
+
+const ofAllTime = perJournal((state) => whatCame(state, ''));
+
+function fieldsOf({ currency }: App, { figures, winsInARow, lossesInARow }: Came): readonly Field[] {
   const { wins, losses, voids, staked, net, commission, expectedWins } = figures;
   const decided = wins + losses;
   return [
@@ -71,12 +87,12 @@ function fieldsOf({ currency }: App, figures: BetFigures, records: readonly BetR
     { name: 'Net', value: signedMoney(net, currency) },
     { name: 'Of what was staked', value: percentText(staked === 0 ? null : net / staked) },
     { name: 'Commission', value: money(commission, currency) },
-    { name: 'Most wins in a row', value: String(longestRun(records, (profit) => profit > 0)) },
-    { name: 'Most losses in a row', value: String(longestRun(records, (profit) => profit <= 0)) },
+    { name: 'Most wins in a row', value: String(winsInARow) },
+    { name: 'Most losses in a row', value: String(lossesInARow) },
   ];
 }
 
-/** Void bets neither end a run nor lengthen it. */
+/** In the order of their placing; void bets neither end a run nor lengthen it. */
 function longestRun(records: readonly BetRecord[], counts: (netProfit: number) => boolean): number {
   let [longest, run] = [0, 0];
   for (const { settled } of records) {

@@ -2,7 +2,7 @@ import type { EventData } from './events.ts';
 import { armedAt, limitsAt, pausedAt } from './in-force.ts';
 import type { BettingConditions, Proposal, Refusal } from './intents.ts';
 import { LIMIT_KEYS } from './limit-keys.ts';
-import { losingRun, lossIfLost, lossSince, restIsDue } from './losses.ts';
+import { lossIfLost, lossOfAllTime, lossSince, restIsDue } from './losses.ts';
 import { exact, formatMoney, type Pennies, pennies, roundUp, times, whole } from './money.ts';
 import { formatPrice, onLadder } from './odds.ts';
 import { tooMuchOverround } from './overround.ts';
@@ -81,9 +81,11 @@ const GUARDS: Readonly<Record<string, Guard>> = {
     conditions.available >= stake
       ? null
       : `The account has ${formatMoney(conditions.available)} available; the stake is ${formatMoney(stake)}.`,
-  'max-daily-loss': (wish) => lossLimit(wish, 'maxDailyLoss', wish.conditions.dayStart),
-  'max-weekly-loss': (wish) => lossLimit(wish, 'maxWeeklyLoss', wish.conditions.weekStart),
-  'max-total-loss': (wish) => lossLimit(wish, 'maxTotalLoss', ''),
+  'max-daily-loss': (wish) =>
+    lossLimit(wish, 'maxDailyLoss', lossSince(wish.state.ledger, wish.conditions.dayStart)),
+  'max-weekly-loss': (wish) =>
+    lossLimit(wish, 'maxWeeklyLoss', lossSince(wish.state.ledger, wish.conditions.weekStart)),
+  'max-total-loss': (wish) => lossLimit(wish, 'maxTotalLoss', lossOfAllTime(wish.state.ledger)),
   'cool-down': coolDown,
 };
 
@@ -129,10 +131,9 @@ const PERIODS: Readonly<Record<LossLimit, string>> = {
   maxTotalLoss: 'in all',
 };
 
-function lossLimit(wish: Wish, name: LossLimit, from: string): string | Stop | null {
+function lossLimit(wish: Wish, name: LossLimit, lost: Pennies): string | Stop | null {
   const { state, now, stake, conditions } = wish;
   const limit = limitsAt(state, now)[name];
-  const lost = lossSince(state.ledger, from);
   const alone = lossIfLost(state.ledger, stake);
   const then = pennies(lost + alone);
   if (limit === null || then <= limit) return null;
@@ -167,7 +168,7 @@ function leastStake({ state: { settings, ledger }, proposal, conditions }: Wish)
 function coolDown({ state, now, conditions: { coolDownUntil } }: Wish): Stop | null {
   const limits = limitsAt(state, now);
   if (!restIsDue(state.ledger, limits) || coolDownUntil <= now) return null;
-  const { cycles } = losingRun(state.ledger);
+  const { cycles } = state.ledger.losingRun;
   const lost = cycles === 1 ? 'A cycle was lost' : `${cycles} cycles in a row were lost`;
   const why = `${lost}, and cool_down_minutes (${limits.coolDownMinutes}) asks for a rest. Betting goes on by itself after it.`;
   return stop('coolDownMinutes', why, coolDownUntil);

@@ -1,7 +1,7 @@
 import type { Limits, Settings } from './events.ts';
 import { NO_MONEY, pennies } from './money.ts';
 import { price } from './odds.ts';
-import type { Cycle, Figures, Ledger, State } from './state.ts';
+import type { Cycle, Figures, Ledger, LosingRun, State } from './state.ts';
 
 export const NO_LIMITS: Limits = {
   maxStake: null,
@@ -34,7 +34,10 @@ export const NO_FIGURES: Figures = {
   commission: NO_MONEY,
   highestPot: NO_MONEY,
   furthestLeg: 0,
+  moneyLost: NO_MONEY,
 };
+
+export const NO_RUN: LosingRun = { cycles: 0, lastAt: null };
 
 export const NO_CYCLE: Cycle = {
   epoch: 1,
@@ -61,6 +64,7 @@ export const initialLedger: Ledger = {
   allTime: NO_FIGURES,
   current: NO_CYCLE,
   ended: null,
+  losingRun: NO_RUN,
 };
 
 export const initialState: State = {

@@ -1,5 +1,5 @@
 import type { Result, Terms } from './events.ts';
-import { NO_CYCLE, NO_FIGURES } from './initial-state.ts';
+import { NO_CYCLE, NO_FIGURES, NO_RUN } from './initial-state.ts';
 import { larger, NO_MONEY, type Pennies, pennies } from './money.ts';
 import { isWin } from './settlement.ts';
 import type { Cycle, Figures, Ledger } from './state.ts';
@@ -57,13 +57,16 @@ const winOf = (ledger: Ledger): Ledger => ({
 
 function endLost(ledger: Ledger, at: string): Ledger {
   const opensNext = ledger.pot >= ledger.nextTerms.initialStake;
-  return opensNext
-    ? openCycle(endCycle(ledger, 'lost', at), ledger.pot, at)
-    : openCycle(endCycle(bank(ledger), 'lost', at), NO_MONEY, at);
+  const over = opensNext ? ledger : bank(ledger);
+  const cost = over.current.outlay - over.current.banked;
+  const counted = raise(over, (figures) => ({ ...figures, moneyLost: pennies(figures.moneyLost + cost) }));
+  const losingRun = { cycles: ledger.losingRun.cycles + 1, lastAt: at };
+  return openCycle(endCycle({ ...counted, losingRun }, 'lost', at), opensNext ? ledger.pot : NO_MONEY, at);
 }
 
 function endAtTarget(ledger: Ledger, at: string): Ledger {
-  return openCycle(endCycle(count(bank(ledger), 'targets'), 'target', at), NO_MONEY, at);
+  const ended = endCycle(count(bank(ledger), 'targets'), 'target', at);
+  return openCycle({ ...ended, losingRun: NO_RUN }, NO_MONEY, at);
 }
 
 /** All that is not at stake leaves the pot. */

@@ -3,6 +3,10 @@ import type { Limits } from './events.ts';
 import { type Pennies, pennies } from './money.ts';
 import type { Ledger } from './state.ts';
 
+/** What all cycles that ended cost: outlay less banked. */
+export const lossOfAllTime = ({ allTime, current }: Ledger): Pennies =>
+  pennies(allTime.outlay - allTime.banked - (current.outlay - current.banked));
+
 /** What the cycles that ended at or after a moment cost: outlay less banked. */
 export function lossSince({ ended }: Ledger, from: string): Pennies {
   let loss = 0;
@@ -20,24 +24,10 @@ export function lossIfLost({ current, pot, nextTerms }: Ledger, stake: Pennies):
   return pennies(current.outlay - banked);
 }
 
-/** How many cycles in a row were lost, and when the last was. A reset is no win: it ends no such run. */
-export function losingRun({ ended }: Ledger): { readonly cycles: number; readonly lastAt: string | null } {
-  let cycles = 0;
-  let lastAt: string | null = null;
-  for (const { end } of newestFirst(ended)) {
-    if (end.how === 'target') break;
-    if (end.how === 'reset') continue;
-    cycles += 1;
-    lastAt ??= end.at;
-  }
-  return { cycles, lastAt };
-}
-
 /** Whether the last lost cycle brings a rest: after each so many in a row. */
 export function restIsDue(
-  ledger: Ledger,
+  { losingRun: { cycles } }: Ledger,
   { coolDownMinutes, coolDownAfterLosses }: Pick<Limits, 'coolDownMinutes' | 'coolDownAfterLosses'>,
 ): boolean {
-  const { cycles } = losingRun(ledger);
   return coolDownMinutes > 0 && cycles > 0 && cycles % coolDownAfterLosses === 0;
 }

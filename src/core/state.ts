@@ -32,6 +32,14 @@ export interface Figures {
   readonly commission: Pennies;
   readonly highestPot: Pennies;
   readonly furthestLeg: number;
+  /** What the lost cycles cost: outlay less what came back of it. */
+  readonly moneyLost: Pennies;
+}
+
+/** Cycles that were lost one after the other, and when the last was (ISO); a reset is no win: it ends no such run. */
+export interface LosingRun {
+  readonly cycles: number;
+  readonly lastAt: string | null;
 }
 
 export interface Cycle {
@@ -74,6 +82,7 @@ export interface Ledger {
   readonly allTime: Figures;
   readonly current: Cycle;
   readonly ended: Chain<EndedCycle>;
+  readonly losingRun: LosingRun;
 }
 
 /** One line of the journal: what moved money or cycles, and how things stood after it. */

@@ -1,5 +1,4 @@
 import { equityOf } from '../betting/views/equity.ts';
-import { betRecords } from '../betting/views/history.ts';
 import { figuresByPeriod } from '../betting/views/period-figures.ts';
 import type { SummarySpan } from '../betting/views/summary.ts';
 import type { Manner } from '../charts/chart.ts';
@@ -27,7 +26,7 @@ export function summaryPicture(parts: PictureParts): (span: SummarySpan) => Prom
     const days = { count: DAYS, now: now(), timeZone };
     const chart =
       span === 'day'
-        ? dailyChart(figuresByPeriod(betRecords(state), 'day', days), parts)
+        ? dailyChart(figuresByPeriod(state, 'day', days), parts)
         : equityChart(equityOf(state), parts);
     return 'why' in chart ? null : pictureOf(chart, draw);
   };

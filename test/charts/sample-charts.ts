@@ -1,6 +1,5 @@
 import { calibrationOf } from '../../src/betting/views/calibration.ts';
 import { equityOf } from '../../src/betting/views/equity.ts';
-import { betRecords } from '../../src/betting/views/history.ts';
 import { ladderOf } from '../../src/betting/views/ladder.ts';
 import { legsReached } from '../../src/betting/views/legs-reached.ts';
 import { figuresByPeriod } from '../../src/betting/views/period-figures.ts';
@@ -59,7 +58,7 @@ export const PRICES = [
 /** One of each, in words that a test can name. */
 export async function sampleCharts(): Promise<readonly Chart[]> {
   const state = twoCycles();
-  const days = figuresByPeriod(betRecords(state), 'day', {
+  const days = figuresByPeriod(state, 'day', {
     count: 7,
     now: Date.parse(at()),
     timeZone: 'UTC',

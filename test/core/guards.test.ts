@@ -3,7 +3,6 @@ import { decide } from '../../src/core/decide.ts';
 import type { Limits } from '../../src/core/events.ts';
 import { NO_LIMITS } from '../../src/core/initial-state.ts';
 import type { BettingConditions, Proposal } from '../../src/core/intents.ts';
-import { losingRun } from '../../src/core/losses.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
 import type { State } from '../../src/core/state.ts';
@@ -202,8 +201,8 @@ describe('a rest', () => {
 
   test('is counted from the end of the last lost cycle', () => {
     const first = end(bet(fresh()), 'lost', at(1));
-    expect(losingRun(end(bet(first), 'lost', at(2)).ledger)).toEqual({ cycles: 2, lastAt: at(2) });
-    expect(losingRun(fresh().ledger)).toEqual({ cycles: 0, lastAt: null });
+    expect(end(bet(first), 'lost', at(2)).ledger.losingRun).toEqual({ cycles: 2, lastAt: at(2) });
+    expect(fresh().ledger.losingRun).toEqual({ cycles: 0, lastAt: null });
   });
 
   test('is not due after a win that goes on, nor where no minutes are set', () => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { newestFirst } from '../../src/core/chain.ts';
 import type { Event, Result } from '../../src/core/events.ts';
 import { evolve } from '../../src/core/evolve.ts';
 import { initialState } from '../../src/core/initial-state.ts';
+import { lossOfAllTime } from '../../src/core/losses.ts';
 import { isWin } from '../../src/core/settlement.ts';
 import type { Figures } from '../../src/core/state.ts';
 import { stories } from './histories.ts';
@@ -20,6 +22,26 @@ test('every penny is in exactly one place after every append', () => {
         balanced(ledger.figures, ledger.pot);
         expect(ledger.stakesOut).toBeGreaterThanOrEqual(0);
         expect(ledger.pot).toBeGreaterThanOrEqual(ledger.stakesOut);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('what was lost, and how often in a row, is what the ended cycles tell', () => {
+  fc.assert(
+    fc.property(stories, ({ states }) => {
+      for (const { ledger } of states) {
+        const ended = [...newestFirst(ledger.ended)];
+        const cost = (cycles: typeof ended) =>
+          cycles.reduce((sum, { outlay, banked }) => sum + outlay - banked, 0);
+        const lost = ended.filter(({ end }) => end.how === 'lost');
+        expect(ledger.allTime.moneyLost).toBe(cost(lost));
+        expect(ledger.figures.moneyLost).toBe(cost(lost.filter(({ epoch }) => epoch === ledger.epoch)));
+        expect(lossOfAllTime(ledger)).toBe(cost(ended));
+        const target = ended.findIndex(({ end }) => end.how === 'target');
+        const run = (target < 0 ? ended : ended.slice(0, target)).filter(({ end }) => end.how === 'lost');
+        expect(ledger.losingRun).toEqual({ cycles: run.length, lastAt: run[0]?.end.at ?? null });
       }
     }),
     RUNS,

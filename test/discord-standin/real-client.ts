@@ -11,13 +11,13 @@ export interface Bot {
 
 /** The real discord.js client, logged in and ready, with one handler for all interactions. */
 export async function startBot(
-  standin: Standin,
+  { env }: Pick<Standin, 'env'>,
   handle: (interaction: Interaction) => Promise<unknown> = async () => undefined,
   options: Partial<ClientOptions> = {},
 ): Promise<Bot> {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: { api: standin.env['DISCORD_API_URL'] ?? '' },
+    rest: { api: env['DISCORD_API_URL'] ?? '' },
     ...options,
   });
   const failure = new Promise<unknown>((resolve) => {
@@ -27,7 +27,7 @@ export async function startBot(
     });
   });
   const ready = once(client, Events.ClientReady);
-  await client.login(standin.env['DISCORD_TOKEN']);
+  await client.login(env['DISCORD_TOKEN']);
   await ready;
   if (!client.isReady()) throw new Error('the client is not ready after its ready event');
   return { client, failure, end: () => client.destroy() };

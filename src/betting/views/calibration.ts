@@ -1,6 +1,6 @@
-import type { State } from '../../core/state.ts';
 import { type BetFigures, groupBets, NO_BETS, withBet } from './bet-figures.ts';
 import { betRecords } from './history.ts';
+import { perJournal } from './per-journal.ts';
 
 /** How often bets won, beside how often their prices said they would (1 / price matched). Shares as fractions. */
 export interface Calibration {
@@ -31,7 +31,7 @@ const WIDTHS = [0.02, 0.05, 0.1, 0.2];
 const MOST_GROUPS = 8;
 
 /** Bets won or lost, of all time; null where there is none. */
-export function calibrationOf(state: State): Calibration | null {
+export const calibrationOf = perJournal((state): Calibration | null => {
   const decided = [...betRecords(state)].filter(
     ({ settled }) => settled !== null && settled.result.outcome !== 'void',
   );
@@ -43,7 +43,7 @@ export function calibrationOf(state: State): Calibration | null {
   const groups = [...(grouping?.values() ?? [])].map(groupOf).sort((a, b) => a.implied - b.implied);
   const { bets, wins, expectedWins } = decided.reduce(withBet, NO_BETS);
   return { bets, wins, implied: expectedWins / bets, groups };
-}
+});
 
 const groupOf = ({ bets, wins, expectedWins }: BetFigures): CalibrationGroup => ({
   bets,

@@ -1,6 +1,6 @@
 import { larger, NO_MONEY, type Pennies, pennies } from '../../core/money.ts';
-import type { State } from '../../core/state.ts';
 import { betRecords } from './history.ts';
+import { perJournal } from './per-journal.ts';
 
 /** Net profit of all time, bet by bet. Money in pennies. */
 export interface Equity {
@@ -23,7 +23,7 @@ export interface EquityPoint {
 }
 
 /** Null where no bet was settled. */
-export function equityOf(state: State): Equity | null {
+export const equityOf = perJournal((state): Equity | null => {
   const results = [...betRecords(state)].flatMap(({ settled }) => (settled === null ? [] : [settled]));
   const [first] = results.sort((a, b) => a.seq - b.seq);
   if (first === undefined) return null;
@@ -38,7 +38,7 @@ export function equityOf(state: State): Equity | null {
     points.push({ at, net, drawdown, targetReached });
   }
   return { bets: results.length, points, now: points.at(-1)?.net ?? NO_MONEY, highest, deepest };
-}
+});
 
 /**
  * At most about `most` of the points, for a picture: of each stretch the highest, the lowest and every target, so that

@@ -1,7 +1,7 @@
 import { newestFirst } from '../../core/chain.ts';
 import type { PlacedBet, Result } from '../../core/events.ts';
 import type { Pennies } from '../../core/money.ts';
-import type { PlacedLine, SettledLine, State } from '../../core/state.ts';
+import type { Cycle, PlacedLine, SettledLine, State } from '../../core/state.ts';
 import { type Page, type PageQuestion, pageOf } from './pages.ts';
 
 /** A bet and what came of it. Result, cycle and leg are as corrected; the bet's own data say what was believed. */
@@ -60,6 +60,29 @@ export function* betRecords({ journal }: State): Generator<BetRecord> {
     yield recordOf(line, results.get(line.bet.orderRef));
     results.delete(line.bet.orderRef);
   }
+}
+
+/** Those that were settled at or after a moment (ISO), last placed first. Walks no further back than it must. */
+export function* betsSettledSince({ journal }: State, from: string): Generator<BetRecord> {
+  const results = new Map<string, SettledLine>();
+  for (const line of newestFirst(journal)) {
+    if (line.at < from && results.size === 0) return;
+    if (line.kind === 'settled' && line.at >= from) results.set(line.bet.orderRef, line);
+    if (line.kind !== 'placed') continue;
+    const result = results.get(line.bet.orderRef);
+    if (result !== undefined) yield recordOf(line, result);
+    results.delete(line.bet.orderRef);
+  }
+}
+
+/** The bets of a cycle, the first one first. */
+export function betsOfCycle(state: State, cycle: Pick<Cycle, 'epoch' | 'cycle' | 'startedAt'>): BetRecord[] {
+  const legs: BetRecord[] = [];
+  for (const record of betRecords(state)) {
+    if (record.placedAt < cycle.startedAt) break;
+    if (record.epoch === cycle.epoch && record.cycle === cycle.cycle) legs.push(record);
+  }
+  return legs.reverse();
 }
 
 function recordOf(

@@ -1,7 +1,7 @@
 import { newestFirst } from '../../core/chain.ts';
-import type { State } from '../../core/state.ts';
 import { NO_BETS, withBet } from './bet-figures.ts';
 import { betRecords } from './history.ts';
+import { perJournal } from './per-journal.ts';
 
 /** How many of the cycles of all time that were lost or reached the target came to which leg; void bets are no legs here. */
 export interface LegsReached {
@@ -22,7 +22,7 @@ export interface LegsReached {
 const BEYOND = 2;
 
 /** Null where no cycle has come to its end yet. */
-export function legsReached(state: State): LegsReached | null {
+export const legsReached = perJournal((state): LegsReached | null => {
   const furthest: number[] = [];
   for (const { end, wins } of newestFirst(state.ledger.ended))
     if (end.how !== 'reset') furthest.push(end.how === 'lost' ? wins + 1 : wins);
@@ -36,4 +36,4 @@ export function legsReached(state: State): LegsReached | null {
     expected: furthest.length * winChance ** i,
   }));
   return { cycles: furthest.length, furthest: longest, winChance, legs };
-}
+});

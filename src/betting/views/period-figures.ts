@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
+import type { State } from '../../core/state.ts';
 import { type BetFigures, NO_BETS, withBet } from './bet-figures.ts';
-import type { BetRecord } from './history.ts';
+import { betsSettledSince } from './history.ts';
 
 export type Span = 'day' | 'week' | 'month';
 
@@ -13,24 +14,25 @@ export interface PeriodFigures {
 
 const FORMATS: Readonly<Record<Span, string>> = { day: 'yyyy-MM-dd', week: "kkkk-'W'WW", month: 'yyyy-MM' };
 
-/**
- * The last `count` periods, the one that `now` (ms) lies in first, those without a bet included. `records` come last
- * placed first; a bet can be settled long after later ones, so all that were placed are looked at.
- */
+/** The last `count` periods, the one that `now` (ms) lies in first, those without a bet included. */
 export function figuresByPeriod(
-  records: Iterable<BetRecord>,
+  state: State,
   span: Span,
   { count, now, timeZone }: { readonly count: number; readonly now: number; readonly timeZone: string },
 ): readonly PeriodFigures[] {
-  const nameOf = (moment: DateTime): string => moment.toFormat(FORMATS[span]);
   const present = DateTime.fromMillis(now, { zone: timeZone }).startOf(span);
-  const periods = new Map<string, BetFigures>();
-  for (let back = 0; back < count; back++) periods.set(nameOf(present.minus({ [span]: back })), NO_BETS);
-  for (const record of records) {
-    if (record.settled === null) continue;
-    const name = nameOf(DateTime.fromISO(record.settled.at, { zone: timeZone }));
-    const figures = periods.get(name);
-    if (figures !== undefined) periods.set(name, withBet(figures, record));
+  const periods = Array.from({ length: count }, (_, back) => {
+    const start = present.minus({ [span]: back });
+    return {
+      name: start.toFormat(FORMATS[span]),
+      from: new Date(start.toMillis()).toISOString(),
+      figures: NO_BETS,
+    };
+  });
+  for (const record of betsSettledSince(state, periods.at(-1)?.from ?? '')) {
+    const at = record.settled?.at ?? '';
+    const period = periods.find(({ from }) => at >= from);
+    if (period !== undefined) period.figures = withBet(period.figures, record);
   }
-  return [...periods].map(([name, figures]) => ({ name, figures }));
+  return periods.map(({ name, figures }) => ({ name, figures }));
 }

@@ -1,12 +1,11 @@
 import type { App } from '../../app.ts';
 import type { Reply } from '../../reply.ts';
 import { betFiguresTable } from './bet-figures-table.ts';
-import { betRecords } from './history.ts';
 import { figuresByPeriod, type Span } from './period-figures.ts';
 
 /** The last `count` days, weeks or months as a table, the present one first. */
 export function periodsReply(app: App, span: Span, count: number): Reply {
-  const periods = figuresByPeriod(betRecords(app.state()), span, {
+  const periods = figuresByPeriod(app.state(), span, {
     count,
     now: app.now(),
     timeZone: app.timeZone,

@@ -1,13 +1,10 @@
-import { type Chain, newestFirst } from '../../core/chain.ts';
-import { type Pennies, pennies } from '../../core/money.ts';
-import type { Cycle, EndedCycle, Figures, Ledger, State } from '../../core/state.ts';
+import { newestFirst } from '../../core/chain.ts';
+import type { Cycle, Figures, Ledger, State } from '../../core/state.ts';
 import { type Page, type PageQuestion, pageOf } from './pages.ts';
 
 export interface Statistics extends Figures {
   /** Wins of the bets won or lost, a fraction; null where there is none. */
   readonly winRate: number | null;
-  /** What the lost cycles cost: outlay less what came back of it. */
-  readonly moneyLost: Pennies;
 }
 
 /** The figures since the last reset and since the beginning. */
@@ -19,12 +16,8 @@ export interface StatisticsView {
 }
 
 export function statisticsOf({ ledger }: State): StatisticsView {
-  const { epoch, figures, allTime, ended } = ledger;
-  return {
-    epochNumber: epoch,
-    epoch: complete(figures, lostIn(ended, epoch)),
-    allTime: complete(allTime, lostIn(ended, 1)),
-  };
+  const { epoch, figures, allTime } = ledger;
+  return { epochNumber: epoch, epoch: complete(figures), allTime: complete(allTime) };
 }
 
 /** Every cycle of all time, the current one first. */
@@ -51,16 +44,7 @@ export function* allCycles({ current, ended, allTime }: Ledger): Generator<Cycle
   yield* newestFirst(ended);
 }
 
-function complete(figures: Figures, moneyLost: Pennies): Statistics {
+function complete(figures: Figures): Statistics {
   const decided = figures.wins + figures.losses;
-  return { ...figures, winRate: decided === 0 ? null : figures.wins / decided, moneyLost };
-}
-
-function lostIn(ended: Chain<EndedCycle>, fromEpoch: number): Pennies {
-  let lost = 0;
-  for (const { epoch, end, outlay, banked } of newestFirst(ended)) {
-    if (epoch < fromEpoch) break;
-    if (end.how === 'lost') lost += outlay - banked;
-  }
-  return pennies(lost);
+  return { ...figures, winRate: decided === 0 ? null : figures.wins / decided };
 }

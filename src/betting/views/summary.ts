@@ -1,7 +1,6 @@
 import type { State } from '../../core/state.ts';
 import type { Field, Reply } from '../../reply.ts';
 import { NO_BETS } from './bet-figures.ts';
-import { betRecords } from './history.ts';
 import { figuresByPeriod } from './period-figures.ts';
 import { counted, money, selectionText, signedMoney } from './wording.ts';
 
@@ -15,7 +14,7 @@ export function summaryOf(
   span: SummarySpan,
   { now, timeZone, currency }: { now: number; timeZone: string; currency: string },
 ): Reply {
-  const [, before] = figuresByPeriod(betRecords(state), span, { count: 2, now, timeZone });
+  const [, before] = figuresByPeriod(state, span, { count: 2, now, timeZone });
   const figures = before?.figures ?? NO_BETS;
   const { bets, wins, losses, voids, net, commission, staked } = figures;
   const links = [

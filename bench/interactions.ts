@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { eventFilePath } from '../store/event-file/layout.ts';
+import { type Standin, startStandin } from '../test/discord-standin/standin.ts';
+import { percentile } from './measure.ts';
+import { writeEventFile } from './sample-file.ts';
+import { lifeFacts } from './sample-life.ts';
+
+/** Looks that answer from memory, as an operator asks for them. */
+const LOOKS = ['status', 'bet', 'history', 'stats', 'cycles', 'why', 'limits', 'performance'] as const;
+
+const PONG = fileURLToPath(new URL('./pong.ts', import.meta.url));
+const READY_WITHIN_MS = 300_000;
+const ANSWERED_WITHIN_MS = 60_000;
+
+export interface InteractionResult {
+  readonly bot: string;
+  readonly command: string;
+  readonly inFlight: number;
+  readonly answered: number;
+  /** Later than the three seconds that Discord allows. */
+  readonly failed: number;
+  /** From the gateway's word to the bot's first answer. */
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Of p50, against discord.js alone with as many in flight. */
+  readonly ratio: number;
+}
+
+interface Wanted {
+  /** A folder to work in. */
+  readonly dir: string;
+  /** How many events the log has. */
+  readonly events: number;
+  readonly asked: number;
+}
+
+/** From an interaction to its first answer: of the built bot over a long log, over a new one, and of discord.js alone. */
+export async function benchInteractions({ dir, events, asked }: Wanted): Promise<InteractionResult[]> {
+  const alone = await withBot(pong, (standin) => measure('discord.js alone', standin, ['status'], asked));
+  const over = (count: number, name: string) =>
+    withBot(
+      (standin) => rollover(standin, dataDir(dir, count)),
+      (standin) => measure(name, standin, LOOKS, asked),
+    );
+  const all = [
+    ...alone,
+    ...(await over(10, 'this bot, 10 events')),
+    ...(await over(events, `this bot, ${events.toLocaleString('en')} events`)),
+  ];
+  const base = (inFlight: number): number =>
+    alone.find((result) => result.inFlight === inFlight)?.p50Ms ?? Number.NaN;
+  return all.map((result) => ({ ...result, ratio: result.p50Ms / base(result.inFlight) }));
+}
+
+function dataDir(dir: string, count: number): string {
+  const data = join(dir, `life-${count}`);
+  mkdirSync(data);
+  writeEventFile(eventFilePath(data, 'demo'), lifeFacts(count));
+  return data;
+}
+
+async function withBot<T>(
+  start: (standin: Standin) => ChildProcess,
+  work: (standin: Standin) => Promise<T>,
+): Promise<T> {
+  const standin = await startStandin();
+  const bot = start(standin);
+  try {
+    const registered = () => (standin.connected() && standin.commands().length > 0 ? true : undefined);
+    await standin.waitUntil(registered, 'the bot to register its commands', READY_WITHIN_MS);
+    return await work(standin);
+  } finally {
+    bot.kill('SIGKILL');
+    await once(bot, 'exit');
+    await standin.close();
+  }
+}
+
+const pong = ({ env }: Standin): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', PONG], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+
+const rollover = ({ env }: Standin, data: string): ChildProcess =>
+  spawn(process.execPath, [resolve('dist/src/main.js')], {
+    env: { ...process.env, ...env, DATA_DIR: data, DASHBOARD_PORT: '0' },
+    stdio: 'ignore',
+  });
+
+async function measure(
+  bot: string,
+  standin: Standin,
+  commands: readonly string[],
+  asked: number,
+): Promise<InteractionResult[]> {
+  const results: InteractionResult[] = [];
+  for (const inFlight of [1, 200])
+    for (const command of commands) {
+      const { took, failed } = await ask(standin, command, inFlight === 1 ? asked / 10 : asked, inFlight);
+      const [p50Ms, p99Ms] = [percentile(took, 50), percentile(took, 99)];
+      results.push({
+        bot,
+        command,
+        inFlight,
+        answered: took.length,
+        failed,
+        p50Ms,
+        p99Ms,
+        ratio: Number.NaN,
+      });
+    }
+  return results;
+}
+
+/** Keeps so many interactions in flight until enough were answered; milliseconds each. */
+async function ask(standin: Standin, command: string, asked: number, inFlight: number) {
+  const took: number[] = [];
+  let failed = 0;
+  let left = asked;
+  const person = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      const began = performance.now();
+      await standin
+        .command('owner', command)
+        .acknowledged(ANSWERED_WITHIN_MS)
+        .then(
+          () => took.push(performance.now() - began),
+          () => ++failed,
+        );
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, person));
+  return { took, failed };
+}
