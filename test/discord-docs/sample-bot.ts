@@ -103,11 +103,7 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
     pricesOf: memory.pricesOf,
     draw,
     log,
-    // Named as it would be in the data folder of a bot in life.
-    verify: async (see) => {
-      const verdict = await log.verify(see);
-      return { ...verdict, out: verdict.out.map((line) => line.replace(disk.folder(), 'data')) };
-    },
+    verify: log.verify,
     anchors,
     logs,
     health: sampleHealth({ config, state: handler.state, bettor, clock, began: BEGAN }),
