@@ -23,16 +23,15 @@ export default defineCommand({
   },
   needs: 'viewer',
   run: (app, { by: wanted }) => {
-    const groups = [...groupBets(betRecords(app.state()), GROUPS[wanted])].sort(
-      ([, a], [, b]) => b.bets - a.bets,
-    );
-    const { bets } = app.state().ledger.allTime;
+    const settled = [...betRecords(app.state())].filter((record) => record.settled !== null);
+    const groups = [...groupBets(settled, GROUPS[wanted])].sort(([, a], [, b]) => b.bets - a.bets);
+    const bets = settled.length;
     const more = groups.length - SHOWN;
     return {
-      title: bets === 0 ? 'No bets yet' : `${counted(bets, 'bet')} of all time by ${wanted}`,
+      title: bets === 0 ? 'No settled bets yet' : `${counted(bets, 'settled bet')} of all time by ${wanted}`,
       tone: 'neutral',
       ...(bets > 0 && { table: betFiguresTable(HEADS[wanted], groups.slice(0, SHOWN)) }),
-      footer: `${more > 0 ? `${counted(more, 'group')} with fewer bets left out. ` : ''}"By the prices" is the win rate that fair prices would bring: with few bets the two may lie far apart by chance. Money in ${app.currency}.`,
+      footer: `${more > 0 ? `${counted(more, 'group')} with fewer bets left out. ` : ''}Bets are those with a result; win rate and stakes are of those won or lost. "By the prices" is the win rate that fair prices would bring: with few bets the two may lie far apart by chance. Money in ${app.currency}.`,
       links: by
         .filter((each) => each !== wanted)
         .map((each) => ({ label: `By ${each}`, command: 'performance', options: { by: each } })),

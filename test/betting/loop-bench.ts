@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { onTestFinished } from 'vitest';
+import type { MarketSelection } from '../../src/betting/analyse-markets.ts';
 import { type Bettor, type BettorParts, createBettor } from '../../src/betting/bettor.ts';
 import { createHandler, type Handler } from '../../src/betting/handle.ts';
 import type { Event, Mode, Settings } from '../../src/core/events.ts';
@@ -60,6 +61,19 @@ export interface BenchWanted {
   readonly begin?: boolean;
 }
 
+export const BENCH_SELECTION: MarketSelection = {
+  sportId: '1',
+  marketType: 'MATCH_ODDS',
+  maxMarkets: 10,
+  hoursAhead: 24,
+  includeInPlay: false,
+  minTotalMatched: pennies(0),
+  maxSpreadTicks: null,
+  maxOverround: null,
+  liquidityFactor: 1.1,
+  stakeRule: { minStake: pennies(100), minPayout: pennies(1000) },
+};
+
 /** A call that is never answered. */
 export const lost = (): never => {
   throw new Error('no answer');
@@ -107,18 +121,7 @@ export async function loopBench(wanted: BenchWanted = {}): Promise<Bench> {
     mode,
     mayAct: () => true,
     ending: ending.signal,
-    selection: {
-      sportId: '1',
-      marketType: 'MATCH_ODDS',
-      maxMarkets: 10,
-      hoursAhead: 24,
-      includeInPlay: false,
-      minTotalMatched: pennies(0),
-      maxSpreadTicks: null,
-      maxOverround: null,
-      liquidityFactor: 1.1,
-      stakeRule: { minStake: pennies(100), minPayout: pennies(1000) },
-    },
+    selection: BENCH_SELECTION,
     currency: 'GBP',
     timeZone: 'UTC',
     overdueAfterMs: 12 * HOUR,

@@ -354,7 +354,7 @@ describe('a start', () => {
     expect(message.title).toContain('demo (an exchange of our own, play money)');
     expect(plain(message.text)).toContain('first start');
     expect(field(message, 'Limits')).toBe(
-      'Highest stake: 20.00 GBP; Cool-down: 30 minutes after each 2 lost cycles',
+      'Stake limit: 20.00 GBP; Cool-down: 30 minutes after each 2 lost cycles',
     );
     expect(field(message, 'Odds range')).toBe('3.00 to 4.00');
   });
@@ -491,7 +491,7 @@ describe('changes and pauses', () => {
       story.append({ type: 'LIMITS_CHANGED', data: { from: NO_LIMITS, to, effectiveAt: at() } }),
     );
     expect(plain(now.text)).toContain('holds at once');
-    expect(field(now, 'Highest loss of a day')).toBe('3.00 GBP (was none)');
+    expect(field(now, 'Daily loss limit')).toBe('3.00 GBP (was none)');
     const later = only(
       story,
       story.append({ type: 'LIMITS_CHANGED', data: { from: to, to: NO_LIMITS, effectiveAt: at(1440) } }),
@@ -517,7 +517,7 @@ describe('changes and pauses', () => {
       story,
       story.append({ type: 'BETTING_PAUSED', data: { by: 'maxStake', why: 'too much', until: null } }),
     );
-    expect(limit.title).toBe('Betting is paused by max_stake');
+    expect(limit.title).toBe('Betting is paused by the stake limit');
     expect(limit.links).toMatchObject([{ command: 'limits' }]);
     const order = only(
       story,

@@ -1,12 +1,12 @@
 import type { Betting } from '../../app.ts';
-import { LIMIT_KEYS } from '../../core/limit-keys.ts';
 import type { State } from '../../core/state.ts';
 import type { CommandLink, TextParts } from '../../reply.ts';
+import { theLimit } from './limit-words.ts';
 import { actorText, sentence } from './wording.ts';
 
 export type Pause = NonNullable<State['paused']>;
 
-/** Who or what paused betting, to follow "paused": `at the console`, `by max_daily_loss`. */
+/** Who or what paused betting, to follow "paused": `at the console`, `by the daily loss limit`. */
 export function pausedBy({ by, actor }: Pick<Pause, 'by' | 'actor'>): string {
   switch (by) {
     case 'person':
@@ -16,7 +16,7 @@ export function pausedBy({ by, actor }: Pick<Pause, 'by' | 'actor'>): string {
     case 'unknownOrder':
       return 'because of an order that is not in the log';
     default:
-      return `by ${LIMIT_KEYS[by]}`;
+      return `by ${theLimit(by)}`;
   }
 }
 

@@ -12,9 +12,12 @@ export const MODE_WORDS: Readonly<Record<Mode, string>> = {
 /** `1,476.67 GBP`; `currency` is an ISO code. */
 export const money = (amount: Pennies, currency: string): string => `${formatMoney(amount)} ${currency}`;
 
+/** `+2.37`, `-1.00`, `0.00`. */
+export const signedAmount = (amount: Pennies): string => `${amount > 0 ? '+' : ''}${formatMoney(amount)}`;
+
 /** `+2.37 GBP`, `-1.00 GBP`, `0.00 GBP`. */
 export const signedMoney = (amount: Pennies, currency: string): string =>
-  `${amount > 0 ? '+' : ''}${money(amount, currency)}`;
+  `${signedAmount(amount)} ${currency}`;
 
 /** `3.00 to 4.00` */
 export const rangeText = ({ min, max }: OddsRange): string => `${formatPrice(min)} to ${formatPrice(max)}`;
