@@ -33,7 +33,9 @@ export default defineCommand({
 });
 
 const wasPaused = (was: State['paused']): TextParts =>
-  was === null ? [] : [`It was paused ${pausedBy(was)} `, { at: was.since }, `: ${sentence(was.why)}\n`];
+  was === null
+    ? []
+    : ['It was paused ', ...pausedBy(was), ' ', { at: was.since }, `: ${sentence(was.why)}\n`];
 
 const nowText = ({ on, why }: Betting): string =>
   on ? `Now: ${sentence(why)}` : `Yet nothing is bet now: ${sentence(why)}`;

@@ -9,7 +9,7 @@ import { resultOf, VOID_RESULT } from '../../src/core/settlement.ts';
 import type { Notice } from '../../src/notify/notice.ts';
 import { noticesOf, rejectionAfter } from '../../src/notify/notices.ts';
 import { allText, field, plain } from '../commands/bench-app.ts';
-import { at, PROPOSAL, placedBet, requestBet, SETTINGS, started } from '../core/given.ts';
+import { at, numbered, PROPOSAL, placedBet, requestBet, SETTINGS, started } from '../core/given.ts';
 import { createStory, type Story } from './story.ts';
 
 const told = (
@@ -439,7 +439,7 @@ describe('a start', () => {
     const story = createStory();
     story.act(requestBet('r'));
     const message = only(story, story.act({ kind: 'stop', now: at(), reason: 'quit at the console' }));
-    expect(message).toMatchObject({ title: 'Rollover has stopped', text: 'Quit at the console.' });
+    expect(message).toMatchObject({ title: 'Rollover has stopped', text: ['Quit at the console.'] });
     expect(field(message, 'Bet in doubt')).toContain('not known whether it was taken');
   });
 });
@@ -504,15 +504,36 @@ describe('changes and pauses', () => {
     expect(back.title).toBe('A raise of limits is taken back');
   });
 
+  it('name people of Discord as such, also where the log has them in words', () => {
+    const story = createStory();
+    const why = 'resumed by Discord user 129';
+    story.append({ type: 'BETTING_PAUSED', data: { by: 'person', why: 'x', until: null } });
+    const message = only(story, story.act({ kind: 'resume', now: at(), why }));
+    expect(message.text).toEqual(['Resumed by ', { user: '129' }, '.']);
+    const skip = numbered(
+      story.state(),
+      [{ type: 'SKIP_ENDED', data: { what: 'team', name: 'Leeds' } }],
+      at(),
+      'discord:129',
+    );
+    expect(only(story, skip).text).toEqual([
+      'Ended ',
+      ...['by ', { user: '129' }, ''],
+      '. Markets of that kind are looked at again.',
+    ]);
+  });
+
   it('of betting name the person or the limit, and until when', () => {
     const story = createStory();
     const person = only(story, story.act({ kind: 'pause', now: at(), why: 'lunch', until: at(30) }));
-    expect(person.title).toBe('Betting is paused by the bot itself');
-    expect(plain(person.text)).toBe(`Lunch. It ends ${at(30)}, or when somebody resumes.`);
+    expect(person.title).toBe('Betting is paused');
+    expect(plain(person.text)).toBe(
+      `Paused by the bot itself: Lunch. It ends ${at(30)}, or when somebody resumes.`,
+    );
     expect(person.links).toMatchObject([{ command: 'resume' }]);
     expect(
       only(story, story.act({ kind: 'resume', now: at(), why: 'resumed at the console' })),
-    ).toMatchObject({ title: 'Betting is resumed', text: 'Resumed at the console.' });
+    ).toMatchObject({ title: 'Betting is resumed', text: ['Resumed at the console.'] });
     const limit = only(
       story,
       story.append({ type: 'BETTING_PAUSED', data: { by: 'maxStake', why: 'too much', until: null } }),

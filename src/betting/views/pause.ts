@@ -2,15 +2,17 @@ import type { Betting } from '../../app.ts';
 import type { State } from '../../core/state.ts';
 import type { CommandLink, TextParts } from '../../reply.ts';
 import { theLimit } from './limit-words.ts';
-import { actorText, sentence } from './wording.ts';
+import { byActor, sentence } from './wording.ts';
 
 export type Pause = NonNullable<State['paused']>;
 
 /** Who or what paused betting, to follow "paused": `at the console`, `by the daily loss limit`. */
-export function pausedBy({ by, actor }: Pick<Pause, 'by' | 'actor'>): string {
+export const pausedBy = ({ by, actor }: Pick<Pause, 'by' | 'actor'>): TextParts =>
+  by === 'person' ? byActor(actor) : [pausedByRule(by)];
+
+/** What paused betting where no person did. */
+export function pausedByRule(by: Exclude<Pause['by'], 'person'>): string {
   switch (by) {
-    case 'person':
-      return actorText(actor);
     case 'minStake':
       return 'because the pot is too small';
     case 'unknownOrder':
@@ -22,7 +24,8 @@ export function pausedBy({ by, actor }: Pick<Pause, 'by' | 'actor'>): string {
 
 /** Who paused betting, since when, why, and until when, to follow "paused". */
 export const pauseText = (pause: Pause): TextParts => [
-  `${pausedBy(pause)} `,
+  ...pausedBy(pause),
+  ' ',
   { at: pause.since },
   `: ${sentence(pause.why)} `,
   ...endText(pause),
