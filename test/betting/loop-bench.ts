@@ -16,7 +16,7 @@ import type { EventLogWanted } from '../../store/lowdb-event-log.ts';
 import { SETTINGS } from '../core/given.ts';
 import { type HandClock, handClock } from '../exchange/hand-clock.ts';
 import { type Script, scriptedSource } from '../exchange/scripted-source.ts';
-import { openLog, readAll, silent, tempDir } from '../store/temp-log.ts';
+import { type AtTheEnd, openLog, readAll, silent, tempDir } from '../store/temp-log.ts';
 
 export const MARKET = '1.100';
 export const HOUR = 3_600_000;
@@ -57,6 +57,7 @@ export interface BenchWanted {
   readonly bettor?: Partial<BettorParts>;
   /** Operations that are never answered. */
   readonly silent?: readonly string[];
+  readonly atTheEnd?: AtTheEnd;
   /** False to leave the start to the test. */
   readonly begin?: boolean;
 }
@@ -96,13 +97,14 @@ export async function loopBench(wanted: BenchWanted = {}): Promise<Bench> {
     return (wanted.call ?? emulator.call)(operation, params, options);
   };
   const exchange = createBetfairExchange({ call, strategyRef: 'rollover' });
-  const { dir = tempDir() } = wanted;
-  const log = await openLog(dir, { mode, clock, ...wanted.log });
+  const { atTheEnd = onTestFinished } = wanted;
+  const { dir = tempDir(atTheEnd) } = wanted;
+  const log = await openLog(dir, { mode, clock, ...wanted.log }, atTheEnd);
   const handler = createHandler(log, (await readAll(log)).reduce(evolve, initialState));
   const alerts: string[] = [];
   const raised = new Set<string>();
   const ending = new AbortController();
-  onTestFinished(() => ending.abort());
+  atTheEnd(() => ending.abort());
   const bettor = createBettor({
     handler,
     exchange,
