@@ -1,5 +1,5 @@
-import { candidatesText, nearestMissField } from '../betting/views/scan-fields.ts';
-import { sentence } from '../betting/views/wording.ts';
+import { nearestMissField } from '../betting/views/scan-fields.ts';
+import { counted, sentence } from '../betting/views/wording.ts';
 import type { FunnelStep, Scan } from '../markets/scan.ts';
 import { writeText } from '../reply.ts';
 import { AXIS, COLOURS, card } from './card.ts';
@@ -13,7 +13,7 @@ const ROW = 28;
 export function funnelChart(scan: Scan | null, { timeZone }: Pick<Manner, 'timeZone'>): Chart | NoChart {
   if (scan === null) return { title: 'No look at the markets yet', why: 'None was taken since the start.' };
   const { steps, candidates, at, delayed } = scan;
-  const title = `The last look: ${candidatesText(scan)}`;
+  const title = `The last look: ${counted(candidates.length, 'candidate')}`;
   const [miss] = nearestMissField(scan);
   const missed = miss === undefined ? '' : ` ${miss.name}: ${writeText(miss.value, wall(timeZone))}`;
   const facts = `${sentence(scan.reason)}${candidates.length === 0 ? missed : ''}`;
@@ -26,7 +26,7 @@ export function funnelChart(scan: Scan | null, { timeZone }: Pick<Manner, 'timeZ
     option: optionOf(
       steps,
       title,
-      `Selections that passed each filter, ${wallTime(at, timeZone)}${delayed ? ', delayed prices' : ''}`,
+      `Selections of ${counted(scan.markets, 'market')} that passed each filter, ${wallTime(at, timeZone)}${delayed ? ', delayed prices' : ''}`,
     ),
   };
 }

@@ -49,6 +49,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
   KILLED: 'the price was gone when the order came',
   LAPSED: 'the market had moved on when the order came',
   MARKET_SUSPENDED: 'the market was suspended',
+  MARKET_NOT_OPEN_FOR_BETTING: 'the market was not open any more when the order came',
+  RUNNER_REMOVED: 'the selection had been taken out of the market',
   NOT_FOUND: 'the exchange knows no such order',
   INSUFFICIENT_FUNDS: 'the account has too little money for it',
 };
