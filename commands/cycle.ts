@@ -2,10 +2,11 @@ import type { App } from '../src/app.ts';
 import { suggestCycles } from '../src/betting/suggestions/suggest-cycles.ts';
 import { type BetRecord, betsOfCycle } from '../src/betting/views/history.ts';
 import { betsTable } from '../src/betting/views/history-tables.ts';
+import { eventSpan } from '../src/betting/views/receipt.ts';
 import { type CycleNumber, findCycle } from '../src/betting/views/statistics.ts';
 import { CYCLE_ENDINGS, durationText, money, signedMoney } from '../src/betting/views/wording.ts';
 import { defineCommand, type Refused } from '../src/command.ts';
-import { formatMoney, pennies } from '../src/core/money.ts';
+import { pennies } from '../src/core/money.ts';
 import type { Cycle } from '../src/core/state.ts';
 import { wholeNumber } from '../src/option-schemas.ts';
 import type { CommandLink, Field, Reply, Tone } from '../src/reply.ts';
@@ -47,14 +48,14 @@ const TONES: Readonly<Record<keyof typeof CYCLE_ENDINGS, Tone>> = {
   reset: 'neutral',
 };
 
-function shown(app: App, cycle: Cycle): Reply {
+async function shown(app: App, cycle: Cycle): Promise<Reply> {
   const { epoch, pot, current } = app.state().ledger;
   const legs = betsOfCycle(app.state(), cycle);
   const { end } = cycle;
   return {
     title: `Cycle ${cycle.cycle}${cycle.epoch < epoch ? ' (before reset)' : ''}: ${end === null ? `running, ${money(pot, app.currency)} in the pot` : CYCLE_ENDINGS[end.how]}`,
     tone: end === null ? 'open' : TONES[end.how],
-    fields: fieldsOf(app, cycle, legs),
+    fields: [...fieldsOf(app, cycle), ...(await eventsField(app, legs))],
     ...(legs.length > 0 && { table: betsTable(legs, epoch) }),
     footer: `Results as later corrected. Money in ${app.currency}.`,
     links: neighbours(cycle, current),
@@ -64,24 +65,28 @@ function shown(app: App, cycle: Cycle): Reply {
 function fieldsOf(
   { currency, now }: App,
   { legs: count, wins, outlay, banked, highestPot, startedAt, end }: Cycle,
-  legs: readonly BetRecord[],
 ): readonly Field[] {
   const ended = end === null ? now() : Date.parse(end.at);
-  const [first, last] = [legs[0], legs.at(-1)];
   return [
     { name: 'Legs', value: `${count}, ${wins} won` },
     { name: 'Put in', value: money(outlay, currency) },
     { name: 'Taken out', value: money(banked, currency) },
     ...(end === null ? [] : [{ name: 'In all', value: signedMoney(pennies(banked - outlay), currency) }]),
-    { name: 'Highest pot', value: formatMoney(highestPot) },
+    { name: 'Highest pot', value: money(highestPot, currency) },
     { name: 'Began', value: [{ at: startedAt }] },
     ...(end === null ? [] : [{ name: 'Ended', value: [{ at: end.at }] }]),
     { name: end === null ? 'So far' : 'Took', value: durationText(ended - Date.parse(startedAt)) },
-    ...(first && last ? [{ name: 'Events', value: `${first.seq} to ${lastSeqOf(last)}` }] : []),
   ];
 }
 
-const lastSeqOf = ({ seq, settled }: BetRecord): number => settled?.seq ?? seq;
+async function eventsField(
+  { events }: App,
+  [first, ...more]: readonly BetRecord[],
+): Promise<readonly Field[]> {
+  if (first === undefined) return [];
+  const span = await eventSpan([first, ...more], events);
+  return [{ name: 'Events', value: `${span.first} to ${span.last}` }];
+}
 
 function neighbours({ epoch, cycle }: Cycle, current: Cycle): readonly CommandLink[] {
   const to = (label: string, n: number) => ({ label, command: 'cycle', options: { n, epoch } });

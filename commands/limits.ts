@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
 import { limitFields, limitValue } from '../src/betting/views/limit-fields.ts';
+import { LIMIT_WORDS, theLimit } from '../src/betting/views/limit-words.ts';
 import { type LimitsView, limitsView } from '../src/betting/views/limits.ts';
 import { bettingText } from '../src/betting/views/pause.ts';
 import { type By, defineCommand, type Refused } from '../src/command.ts';
 import { raises } from '../src/core/decide-settings.ts';
 import type { Limits } from '../src/core/events.ts';
 import { limitsAt } from '../src/core/in-force.ts';
-import { LIMIT_KEYS } from '../src/core/limit-keys.ts';
 import { fromMajor, type Pennies } from '../src/core/money.ts';
 import type { Reply, Text, TextParts } from '../src/reply.ts';
 
@@ -108,7 +108,7 @@ function standing(app: App, { stops, nextStake }: LimitsView): Text {
   const betting = app.betting();
   if (betting.pause !== undefined) return bettingText(betting);
   if (stops.length > 0)
-    return `The next bet would break ${stops.map((name) => LIMIT_KEYS[name]).join(' and ')}: betting pauses instead of placing it.`;
+    return `The next bet would break ${stops.map(theLimit).join(' and ')}: betting pauses instead of placing it.`;
   return nextStake === null
     ? 'A bet is open; nothing else is placed until its result is there.'
     : 'None of them stands against the next bet.';
@@ -135,19 +135,19 @@ async function change(app: App, named: Partial<Limits>, by: By): Promise<Reply |
 
 /** What holds now of a limit that was named, and what from when. */
 function changed(name: keyof Limits, before: LimitsView, after: LimitsView, currency: string): TextParts {
-  const key = LIMIT_KEYS[name];
+  const limit = LIMIT_WORDS[name];
   const is = limitValue(after.inForce, name, currency);
   const coming = comesTo(after, name);
   if (coming !== null)
     return [
-      `${key} stays ${is} and becomes ${limitValue(coming.to, name, currency)} `,
+      `${limit} stays ${is} and becomes ${limitValue(coming.to, name, currency)} `,
       { at: coming.from },
       '.',
     ];
   const was = limitValue(before.inForce, name, currency);
   const dropped = comesTo(before, name);
   return [
-    is === was ? `${key} is ${is}, as it was.` : `${key} is ${is} from now on; it was ${was}.`,
+    is === was ? `${limit} is ${is}, as it was.` : `${limit} is ${is} from now on; it was ${was}.`,
     dropped === null ? '' : ` The raise to ${limitValue(dropped.to, name, currency)} is taken back.`,
   ];
 }

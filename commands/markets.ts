@@ -1,6 +1,11 @@
 import type { App } from '../src/app.ts';
-import { funnelTable, nearestMissField, skippedField } from '../src/betting/views/scan-fields.ts';
-import { counted, plainName, sentence } from '../src/betting/views/wording.ts';
+import {
+  candidatesText,
+  funnelTable,
+  nearestMissField,
+  skippedField,
+} from '../src/betting/views/scan-fields.ts';
+import { plainName, sentence } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
 import { formatMoney } from '../src/core/money.ts';
 import { formatPrice } from '../src/core/odds.ts';
@@ -27,9 +32,9 @@ export default defineCommand({
 });
 
 function replyOf({ currency }: App, scan: Scan): Reply {
-  const { candidates, markets } = scan;
+  const { candidates } = scan;
   return {
-    title: `${counted(candidates.length, 'candidate')} in ${counted(markets, 'market')}`,
+    title: candidatesText(scan),
     tone: candidates.length > 0 ? 'good' : 'neutral',
     text: sentence(scan.reason),
     fields: [

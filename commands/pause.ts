@@ -1,7 +1,6 @@
-import { z } from 'zod';
-import { oneLine, sentence } from '../src/betting/views/wording.ts';
+import { sentence } from '../src/betting/views/wording.ts';
 import { defineCommand, type Refused } from '../src/command.ts';
-import { wholeNumber } from '../src/option-schemas.ts';
+import { endAfter, reason, wholeNumber, whyOf } from '../src/option-schemas.ts';
 import type { Text } from '../src/reply.ts';
 
 const MINUTE = 60_000;
@@ -11,22 +10,17 @@ export default defineCommand({
   summary: 'Places no further bets, for a while or until resumed; an open bet runs on',
   examples: ['pause', 'pause lunch', 'pause "waiting for better prices" 90'],
   options: {
-    reason: z
-      .string()
-      .trim()
-      .max(200, { error: 'may have at most 200 characters' })
-      .optional()
-      .describe('Why, for those who read it later'),
+    reason,
     minutes: wholeNumber(1, 10_080, ' (a week); leave it out to pause until resumed')
       .optional()
       .describe('For how long; until resumed when left out'),
   },
   needs: 'operator',
-  run: async (app, { reason, minutes }, by) => {
-    if (minutes === undefined && reason !== undefined && /^\d+$/.test(reason)) return onlyNumber(reason);
+  run: async (app, { reason: given, minutes }, by) => {
+    if (minutes === undefined && given !== undefined && /^\d+$/.test(given)) return onlyNumber(given);
     const now = app.now();
-    const until = minutes === undefined ? null : new Date(now + minutes * MINUTE).toISOString();
-    const why = reason ? oneLine(reason) : 'no reason given';
+    const until = endAfter(now, minutes, MINUTE);
+    const why = whyOf(given);
     const result = await app.submit({ kind: 'pause', why, until, now: new Date(now).toISOString() }, by);
     if ('refused' in result) return result;
     const open = app.state().openBets.length > 0 ? ' The open bet runs on and is settled.' : '';

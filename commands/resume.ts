@@ -1,11 +1,11 @@
 import type { Betting } from '../src/app.ts';
+import { theLimit } from '../src/betting/views/limit-words.ts';
 import { limitsView } from '../src/betting/views/limits.ts';
 import { pausedBy } from '../src/betting/views/pause.ts';
 import { actorText, sentence } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
 import type { Limits } from '../src/core/events.ts';
 import { pausedAt } from '../src/core/in-force.ts';
-import { LIMIT_KEYS } from '../src/core/limit-keys.ts';
 import type { State } from '../src/core/state.ts';
 import type { TextParts } from '../src/reply.ts';
 
@@ -33,10 +33,14 @@ export default defineCommand({
 });
 
 const wasPaused = (was: State['paused']): TextParts =>
-  was === null ? [] : [`It was paused ${pausedBy(was)} `, { at: was.since }, `: ${sentence(was.why)} `];
+  was === null
+    ? []
+    : ['It was paused ', ...pausedBy(was), ' ', { at: was.since }, `: ${sentence(was.why)}\n`];
 
 const nowText = ({ on, why }: Betting): string =>
-  on ? sentence(why) : `Yet nothing is bet now: ${sentence(why)}`;
+  on ? `Now: ${sentence(why)}` : `Yet nothing is bet now: ${sentence(why)}`;
 
 const stillStanding = (stops: readonly (keyof Limits)[]): string =>
-  `${stops.map((name) => LIMIT_KEYS[name]).join(' and ')} still ${stops.length === 1 ? 'stands' : 'stand'} in the way: instead of the next bet there will be a pause again.`;
+  sentence(
+    `${stops.map(theLimit).join(' and ')} still ${stops.length === 1 ? 'stands' : 'stand'} in the way: instead of the next bet there will be a pause again.`,
+  );

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
+import { findName } from '../src/betting/find-name.ts';
 import { suggestNames } from '../src/betting/suggestions/suggest-skips.ts';
 import { leftOutText, skipEndText, skippedText } from '../src/betting/views/skips.ts';
 import { oneLine, selectionText, sentence } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
 import type { Skipped } from '../src/core/events.ts';
 import { leavesOut } from '../src/core/skips.ts';
-import { wholeNumber } from '../src/option-schemas.ts';
+import { endAfter, reason, wholeNumber, whyOf } from '../src/option-schemas.ts';
 
 const HOUR = 3_600_000;
 
@@ -29,20 +30,15 @@ export default defineCommand({
     hours: wholeNumber(1, 8_760, ' (a year); leave it out to skip until ended')
       .optional()
       .describe('For how long; until ended when left out'),
-    reason: z
-      .string()
-      .trim()
-      .max(200, { error: 'may have at most 200 characters' })
-      .optional()
-      .describe('Why, for those who read it later'),
+    reason,
   },
   suggest: { name: suggestNames },
   needs: 'operator',
-  run: async (app, { what, name: typed, hours, reason }, by) => {
+  run: async (app, { what, name: typed, hours, reason: given }, by) => {
     const now = app.now();
-    const until = hours === undefined ? null : new Date(now + hours * HOUR).toISOString();
-    const why = reason ? oneLine(reason) : 'no reason given';
-    const name = oneLine(typed);
+    const until = endAfter(now, hours, HOUR);
+    const why = whyOf(given);
+    const { name, note } = findName(app, what, oneLine(typed));
     const result = await app.submit(
       { kind: 'skip', now: new Date(now).toISOString(), what, name, why, until },
       by,
@@ -50,9 +46,9 @@ export default defineCommand({
     if ('refused' in result) return result;
     return {
       title: `Skipped: ${skippedText({ what, name })}`,
-      tone: 'neutral',
+      tone: note === '' ? 'neutral' : 'warning',
       text: [
-        `${leftOutText({ what, name })} Reason: ${sentence(why)} `,
+        `${leftOutText({ what, name })}${note} Reason: ${sentence(why)} `,
         ...skipEndText({ until }),
         ...underWay(app, { what, name }),
       ],

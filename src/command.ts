@@ -51,6 +51,8 @@ type Values<O extends Options> = { readonly [K in keyof O]: z.output<O[K]> };
 export interface Suggestion {
   readonly name: string;
   readonly value: string | number;
+  /** The words in full where the name may be cut short: they are found by them as well. */
+  readonly inFull?: string;
 }
 
 /** Values for one option, the likeliest first, from what is in memory; `given` is what the options have so far, as typed. */

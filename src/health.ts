@@ -4,7 +4,8 @@ import type { TextParts } from './reply.ts';
 export interface ComponentHealth {
   /** In lower case: `log`, `exchange`, `jobs`, `discord`, `console`. */
   readonly component: string;
-  readonly state: 'ok' | 'degraded' | 'failed';
+  /** `off`: not wanted, so that it is neither well nor ill. */
+  readonly state: 'ok' | 'off' | 'degraded' | 'failed';
   /** In sentences. */
   readonly why: TextParts;
 }
@@ -72,7 +73,7 @@ export function discordHealth(
   waiting: number,
 ): ComponentHealth {
   const component = 'discord';
-  if (connection === null) return { component, state: 'ok', why: ['It is not set up.'] };
+  if (connection === null) return { component, state: 'off', why: ['It is not set up.'] };
   const { state, why, since } = connection;
   const notices = waiting === 0 ? 'No notice waits.' : `Notices that wait: ${waiting}.`;
   return {
@@ -84,6 +85,6 @@ export function discordHealth(
 
 export const consoleHealth = (listens: boolean): ComponentHealth => ({
   component: 'console',
-  state: 'ok',
-  why: [listens ? 'Commands are read from standard input.' : 'It was not asked for.'],
+  state: listens ? 'ok' : 'off',
+  why: [listens ? 'Commands are read from standard input.' : 'It was not asked for at the start.'],
 });

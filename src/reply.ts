@@ -4,8 +4,14 @@ export interface Moment {
   readonly at: string;
 }
 
-/** Words and moments in their order. */
-export type TextParts = readonly (string | Moment)[];
+/** Somebody on Discord, whom each surface calls in its own way (by a mention there, which makes no sound). */
+export interface Person {
+  /** Discord's id of the user. */
+  readonly user: string;
+}
+
+/** Words, moments and people in their order. */
+export type TextParts = readonly (string | Moment | Person)[];
 
 /** Plain text, never markup: a surface escapes what its medium would read as such. */
 export type Text = string | TextParts;
@@ -59,8 +65,13 @@ export interface Reply {
 export const filesOf = ({ picture, file }: Reply): readonly ReplyFile[] =>
   [picture, file].filter((each) => each !== undefined);
 
-/** The text with each moment written out by `show`. */
+/** The text with each moment written out by `show`, and people by their ids. */
 export function writeText(text: Text, show: (moment: Moment) => string): string {
   if (typeof text === 'string') return text;
-  return text.map((part) => (typeof part === 'string' ? part : show(part))).join('');
+  return text.map((part) => writePart(part, show)).join('');
+}
+
+function writePart(part: TextParts[number], show: (moment: Moment) => string): string {
+  if (typeof part === 'string') return part;
+  return 'at' in part ? show(part) : `Discord user ${part.user}`;
 }

@@ -31,18 +31,20 @@ export function suggestValues(
   if (command === undefined || suggest === undefined) return [];
   const needed = neededFor(command, { ...given, [option]: typed }, app);
   if (role === 'stranger' || !suffices(role, needed)) return [];
+  // A name that a table has cut short ends so.
+  const wanted = typed.trim().toLowerCase().replace(/\s*…$/, '');
   const found: Suggestion[] = [];
   let looked = 0;
   for (const suggestion of suggest(app, given)) {
-    if (matches(suggestion, typed.trim().toLowerCase())) found.push(suggestion);
+    if (matches(suggestion, wanted)) found.push(suggestion);
     looked += 1;
     if (found.length === MOST || looked === LOOKED_AT) break;
   }
   return found;
 }
 
-const matches = ({ name, value }: Suggestion, typed: string): boolean =>
-  [name, String(value)].some((text) => text.toLowerCase().includes(typed));
+const matches = ({ name, value, inFull = '' }: Suggestion, typed: string): boolean =>
+  [name, String(value), inFull].some((text) => text.toLowerCase().includes(typed));
 
 /** The role that it takes with the options that can be understood as they stand. */
 function neededFor({ needs, options }: Command, given: CommandCall['options'], app: App): Role {

@@ -16,7 +16,7 @@ import { type LogParts, readAppend, readLog } from './log-parts.ts';
 import { appendingAdapter, newestOf, type Tail } from './lowdb-adapter.ts';
 import { makeFolder } from './make-folder.ts';
 import { positionIndex } from './position-index.ts';
-import { type Verdict, verify } from './verification.ts';
+import { type Verdict, verify, withoutFolder } from './verification.ts';
 
 export interface EventLogWanted {
   /** DATA_DIR; made where it is missing. */
@@ -96,11 +96,7 @@ async function openParts({ dir, mode, disk = realDisk(), clock, replay }: EventL
   return { parts, opening };
 }
 
-function openLog(
-  { dir, mode, clock, newId, logger }: EventLogWanted,
-  parts: LogParts,
-  opened: Opening,
-): OpenEventLog {
+function openLog({ clock, newId, logger }: EventLogWanted, parts: LogParts, opened: Opening): OpenEventLog {
   const { lock, file } = parts;
   const listeners = new Set<(events: readonly Event[]) => void>();
   const needs: CommitNeeds = { now: clock.now, newId, publish: (events) => tell(listeners, events, logger) };
@@ -113,7 +109,7 @@ function openLog(
   };
   return {
     opened,
-    verify: (see) => verify([eventFilePath(dir, mode)], see),
+    verify: async (see) => withoutFolder(await verify([parts.path], see), parts.path),
     lockLost: lock.lost,
     lockLostSignal: lock.signal,
     head: () => ({ seq: file.position().seq, hash: file.position().hash }),

@@ -48,7 +48,7 @@ describe('Discord', () => {
   const up = { state: 'up', why: 'Connected to Discord.', since: at(5) } as const;
 
   it.each([
-    [null, 0, 'ok: It is not set up.'],
+    [null, 0, 'off: It is not set up.'],
     [up, 0, `ok: Connected to Discord. Since ${at(5)}. No notice waits.`],
     [
       { ...up, state: 'degraded', why: 'Discord is away.' },
@@ -61,10 +61,10 @@ describe('Discord', () => {
   });
 });
 
-it('the console is well, asked for or not', () => {
+it('the console is well, or off where it was not asked for', () => {
   expect([true, false].map((listens) => said(consoleHealth(listens)))).toEqual([
     'console ok: Commands are read from standard input.',
-    'console ok: It was not asked for.',
+    'console off: It was not asked for at the start.',
   ]);
 });
 

@@ -6,13 +6,22 @@ import { createButtonIds } from '../src/discord/button-press.ts';
 import { renderOutcome } from '../src/discord/render/render-outcome.ts';
 import type { Reply, Text } from '../src/reply.ts';
 import { runCommand } from '../src/run-command.ts';
-import { SCAN, twoCycles } from './charts/sample-charts.ts';
+import { SCAN } from './charts/sample-charts.ts';
 import { appWith, COMMANDS } from './commands/bench-app.ts';
-import { at } from './core/given.ts';
+import { at, started } from './core/given.ts';
+import { createStory } from './notify/story.ts';
 
-const app = appWith(twoCycles(), {
+/** Cycle 1 lost on leg 2, cycle 2 at the target with leg 3, a bet of cycle 3 open. */
+const story = createStory(started({ target: pennies(3_000) }));
+for (const outcome of ['won', 'lost', 'won', 'won', 'won'] as const) {
+  story.bet();
+  story.end(outcome);
+}
+story.bet();
+
+const app = appWith(story.state(), {
   ...{ lastScan: () => SCAN, scan: async () => SCAN, books: async () => [] },
-  events: async function* () {},
+  events: story.log.read,
   funds: async () => ({ available: pennies(100), exposure: pennies(0), currency: 'GBP', discountRate: 0 }),
   verify: async () => ({ exitCode: 0, out: ['34 events, whole.'], err: [] }),
   health: () => [{ component: 'log', state: 'ok', why: ['It can be written.'] }],

@@ -3,7 +3,7 @@ import type { StakeRule } from '../core/intents.ts';
 import type { Pennies } from '../core/money.ts';
 import { overroundOf } from '../core/overround.ts';
 import { commissionRate } from '../core/settlement.ts';
-import { skipsAt } from '../core/skips.ts';
+import { type Skip, skipOf, skipsAt } from '../core/skips.ts';
 import { nextStake } from '../core/staking.ts';
 import type { State } from '../core/state.ts';
 import type { AccountFunds, Exchange, MarketBook, MarketSummary } from '../exchange/exchange.ts';
@@ -35,6 +35,8 @@ export interface Analysis {
 }
 
 const HOUR_MS = 3_600_000;
+/** As many as the exchange lists at once. */
+const MOST_LISTED = 200;
 /** Markets in play began at most so long ago. */
 const IN_PLAY_HOURS = 6;
 
@@ -49,18 +51,21 @@ export async function analyseMarkets(
   const from = new Date(clock.now() - back).toISOString();
   const to = new Date(clock.now() + selection.hoursAhead * HOUR_MS).toISOString();
   const { sportId, marketType, maxMarkets } = selection;
+  const skips = skipsAt(state, new Date(clock.now()).toISOString());
+  const max = skips.length === 0 ? maxMarkets : MOST_LISTED;
   const [catalogue, funds] = await Promise.all([
-    exchange.listMarkets({ sportId, marketType, from, to, max: maxMarkets }),
+    exchange.listMarkets({ sportId, marketType, from, to, max }),
     exchange.funds(),
   ]);
   const at = new Date(clock.now()).toISOString();
-  const books = catalogue.length > 0 ? await exchange.listBooks(catalogue.map((m) => m.marketId)) : [];
-  const criteria = criteriaFor(selection, state, { at, from, to });
-  const found = funnel(entrantsOf(catalogue, books, state.settings.commissionRate, funds), criteria);
+  const markets = skippedLast(catalogue, skips).slice(0, maxMarkets);
+  const books = markets.length > 0 ? await exchange.listBooks(markets.map((m) => m.marketId)) : [];
+  const criteria = criteriaFor(selection, state, { skips, from, to });
+  const found = funnel(entrantsOf(markets, books, state.settings.commissionRate, funds), criteria);
   return {
     scan: {
       at,
-      markets: catalogue.length,
+      markets: markets.length,
       delayed: books.some((book) => book.delayed),
       ...found,
       reason: explain(found, criteria),
@@ -70,14 +75,20 @@ export async function analyseMarkets(
   };
 }
 
-/** ISO times: of the reading, and the bounds of the start time. */
-interface Times {
-  readonly at: string;
-  readonly from: string;
-  readonly to: string;
+/** A skipped market's book is read only where there is room for it: it must not keep out one that can be bet on. */
+const skippedLast = (markets: readonly MarketSummary[], skips: readonly Skip[]): readonly MarketSummary[] =>
+  markets.toSorted((a, b) => Number(isSkipped(a, skips)) - Number(isSkipped(b, skips)));
+
+function isSkipped(market: MarketSummary, skips: readonly Skip[]): boolean {
+  const runners = market.runners.map(({ name }) => name);
+  return runners.every((selection) => skipOf({ ...market, selection, runners }, skips) !== null);
 }
 
-function criteriaFor(selection: MarketSelection, state: State, { at, from, to }: Times): Criteria {
+function criteriaFor(
+  selection: MarketSelection,
+  state: State,
+  { skips, from, to }: Pick<Criteria, 'skips' | 'from' | 'to'>,
+): Criteria {
   const { settings, ledger } = state;
   return {
     ...selection,
@@ -86,7 +97,7 @@ function criteriaFor(selection: MarketSelection, state: State, { at, from, to }:
     maxOdds: settings.odds.max,
     from,
     to,
-    skips: skipsAt(state, at),
+    skips,
     stakeAt: (price, rate) =>
       nextStake({
         staking: settings.staking,

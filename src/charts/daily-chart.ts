@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { PeriodFigures } from '../betting/views/period-figures.ts';
-import { counted, signedMoney } from '../betting/views/wording.ts';
-import { formatMoney, pennies } from '../core/money.ts';
+import { counted, signedAmount, signedMoney } from '../betting/views/wording.ts';
+import { pennies } from '../core/money.ts';
 import { AXIS, COLOURS, card, inMajor, LABEL, PLOT } from './card.ts';
 import type { Chart, Manner, NoChart } from './chart.ts';
 
@@ -45,7 +45,7 @@ const dayName = ({ name }: PeriodFigures): string => DateTime.fromISO(name).toFo
 
 const dayText = (day: PeriodFigures): string => `${dayName(day)} ${signed(day)}`;
 
-const signed = ({ figures: { net } }: PeriodFigures): string => `${net > 0 ? '+' : ''}${formatMoney(net)}`;
+const signed = ({ figures: { net } }: PeriodFigures): string => signedAmount(net);
 
 function optionOf(
   days: readonly PeriodFigures[],

@@ -31,6 +31,7 @@ function factsOf({ bets, points, now, highest, deepest }: Equity, { currency, ti
 function optionOf(equity: Equity, title: string, { currency, timeZone }: Manner): Chart['option'] {
   const points = thin(equity.points, POINTS);
   const at = (point: EquityPoint) => asWallClock(point.at, timeZone);
+  const plot = { ...PLOT, left: PLOT.left + labelWidth(equity), containLabel: false };
   const time = { ...AXIS, type: 'time' as const, splitLine: { show: false }, splitNumber: 4 };
   return {
     ...card(
@@ -38,8 +39,8 @@ function optionOf(equity: Equity, title: string, { currency, timeZone }: Manner)
       `${currency}, after commission; a star where the target was reached.\nBelow: how far it was under its highest so far`,
     ),
     grid: [
-      { ...PLOT, top: 92, height: 150 },
-      { ...PLOT, top: 264, height: 84 },
+      { ...plot, top: 92, height: 150 },
+      { ...plot, top: 264, height: 64 },
     ],
     xAxis: [
       { ...time, gridIndex: 0, axisLabel: { show: false } },
@@ -80,5 +81,17 @@ function optionOf(equity: Equity, title: string, { currency, timeZone }: Manner)
     ],
   };
 }
+
+/** Of both plots, so that the same moment stands at the same place in both: pixels, with the gap to the plot. */
+function labelWidth({ points, deepest }: Equity): number {
+  const amounts = [deepest.amount, ...points.map(({ net }) => Math.abs(net))];
+  // The axis ends at a round number beyond the amount, which has at most one digit or sign more; small ones have decimals.
+  const digits = Math.max(4, Math.trunc(Math.max(...amounts) / 100).toLocaleString('en-GB').length + 1);
+  return WIDEST_DIGIT * digits + GAP;
+}
+
+/** In the labels' font, in pixels; a sign is no wider. */
+const WIDEST_DIGIT = 8;
+const GAP = 8;
 
 const STAR = 'path://M5,0 L6.2,3.6 L10,3.6 L6.9,5.9 L8.1,9.5 L5,7.2 L1.9,9.5 L3.1,5.9 L0,3.6 L3.8,3.6 Z';

@@ -13,7 +13,7 @@ const ROW = 28;
 export function funnelChart(scan: Scan | null, { timeZone }: Pick<Manner, 'timeZone'>): Chart | NoChart {
   if (scan === null) return { title: 'No look at the markets yet', why: 'None was taken since the start.' };
   const { steps, candidates, at, delayed } = scan;
-  const title = `The last look: ${counted(candidates.length, 'candidate')} in ${counted(scan.markets, 'market')}`;
+  const title = `The last look: ${counted(candidates.length, 'candidate')}`;
   const [miss] = nearestMissField(scan);
   const missed = miss === undefined ? '' : ` ${miss.name}: ${writeText(miss.value, wall(timeZone))}`;
   const facts = `${sentence(scan.reason)}${candidates.length === 0 ? missed : ''}`;
@@ -21,12 +21,12 @@ export function funnelChart(scan: Scan | null, { timeZone }: Pick<Manner, 'timeZ
     name: 'funnel',
     title,
     facts,
-    alt: `A bar for each filter: how many markets it let through. ${steps.map(({ filter, entered, left }) => `${filter}: ${left} of ${entered}`).join(', ')}. ${facts}`,
+    alt: `A bar for each filter: how many selections it let through. ${steps.map(({ filter, entered, left }) => `${filter}: ${left} of ${entered}`).join(', ')}. ${facts}`,
     height: TOP + ROW * steps.length + 16,
     option: optionOf(
       steps,
       title,
-      `Markets that passed each filter, ${wallTime(at, timeZone)}${delayed ? ', delayed prices' : ''}`,
+      `Selections of ${counted(scan.markets, 'market')} that passed each filter, ${wallTime(at, timeZone)}${delayed ? ', delayed prices' : ''}`,
     ),
   };
 }

@@ -1,6 +1,6 @@
 import { outcomeText } from '../betting/views/history-tables.ts';
 import type { Ladder, Rung, Way } from '../betting/views/ladder.ts';
-import { money, selectionText } from '../betting/views/wording.ts';
+import { money, rangeText, selectionText, sentence } from '../betting/views/wording.ts';
 import { formatMoney, type Pennies } from '../core/money.ts';
 import { formatPrice } from '../core/odds.ts';
 import { AXIS, COLOURS, card, inMajor, LABEL, PLOT, targetLine } from './card.ts';
@@ -27,18 +27,21 @@ export function ladderChart(ladder: Ladder, { currency }: Pick<Manner, 'currency
 
 function nextText({ openBet, ifWon, ways }: Ladder, currency: string): string {
   const [low, high] = ways;
-  const at = `at ${formatPrice(high.price)} to ${formatPrice(low.price)}`;
-  const wins = `${winsText(low, high)} in a row ${at} would reach it.`;
-  if (openBet === null || ifWon === null) return wins;
+  const wins = `${winsText(low, high)} would reach it.`;
+  if (openBet === null || ifWon === null) return sentence(wins);
   const won = `The open bet, ${selectionText(openBet)} at ${formatPrice(openBet.priceMatched)}, makes it ${money(ifWon, currency)} if it wins`;
   return low.pots.length === 0 ? `${won}: the target.` : `${won}; then ${wins}`;
 }
 
-/** `5 to 7 wins`: at the highest price of the range, and at the lowest. */
+/** `one win at 3.00 to 4.00`, or `5 wins in a row at 4.00, or 7 at 3.00,`: with the highest price of the range and with the lowest. */
 function winsText(low: Way, high: Way): string {
   const many = ({ pots, reaches }: Way) => (reaches ? String(pots.length) : `more than ${pots.length}`);
-  const wins = low.pots.length === 1 ? 'win' : 'wins';
-  return many(low) === many(high) ? `${many(low)} ${wins}` : `${many(high)} to ${many(low)} ${wins}`;
+  const [most, fewest] = [many(low), many(high)];
+  if (most !== fewest)
+    return `${fewest === '1' ? 'one win' : `${fewest} wins in a row`} at ${formatPrice(high.price)}, or ${most} at ${formatPrice(low.price)},`;
+  const range =
+    low.price === high.price ? formatPrice(low.price) : rangeText({ min: low.price, max: high.price });
+  return `${most === '1' ? 'one win' : `${most} wins in a row`} at ${range}`;
 }
 
 const climbText = ({ opened, rungs }: Ladder): string =>

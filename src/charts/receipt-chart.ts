@@ -1,7 +1,14 @@
 import type { BetRecord } from '../betting/views/history.ts';
 import { ENDINGS, outcomeText } from '../betting/views/history-tables.ts';
 import type { Receipt } from '../betting/views/receipt.ts';
-import { counted, durationText, money, selectionText, signedMoney } from '../betting/views/wording.ts';
+import {
+  counted,
+  durationText,
+  money,
+  selectionText,
+  signedAmount,
+  signedMoney,
+} from '../betting/views/wording.ts';
 import { formatMoney, pennies } from '../core/money.ts';
 import { formatPrice } from '../core/odds.ts';
 import { AXIS, COLOURS, card, FONT, inMajor, LABEL, SMALL } from './card.ts';
@@ -97,7 +104,7 @@ function footOf({ cycle, events }: Receipt, { currency, timeZone }: Manner, top:
   const columns = [
     ['Put in', formatMoney(outlay)],
     ['Taken out', formatMoney(banked)],
-    [`In all, ${currency}`, `${net > 0 ? '+' : ''}${formatMoney(net)}`],
+    [`In all, ${currency}`, signedAmount(net)],
   ] as const;
   return [
     rule(top),

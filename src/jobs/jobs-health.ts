@@ -14,7 +14,7 @@ export function jobsHealth(
   const still = jobs.filter(
     ({ intervalMs, lastEnded }) => now - (lastEnded() ?? since) > 2 * intervalMs + GRACE_MS,
   );
-  const names = still.map(({ name }) => name).join(', ');
+  const names = still.map(({ name }) => called(name)).join(', ');
   return {
     component: 'jobs',
     state: still.length > 0 ? 'failed' : 'ok',
@@ -25,6 +25,18 @@ export function jobsHealth(
   };
 }
 
+/** What a person calls them. */
+const WORDS: Readonly<Record<string, string>> = {
+  'select-market': 'the look for a bet',
+  'check-results': 'the look for results',
+  'keep-alive': 'the renewal of the session',
+  summaries: 'the look for summaries',
+};
+
+const called = (name: string): string => WORDS[name] ?? name;
+
+const begun = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 function runsOf(
   { name, intervalMs, lastEnded }: Pick<Job, 'name' | 'intervalMs' | 'lastEnded'>,
   now: number,
@@ -32,7 +44,10 @@ function runsOf(
   const last = lastEnded();
   // Every allowed interval divides the day, so that its beats are multiples of it.
   const next = (Math.floor(now / intervalMs) + 1) * intervalMs;
-  const ended: TextParts = last === null ? [`${name} has not run yet`] : [`${name} ran `, moment(last)];
+  const ended: TextParts =
+    last === null
+      ? [`${begun(called(name))} has not run yet`]
+      : [`${begun(called(name))} ran `, moment(last)];
   return [...ended, ', next ', moment(next), '.'];
 }
 

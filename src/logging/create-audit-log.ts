@@ -45,13 +45,10 @@ export function createAuditLog({ dir, redactor, logger, now }: AuditLogOptions):
     say: (level, message, facts) => logger[level](message, facts),
   });
   const audit: Audit = (entry) => {
-    try {
-      files.tend();
+    files.write(() => {
       const line = JSON.stringify(plainFacts({ at: new Date(now()).toISOString(), ...entry }, redactor));
       open?.write({ level: 'info', line });
-    } catch (error) {
-      files.fail(error);
-    }
+    });
   };
   return { audit, close: files.close };
 }

@@ -50,14 +50,8 @@ export function createLogger(options: LoggerOptions): Logger & { close(): Promis
     const clean = facts && { facts: plainFacts(facts, redactor) };
     winston.log({ level, message: redactor.text(message), at: new Date(now()).toISOString(), ...clean });
   };
-  const log = (level: keyof Logger) => (message: string, facts?: Record<string, unknown>) => {
-    try {
-      files.tend();
-      write(level, message, facts);
-    } catch (error) {
-      files.fail(error);
-    }
-  };
+  const log = (level: keyof Logger) => (message: string, facts?: Record<string, unknown>) =>
+    files.write(() => write(level, message, facts));
   return {
     debug: log('debug'),
     info: log('info'),

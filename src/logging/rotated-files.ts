@@ -32,7 +32,7 @@ interface Around {
 
 /**
  * Keeps the files open while the disk takes them, and tries again half a minute after it did not.
- * `tend` is called before each line; `fail` with what a write threw.
+ * `write` is handed what writes one line, and never throws.
  */
 export function keepFiles(set: FileSet, dir: string, now: () => number, { add, remove, say }: Around) {
   let open: DailyRotateFile | null = null;
@@ -67,7 +67,15 @@ export function keepFiles(set: FileSet, dir: string, now: () => number, { add, r
     closed = true;
     if (open) await flush(open);
   };
-  return { tend, fail, close };
+  const write = (line: () => void) => {
+    try {
+      tend();
+      line();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  return { write, close };
 }
 
 /**

@@ -51,7 +51,7 @@ export interface Filter {
 /** The last filter: what fails it would have been bet on. */
 export const NOT_SKIPPED = 'not skipped';
 
-/** The funnel, in order. A market stays as long as one of its runners does. */
+/** The funnel, in order; what concerns a market concerns each of its selections. */
 export const FILTERS: readonly Filter[] = [
   {
     name: 'open',

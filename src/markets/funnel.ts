@@ -8,7 +8,7 @@ export interface Funnelled {
   readonly skipped: readonly LeftOut[];
 }
 
-/** Sends every entrant through every filter; counts are of markets. */
+/** Sends every entrant through every filter; counts are of selections. */
 export function funnel(entrants: readonly Entrant[], criteria: Criteria): Funnelled {
   let left = entrants;
   const steps: FunnelStep[] = [];
@@ -17,7 +17,7 @@ export function funnel(entrants: readonly Entrant[], criteria: Criteria): Funnel
   for (const { name, test } of FILTERS) {
     const judged = left.map((entrant) => ({ entrant, miss: test(entrant, criteria) }));
     const passed = judged.filter(({ miss }) => miss === null).map(({ entrant }) => entrant);
-    steps.push({ filter: name, entered: countMarkets(left), left: countMarkets(passed) });
+    steps.push({ filter: name, entered: left.length, left: passed.length });
     const misses = missesOf(judged);
     nearestMiss = nearestOf(misses, name) ?? nearestMiss;
     if (name === NOT_SKIPPED) skipped = misses.map((missed) => leftOut(missed, name));
@@ -41,9 +41,6 @@ function byRank(a: Candidate, b: Candidate): number {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const countMarkets = (entrants: readonly Entrant[]): number =>
-  new Set(entrants.map(({ market }) => market.marketId)).size;
 
 interface Missed {
   readonly entrant: Entrant;

@@ -2,7 +2,7 @@ import type { PickedSelection } from '../core/events.ts';
 import type { Pennies } from '../core/money.ts';
 import type { Price } from '../core/odds.ts';
 
-/** One filter of the funnel and what it did in one scan. */
+/** One filter of the funnel and how many selections it was given and let through in one scan. */
 export interface FunnelStep {
   /** Such as `open`, `price in range`. */
   readonly filter: string;

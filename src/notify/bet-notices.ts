@@ -1,7 +1,16 @@
 import { betFields } from '../betting/views/bet-fields.ts';
 import { findBet, isBet } from '../betting/views/history.ts';
 import { ifWon } from '../betting/views/status.ts';
-import { actorText, money, oneLine, selectionText, sentence, signedMoney } from '../betting/views/wording.ts';
+import {
+  actorText,
+  byActor,
+  money,
+  oneLine,
+  peopleIn,
+  selectionText,
+  sentence,
+  signedMoney,
+} from '../betting/views/wording.ts';
 import type { EventOf, Settlement } from '../core/events.ts';
 import { type Pennies, pennies } from '../core/money.ts';
 import { grossProfit } from '../core/settlement.ts';
@@ -27,7 +36,11 @@ export function placed({ data: bet }: EventOf<'BET_PLACED'>, telling: Telling): 
 export const foundLate = ({ data: bet, actor }: EventOf<'BET_FOUND_LATE'>, telling: Telling): Reply => ({
   title: `A bet that was not on record: ${selectionText(bet)}`,
   tone: 'warning',
-  text: `The exchange holds this bet of ours; it was taken on record ${actorText(actor)} and counts from now on.`,
+  text: [
+    'The exchange holds this bet of ours; it was taken on record ',
+    ...byActor(actor),
+    ' and counts from now on.',
+  ],
   fields: [...naming(bet.orderRef, telling).fields, { name: 'Kick-off', value: [{ at: bet.startTime }] }],
 });
 
@@ -36,6 +49,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
   KILLED: 'the price was gone when the order came',
   LAPSED: 'the market had moved on when the order came',
   MARKET_SUSPENDED: 'the market was suspended',
+  MARKET_NOT_OPEN_FOR_BETTING: 'the market was not open any more when the order came',
+  RUNNER_REMOVED: 'the selection had been taken out of the market',
   NOT_FOUND: 'the exchange knows no such order',
   INSUFFICIENT_FUNDS: 'the account has too little money for it',
 };
@@ -87,7 +102,7 @@ export function voided({ data, actor }: EventOf<'BET_VOIDED'>, telling: Telling)
   return {
     title: `Void, the stake comes back${of}`,
     tone: 'neutral',
-    text: `${sentence(`${data.reason}${who}`)} Nothing is won or lost; the leg stays counted.`,
+    text: peopleIn(`${sentence(`${data.reason}${who}`)} Nothing is won or lost; the leg stays counted.`),
     fields,
   };
 }

@@ -1,11 +1,12 @@
 import { betFields } from '../betting/views/bet-fields.ts';
 import { findBet } from '../betting/views/history.ts';
-import { endText, pausedBy, pauseLinks, pauseText } from '../betting/views/pause.ts';
+import { endText, pausedByRule, pauseLinks, pauseText } from '../betting/views/pause.ts';
 import { limitsText, stakingText } from '../betting/views/setting-texts.ts';
 import {
-  actorText,
+  byActor,
   MODE_WORDS,
   money,
+  peopleIn,
   rangeText,
   selectionText,
   sentence,
@@ -47,7 +48,7 @@ export function stopped({ data }: EventOf<'BOT_STOPPED'>, telling: Telling): Rep
   return {
     title: 'Rollover has stopped',
     tone: 'neutral',
-    text: sentence(data.reason),
+    text: peopleIn(sentence(data.reason)),
     fields: stillOpen(telling),
   };
 }
@@ -87,15 +88,20 @@ export function reset({ data, actor }: EventOf<'SYSTEM_RESET'>, { after, currenc
   return {
     title: `Reset: cycle 1 begins with ${money(data.initialStake, currency)}`,
     tone: 'neutral',
-    text: `Asked for ${actorText(actor)}. ${ended ?? ''}All earlier bets stay on record.`,
+    text: ['Asked for ', ...byActor(actor), `. ${ended ?? ''}All earlier bets stay on record.`],
   };
 }
 
 export function paused({ data, actor }: EventOf<'BETTING_PAUSED'>): Reply {
+  const { by, why } = data;
   return {
-    title: `Betting is paused ${pausedBy({ ...data, actor })}`,
+    title: by === 'person' ? 'Betting is paused' : `Betting is paused ${pausedByRule(by)}`,
     tone: 'warning',
-    text: [`${sentence(data.why)} `, ...endText(data)],
+    text: [
+      ...(by === 'person' ? ['Paused ', ...byActor(actor), ': '] : []),
+      `${sentence(why)} `,
+      ...endText(data),
+    ],
     links: pauseLinks(data),
   };
 }
@@ -104,14 +110,16 @@ export function paused({ data, actor }: EventOf<'BETTING_PAUSED'>): Reply {
 export const resumed = ({ data }: EventOf<'BETTING_RESUMED'>): Reply => ({
   title: 'Betting is resumed',
   tone: 'neutral',
-  text: sentence(data.why),
+  text: peopleIn(sentence(data.why)),
 });
 
 export const armed = ({ data, actor }: EventOf<'LIVE_ARMED'>): Reply => ({
   title: 'Live betting is armed: real money is bet from now on',
   tone: 'warning',
   text: [
-    `Armed ${actorText(actor)} until `,
+    'Armed ',
+    ...byActor(actor),
+    ' until ',
     { at: data.until },
     data.keep ? ', also after a restart.' : '; a restart ends it.',
   ],
@@ -120,5 +128,5 @@ export const armed = ({ data, actor }: EventOf<'LIVE_ARMED'>): Reply => ({
 export const disarmed = ({ data, actor }: EventOf<'LIVE_DISARMED'>): Reply => ({
   title: 'Live betting is disarmed: no real money is bet',
   tone: 'neutral',
-  text: `Disarmed ${actorText(actor)}: ${sentence(data.why)}`,
+  text: ['Disarmed ', ...byActor(actor), `: ${sentence(data.why)}`],
 });

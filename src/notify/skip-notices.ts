@@ -1,5 +1,5 @@
 import { leftOutText, skippedText, skipText } from '../betting/views/skips.ts';
-import { actorText } from '../betting/views/wording.ts';
+import { byActor } from '../betting/views/wording.ts';
 import type { EventOf } from '../core/events.ts';
 import type { Reply } from '../reply.ts';
 
@@ -13,5 +13,5 @@ export const skipped = ({ data, actor }: EventOf<'MARKETS_SKIPPED'>): Reply => (
 export const ended = ({ data, actor }: EventOf<'SKIP_ENDED'>): Reply => ({
   title: `Skipped no more: ${skippedText(data)}`,
   tone: 'neutral',
-  text: `Ended ${actorText(actor)}. Markets of that kind are looked at again.`,
+  text: ['Ended ', ...byActor(actor), '. Markets of that kind are looked at again.'],
 });

@@ -1,13 +1,12 @@
 import type { Config } from '../../config/config.ts';
 import type { Clock } from '../clock.ts';
-import { pennies } from '../core/money.ts';
 import type { State } from '../core/state.ts';
 import { createBetfairExchange } from '../exchange/betfair/betfair-exchange.ts';
 import { connectBetfair } from '../exchange/betfair/connect-betfair.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { createPaperExchange } from '../exchange/paper/paper-exchange.ts';
 import type { Logger } from '../logging/logger.ts';
-import { type OpenExchange, PLAY_MONEY, STRATEGY_REF } from './open-exchange.ts';
+import { type OpenExchange, playBalance, STRATEGY_REF } from './open-exchange.ts';
 
 export interface BetfairParts {
   readonly config: Pick<Config, 'mode' | 'betting'>;
@@ -47,10 +46,7 @@ function onPaper(exchange: Exchange, { config, state, clock }: BetfairParts): Ex
     exchange,
     clock,
     stakeRule: config.betting.stakeRule,
-    balance: () => {
-      const { gross, commission } = state().ledger.allTime;
-      return pennies(PLAY_MONEY + gross - commission);
-    },
+    balance: () => playBalance(state()),
     orders: () => state().openBets.map(({ stake, ...bet }) => ({ ...bet, size: stake })),
   });
 }

@@ -126,7 +126,7 @@ function openExchange(
   const { config, logger, redactor } = parts;
   const { currency } = config.betting;
   if (config.betfair === null)
-    return openDemoExchange({ ...config.demo, ...config.markets, currency }, state(), clock);
+    return openDemoExchange({ ...config.demo, ...config.markets, currency }, state, clock);
   const { add: onSessionToken } = redactor;
   return openBetfair({ config, access: config.betfair, state, clock, logger, mayAct, onSessionToken });
 }

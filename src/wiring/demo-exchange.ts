@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { sentence } from '../betting/views/wording.ts';
 import type { Clock } from '../clock.ts';
 import type { DemoWorld } from '../core/events.ts';
 import { pennies } from '../core/money.ts';
@@ -6,7 +7,8 @@ import type { State } from '../core/state.ts';
 import { createBetfairExchange } from '../exchange/betfair/betfair-exchange.ts';
 import { createEmulator } from '../exchange/emulator/emulator.ts';
 import { type OpenSource, openSource } from '../exchange/emulator/sources/open-source.ts';
-import { type OpenExchange, PLAY_MONEY, STRATEGY_REF } from './open-exchange.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { type OpenExchange, playBalance, STRATEGY_REF } from './open-exchange.ts';
 
 export interface DemoWanted {
   readonly seed: number;
@@ -25,27 +27,29 @@ export class DemoGone extends Error {
 }
 
 /**
- * The exchange of the demo: markets out of seed and time, the account out of the log. While something is open
+ * The exchange of the demo: markets out of seed and time, the account out of the log, as `state` has it at each moment. While something is open
  * on it, the world of that time goes on. Throws RecordingRefused for a recording that cannot be read, and
  * DemoGone where an open bet stands on it.
  */
 export async function openDemoExchange(
   wanted: DemoWanted,
-  state: State,
+  state: () => State,
   clock: Clock,
 ): Promise<OpenExchange> {
   const wish = worldOf(wanted, clock.now());
-  const open = state.openBets.length > 0 || state.request !== null;
-  const old = open ? state.demo : null;
+  const { openBets, request, demo } = state();
+  const old = openBets.length > 0 || request !== null ? demo : null;
   const world = old ?? wish;
-  const { emulator, notes, kinds } = await openWorld(world, wanted, state, clock).catch((error: unknown) => {
-    throw old === null ? error : gone(error);
-  });
+  const { emulator, notes, kinds } = await openWorld(world, wanted, state(), clock).catch(
+    (error: unknown) => {
+      throw old === null ? error : gone(error);
+    },
+  );
   const isShown = kinds.some(
     ({ eventTypeId, marketType }) => eventTypeId === wanted.sportId && marketType === wanted.marketType,
   );
   return {
-    exchange: createBetfairExchange({ call: emulator.call, strategyRef: STRATEGY_REF }),
+    exchange: withAccountOf(state, createBetfairExchange({ call: emulator.call, strategyRef: STRATEGY_REF })),
     demo: world,
     notes,
     warnings: [
@@ -58,13 +62,23 @@ export async function openDemoExchange(
   };
 }
 
+/** An operator may cancel a bet, or reset it away, which the exchange's own account would never learn. */
+const withAccountOf = (state: () => State, exchange: Exchange): Exchange => ({
+  ...exchange,
+  funds: async () => {
+    const { currency, discountRate } = await exchange.funds();
+    const { stakesOut } = state().ledger;
+    const available = pennies(playBalance(state()) - stakesOut);
+    return { available, exposure: pennies(0 - stakesOut), currency, discountRate };
+  },
+});
+
 async function openWorld(world: DemoWorld, { currency }: DemoWanted, state: State, clock: Clock) {
   const opened = await openSource({ ...world, began: () => Date.parse(world.began) });
-  const { gross, commission } = state.ledger.allTime;
   const emulator = createEmulator({
     source: opened.source,
     clock,
-    account: { currency, balance: pennies(PLAY_MONEY + gross - commission) },
+    account: { currency, balance: playBalance(state) },
     openOrders: openOrders(state),
   });
   return { emulator, ...opened };
@@ -87,7 +101,7 @@ const goesOn = (old: DemoWorld, wish: DemoWorld): string =>
 
 const gone = (cause: unknown): DemoGone =>
   new DemoGone(
-    `A bet is open in the demo of the last run, and its markets cannot be shown any more: ${cause instanceof Error ? cause.message : String(cause)} Put back what is missing, or start with another DATA_DIR.`,
+    `A bet is open in the demo of the last run, and its markets cannot be shown any more: ${sentence(cause instanceof Error ? cause.message : String(cause))} Put back what is missing, or start with another DATA_DIR.`,
     { cause },
   );
 

@@ -1,4 +1,6 @@
 import type { DemoWorld } from '../core/events.ts';
+import { type Pennies, pennies } from '../core/money.ts';
+import type { State } from '../core/state.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 
 /** Marks every order of the bot at the exchange, so that all of them can be listed. */
@@ -6,6 +8,12 @@ export const STRATEGY_REF = 'rollover';
 
 /** In pennies; enough for a hundred thousand cycles, so that it never ends a demo or a dry run. */
 export const PLAY_MONEY = 10_000_000;
+
+/** All the play money there is by the log, what is at stake included. */
+export function playBalance({ ledger }: State): Pennies {
+  const { gross, commission } = ledger.allTime;
+  return pennies(PLAY_MONEY + gross - commission);
+}
 
 /** An exchange that is ready to be asked, whichever mode it serves. */
 export interface OpenExchange {

@@ -8,7 +8,15 @@ import type { EmulatedMarket } from '../../src/exchange/emulator/market-source.t
 import { handClock } from '../exchange/hand-clock.ts';
 import { ended, runner, scriptedSource } from '../exchange/scripted-source.ts';
 import { tempDir } from '../store/temp-log.ts';
-import { type Bench, type BenchWanted, HOUR, loopBench, lost, MARKET } from './loop-bench.ts';
+import {
+  BENCH_SELECTION,
+  type Bench,
+  type BenchWanted,
+  HOUR,
+  loopBench,
+  lost,
+  MARKET,
+} from './loop-bench.ts';
 
 const NARROW = { odds: { min: price(3.3), max: price(3.6) } };
 const LOST = { status: 'CLOSED', runners: ended('LOSER', 'WINNER', 'LOSER') } as const;
@@ -40,7 +48,7 @@ async function afterLosses(limits: Partial<Limits>): Promise<Bench> {
       { marketId: MARKET, steps: [[HOUR, LOST]] },
       { marketId: '1.200', steps: [[0, { startTime: handClock().now() + 40 * HOUR }]] },
     ],
-    bettor: { selection: { ...SELECTION, hoursAhead: 72 } },
+    bettor: { selection: { ...BENCH_SELECTION, hoursAhead: 72 } },
   });
   await bench.bettor.selectMarket();
   expect(placements(bench)).toBe(1);
@@ -48,19 +56,6 @@ async function afterLosses(limits: Partial<Limits>): Promise<Bench> {
   await bench.bettor.checkResults();
   return bench;
 }
-
-const SELECTION = {
-  sportId: '1',
-  marketType: 'MATCH_ODDS',
-  maxMarkets: 10,
-  hoursAhead: 24,
-  includeInPlay: false,
-  minTotalMatched: pennies(0),
-  maxSpreadTicks: null,
-  maxOverround: null,
-  liquidityFactor: 1.1,
-  stakeRule: { minStake: pennies(100), minPayout: pennies(1000) },
-};
 
 describe('the exchange hears of no bet', () => {
   test.each<[rule: string, bench: () => Promise<Bench>, why: RegExp]>([
@@ -90,7 +85,8 @@ describe('the exchange hears of no bet', () => {
     ],
     [
       'the overround',
-      () => loopBench({ settings: NARROW, bettor: { selection: { ...SELECTION, maxOverround: -0.2 } } }),
+      () =>
+        loopBench({ settings: NARROW, bettor: { selection: { ...BENCH_SELECTION, maxOverround: -0.2 } } }),
       /max_overround/,
     ],
     [
@@ -98,7 +94,9 @@ describe('the exchange hears of no bet', () => {
       () =>
         loopBench({
           settings: NARROW,
-          bettor: { selection: { ...SELECTION, stakeRule: { minStake: pennies(200), minPayout: null } } },
+          bettor: {
+            selection: { ...BENCH_SELECTION, stakeRule: { minStake: pennies(200), minPayout: null } },
+          },
         }),
       /pot of 1\.00 is below/,
     ],

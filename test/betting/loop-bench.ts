@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { onTestFinished } from 'vitest';
+import type { MarketSelection } from '../../src/betting/analyse-markets.ts';
 import { type Bettor, type BettorParts, createBettor } from '../../src/betting/bettor.ts';
 import { createHandler, type Handler } from '../../src/betting/handle.ts';
 import type { Event, Mode, Settings } from '../../src/core/events.ts';
@@ -15,7 +16,7 @@ import type { EventLogWanted } from '../../store/lowdb-event-log.ts';
 import { SETTINGS } from '../core/given.ts';
 import { type HandClock, handClock } from '../exchange/hand-clock.ts';
 import { type Script, scriptedSource } from '../exchange/scripted-source.ts';
-import { openLog, readAll, silent, tempDir } from '../store/temp-log.ts';
+import { type AtTheEnd, openLog, readAll, silent, tempDir } from '../store/temp-log.ts';
 
 export const MARKET = '1.100';
 export const HOUR = 3_600_000;
@@ -56,9 +57,23 @@ export interface BenchWanted {
   readonly bettor?: Partial<BettorParts>;
   /** Operations that are never answered. */
   readonly silent?: readonly string[];
+  readonly atTheEnd?: AtTheEnd;
   /** False to leave the start to the test. */
   readonly begin?: boolean;
 }
+
+export const BENCH_SELECTION: MarketSelection = {
+  sportId: '1',
+  marketType: 'MATCH_ODDS',
+  maxMarkets: 10,
+  hoursAhead: 24,
+  includeInPlay: false,
+  minTotalMatched: pennies(0),
+  maxSpreadTicks: null,
+  maxOverround: null,
+  liquidityFactor: 1.1,
+  stakeRule: { minStake: pennies(100), minPayout: pennies(1000) },
+};
 
 /** A call that is never answered. */
 export const lost = (): never => {
@@ -82,13 +97,14 @@ export async function loopBench(wanted: BenchWanted = {}): Promise<Bench> {
     return (wanted.call ?? emulator.call)(operation, params, options);
   };
   const exchange = createBetfairExchange({ call, strategyRef: 'rollover' });
-  const { dir = tempDir() } = wanted;
-  const log = await openLog(dir, { mode, clock, ...wanted.log });
+  const { atTheEnd = onTestFinished } = wanted;
+  const { dir = tempDir(atTheEnd) } = wanted;
+  const log = await openLog(dir, { mode, clock, ...wanted.log }, atTheEnd);
   const handler = createHandler(log, (await readAll(log)).reduce(evolve, initialState));
   const alerts: string[] = [];
   const raised = new Set<string>();
   const ending = new AbortController();
-  onTestFinished(() => ending.abort());
+  atTheEnd(() => ending.abort());
   const bettor = createBettor({
     handler,
     exchange,
@@ -107,18 +123,7 @@ export async function loopBench(wanted: BenchWanted = {}): Promise<Bench> {
     mode,
     mayAct: () => true,
     ending: ending.signal,
-    selection: {
-      sportId: '1',
-      marketType: 'MATCH_ODDS',
-      maxMarkets: 10,
-      hoursAhead: 24,
-      includeInPlay: false,
-      minTotalMatched: pennies(0),
-      maxSpreadTicks: null,
-      maxOverround: null,
-      liquidityFactor: 1.1,
-      stakeRule: { minStake: pennies(100), minPayout: pennies(1000) },
-    },
+    selection: BENCH_SELECTION,
     currency: 'GBP',
     timeZone: 'UTC',
     overdueAfterMs: 12 * HOUR,

@@ -8,7 +8,7 @@ import { realDisk } from '../../store/event-file/disk.ts';
 import { handClock } from '../exchange/hand-clock.ts';
 import { AWAY, DRAW, ended, HOME, runner, scriptedSource } from '../exchange/scripted-source.ts';
 import { tempDir } from '../store/temp-log.ts';
-import { HOUR, loopBench, lost, MARKET } from './loop-bench.ts';
+import { BENCH_SELECTION, HOUR, loopBench, lost, MARKET } from './loop-bench.ts';
 
 const NARROW = { odds: { min: price(3.3), max: price(3.6) } };
 const closed = (...statuses: EmulatedRunner['status'][]) =>
@@ -96,7 +96,7 @@ describe('the betting loop', () => {
     const [, requested, placed] = await bench.events();
     expect(requested).toMatchObject({
       data: {
-        reason: expect.stringMatching(/^Home at 3\.50 is the first to start of 3 .*100\.00 is offered/),
+        reason: expect.stringMatching(/^Home in .+ at 3\.50 is the first to start of 3 .*100\.00 is offered/),
       },
     });
     expect(placed).toMatchObject({ cause: requested!.id });
@@ -443,8 +443,28 @@ test('what is skipped is left out, and the next one is bet on', async () => {
   await bench.bettor.selectMarket();
   expect(bench.handler.state().openBets).toMatchObject([{ marketId: '1.200' }]);
   const { steps, skipped } = bench.bettor.lastScan()!;
-  expect(steps.at(-1)).toEqual({ filter: 'not skipped', entered: 2, left: 1 });
+  expect(steps.at(-1)).toMatchObject({ filter: 'not skipped', entered: 6, left: 3 });
   expect(skipped[0]).toMatchObject({ why: `the market ${MARKET} is skipped (a new pitch)` });
+});
+
+test('a skipped market does not take the place of one that can be bet on', async () => {
+  const bench = await loopBench({
+    settings: NARROW,
+    scripts: [
+      { marketId: MARKET, steps: [] },
+      { marketId: '1.200', steps: [[0, { startTime: handClock().now() + 5 * HOUR }]] },
+      { marketId: '1.300', steps: [[0, { startTime: handClock().now() + 6 * HOUR }]] },
+    ],
+    bettor: { selection: { ...BENCH_SELECTION, maxMarkets: 1 } },
+  });
+  const now = new Date(bench.clock.now()).toISOString();
+  await bench.handler.handle(
+    { kind: 'skip', now, what: 'market', name: MARKET, why: 'a new pitch', until: null },
+    { actor: 'console', id: 's' },
+  );
+  await bench.bettor.selectMarket();
+  expect(bench.handler.state().openBets).toMatchObject([{ marketId: '1.200' }]);
+  expect(bench.bettor.lastScan()).toMatchObject({ markets: 1 });
 });
 
 describe('nothing is sent', () => {

@@ -69,7 +69,7 @@ describe('the pot ladder', () => {
     expect(valuesOf(chart, low).slice(0, 5)).toEqual([null, null, null, 11.38, 33]);
     expect(valuesOf(chart, high).at(-1)).toBeGreaterThan(50_000);
     expect(chart.facts).toBe(
-      'Cycle 1, leg 3: 3.37 GBP in the pot, 50,000.00 GBP is the target. The open bet, The Draw in Middlesbrough v Man City at 3.50, makes it 11.38 GBP if it wins; then 7 to 8 wins in a row at 4.00 to 3.00 would reach it.',
+      'Cycle 1, leg 3: 3.37 GBP in the pot, 50,000.00 GBP is the target. The open bet, The Draw in Middlesbrough v Man City at 3.50, makes it 11.38 GBP if it wins; then 7 wins in a row at 4.00, or 8 at 3.00, would reach it.',
     );
     expect(chart.alt).toContain('It opened with 1.00; leg 1 won, 3.37; leg 2 void, 3.37.');
   });
@@ -83,13 +83,21 @@ describe('the pot ladder', () => {
     const chart = ladder(given(started()));
     expect(seriesOf(chart).length).toBe(3);
     expect(chart.facts).toMatch(
-      /before its first leg: .* 9 to 11 wins in a row at 4\.00 to 3\.00 would reach it\.$/,
+      /before its first leg: .* 9 wins in a row at 4\.00, or 11 at 3\.00, would reach it\.$/,
     );
+  });
+
+  it('speaks of one win as one, at both ends of the range or at the upper one', () => {
+    const facts = (target: number) => ladder(given(started({ target: pennies(target) }))).facts;
+    expect(facts(250)).toMatch(/ One win at 3\.00 to 4\.00 would reach it\.$/);
+    expect(facts(300)).toMatch(/ One win at 4\.00, or 2 at 3\.00, would reach it\.$/);
   });
 
   it('follows short prices no further than a picture is wide', () => {
     const odds = { min: 1.01, max: 1.01 } as State['settings']['odds'];
-    expect(ladder(given(started({ odds }))).facts).toContain('more than 60 wins');
+    expect(ladder(given(started({ odds }))).facts).toMatch(
+      / More than 60 wins in a row at 1\.01 would reach it\.$/,
+    );
   });
 });
 
@@ -115,6 +123,15 @@ describe('the equity', () => {
     expect(chart.title).toBe('Net profit of all time: +40.13 GBP');
     expect(chart.facts).toMatch(/^\+40\.13 GBP after 7 settled bets; the target was reached once\./);
     expect(chart.facts).toContain('the deepest fall was 10.43 GBP on 1 Jan 12:00');
+  });
+
+  it('has its two plots exactly one above the other, however wide their labels are', () => {
+    const { grid } = drawn(equityChart(equityOf(twoCycles()), MANNER)).option as {
+      grid: readonly { left: number; right: number; containLabel: boolean }[];
+    };
+    const [above, below] = grid.map(({ left, right, containLabel }) => ({ left, right, containLabel }));
+    expect(above).toEqual(below);
+    expect(above?.containLabel).toBe(false);
   });
 });
 

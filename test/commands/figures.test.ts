@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { historyOf } from '../../src/betting/views/history.ts';
+import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
 import type { State } from '../../src/core/state.ts';
 import { act, at, bet, given, requestBet, started } from '../core/given.ts';
 import { end, leg } from '../core/play.ts';
+import { createStory } from '../notify/story.ts';
 import { allText, appWith, field, plain, reply, run } from './bench-app.ts';
 
 const DAY = 1_440;
@@ -25,7 +27,7 @@ describe('daily, weekly and monthly', () => {
     expect(await rows(someDays(), 'daily', { n: 4 })).toEqual([
       ['2026-01-03', '0', '0', '0', '0', '-', '-', '0.00', '0.00'],
       ['2026-01-02', '2', '0', '1', '1', '0.0 %', '31.3 %', '3.37', '-3.37'],
-      ['2026-01-01', '1', '1', '0', '0', '100.0 %', '28.6 %', '1.00', '2.37'],
+      ['2026-01-01', '1', '1', '0', '0', '100.0 %', '28.6 %', '1.00', '+2.37'],
       ['2025-12-31', '0', '0', '0', '0', '-', '-', '0.00', '0.00'],
     ]);
   });
@@ -83,7 +85,6 @@ describe('performance', () => {
     const byOdds = await reply(onThird(someDays()), 'performance', { by: 'odds' });
     expect(byOdds.table?.rows.map((cells) => cells.slice(0, 4).map(plain))).toEqual([
       ['3.00 to below 3.50', '2', '0', '1'],
-      ['4.00 to below 5.00', '1', '0', '0'],
       ['3.50 to below 4.00', '1', '1', '0'],
     ]);
     expect(byOdds.links?.map(({ label }) => label)).toEqual(['By competition', 'By selection']);
@@ -108,12 +109,18 @@ describe('performance', () => {
   });
 
   it('says that there are none', async () => {
-    expect((await reply(appWith(), 'performance')).title).toBe('No bets yet');
+    expect((await reply(appWith(), 'performance')).title).toBe('No settled bets yet');
   });
 });
 
 describe('cycles', () => {
-  const state = leg(leg(given(started())), 3.5, 'lost');
+  const story = createStory();
+  for (const outcome of ['won', 'lost'] as const) {
+    story.bet();
+    story.end(outcome);
+  }
+  const state = story.state();
+  const events = story.log.read;
 
   it('are listed, the newest first, with what each cost and brought', async () => {
     const answer = await reply(appWith(state), 'cycles');
@@ -125,7 +132,7 @@ describe('cycles', () => {
   });
 
   it('are shown one by one, leg by leg, with their events', async () => {
-    const answer = await reply(appWith(state), 'cycle', { n: 1 });
+    const answer = await reply(appWith(state, { events }), 'cycle', { n: 1 });
     expect(answer.title).toBe('Cycle 1: lost');
     expect(field(answer, 'In all')).toBe('-1.00 GBP');
     expect(field(answer, 'Events')).toBe('3 to 7');
@@ -134,6 +141,15 @@ describe('cycles', () => {
       ['After', 2],
       ['All cycles', undefined],
     ]);
+  });
+
+  it('have the same events as their receipts, to the one that ended them', async () => {
+    const target = createStory(started({ target: pennies(300) }));
+    target.bet();
+    target.end('won');
+    const app = appWith(target.state(), { events: target.log.read });
+    expect(field(await reply(app, 'cycle', { n: 1 }), 'Events')).toBe('3 to 5');
+    expect(plain((await reply(app, 'chart', { kind: 'receipt' })).text)).toContain('Events 3 to 5.');
   });
 
   it('are found beyond a reset by their epoch', async () => {

@@ -30,12 +30,12 @@ describe('limits', () => {
   it('shows each by its key: in force, used so far, and left before betting stops', async () => {
     const answer = await reply(appWith(leg(SOME, 3.5, 'lost')), 'limits');
     expect(answer.fields?.map(({ name, value }) => [name, plain(value)])).toEqual([
-      ['max_stake', '20.00 GBP; the next stake is 1.00 GBP; 19.00 GBP left'],
-      ['max_daily_loss', '3.00 GBP; 1.00 GBP lost today; 2.00 GBP left'],
-      ['max_weekly_loss', '10.00 GBP; 1.00 GBP lost this week; 9.00 GBP left'],
-      ['max_total_loss', 'none; 1.00 GBP lost in all'],
-      ['cool_down_minutes', '5 minutes'],
-      ['cool_down_after_losses', '1 lost cycle; 1 lost in a row now'],
+      ['Stake limit', '20.00 GBP; the next stake is 1.00 GBP; 19.00 GBP left'],
+      ['Daily loss limit', '3.00 GBP; 1.00 GBP lost today; 2.00 GBP left'],
+      ['Weekly loss limit', '10.00 GBP; 1.00 GBP lost this week; 9.00 GBP left'],
+      ['Total loss limit', 'none; 1.00 GBP lost in all'],
+      ['Cool-down', '5 minutes'],
+      ['Cool-down after', '1 lost cycle; 1 lost in a row now'],
     ]);
     expect(plain(answer.text)).toBe('None of them stands against the next bet.');
     expect(answer.tone).toBe('neutral');
@@ -44,18 +44,18 @@ describe('limits', () => {
   it('counts the days of the time zone of the operator', async () => {
     const evening = leg(SOME, 3.5, 'lost');
     const now = () => Date.parse('2026-01-01T18:30:00Z');
-    expect(field(await reply(appWith(evening, { now }), 'limits'), 'max_daily_loss')).toContain(
+    expect(field(await reply(appWith(evening, { now }), 'limits'), 'Daily loss limit')).toContain(
       '1.00 GBP lost',
     );
     const kathmandu = await reply(appWith(evening, { now, timeZone: 'Asia/Kathmandu' }), 'limits');
-    expect(field(kathmandu, 'max_daily_loss')).toContain('nothing lost today');
+    expect(field(kathmandu, 'Daily loss limit')).toContain('nothing lost today');
   });
 
   it('says until when a rest lasts', async () => {
     const app = appWith(end(bet(SOME), 'lost', at(88)));
     const answer = await reply(app, 'limits');
-    expect(field(answer, 'cool_down_minutes')).toBe(`5 minutes; resting, which ends ${at(93)}`);
-    expect(plain(answer.text)).toContain('would break cool_down_minutes');
+    expect(field(answer, 'Cool-down')).toBe(`5 minutes; resting, which ends ${at(93)}`);
+    expect(plain(answer.text)).toContain('would break the cool-down');
     expect(answer.tone).toBe('warning');
   });
 
@@ -70,23 +70,27 @@ describe('limits', () => {
     };
     const answer = await reply(appWith(withLimits(twice, low)), 'limits');
     expect(plain(answer.text)).toBe(
-      'The next bet would break max_stake and max_daily_loss and max_weekly_loss and max_total_loss: betting pauses instead of placing it.',
+      'The next bet would break the stake limit and the daily loss limit and the weekly loss limit and the total loss limit: betting pauses instead of placing it.',
     );
-    expect(field(answer, 'max_stake')).toBe('0.99 GBP; the next stake is 1.00 GBP, too much: betting stops');
-    expect(field(answer, 'max_daily_loss')).toBe(
+    expect(field(answer, 'Stake limit')).toBe(
+      '0.99 GBP; the next stake is 1.00 GBP, too much: betting stops',
+    );
+    expect(field(answer, 'Daily loss limit')).toBe(
       '2.00 GBP; 2.00 GBP lost today; nothing left, too little for the next bet: betting stops; a new day begins 2026-01-02T00:00:00.000Z',
     );
-    expect(field(answer, 'max_weekly_loss')).toMatch(
+    expect(field(answer, 'Weekly loss limit')).toMatch(
       /0\.50 GBP left, too little.*new week begins 2026-01-05/,
     );
-    expect(field(answer, 'max_total_loss')).toMatch(
+    expect(field(answer, 'Total loss limit')).toMatch(
       /nothing left, too little for the next bet: betting stops$/,
     );
   });
 
   it('knows a profit, and a stake that depends on the price', async () => {
     const target = leg(given(started({ target: pennies(300) })));
-    expect(field(await reply(appWith(target), 'limits'), 'max_daily_loss')).toBe('none; 2.37 GBP won today');
+    expect(field(await reply(appWith(target), 'limits'), 'Daily loss limit')).toBe(
+      'none; 2.37 GBP won today',
+    );
     const settings = { staking: 'to_target', target: pennies(1000), initialStake: pennies(400) } as const;
     const some = given(
       started({
@@ -96,7 +100,7 @@ describe('limits', () => {
       }),
     );
     const answer = await reply(appWith(some), 'limits');
-    expect(field(answer, 'max_stake')).toBe('3.50 GBP; the next stake is 4.00 GBP at most');
+    expect(field(answer, 'Stake limit')).toBe('3.50 GBP; the next stake is 4.00 GBP at most');
   });
 
   it('shows the pause that a limit made, with the way to end it', async () => {
@@ -105,7 +109,7 @@ describe('limits', () => {
     const app = appWith(stopped, { betting: () => ({ on: false, why: 'x', ...(pause && { pause }) }) });
     const answer = await reply(app, 'limits');
     expect(plain(answer.text)).toMatch(
-      /^Paused by max_stake .*1\.00 is above max_stake \(0\.99\).*until somebody resumes\.$/,
+      /^Paused by the stake limit .*1\.00 is above max_stake \(0\.99\).*until somebody resumes\.$/,
     );
     expect(answer.links?.map(({ command }) => command)).toEqual(['resume', 'status']);
   });
@@ -113,7 +117,7 @@ describe('limits', () => {
   it('promises nothing of a next bet while one is open', async () => {
     const answer = await reply(appWith(bet(SOME)), 'limits');
     expect(plain(answer.text)).toContain('A bet is open');
-    expect(field(answer, 'max_stake')).toBe('20.00 GBP');
+    expect(field(answer, 'Stake limit')).toBe('20.00 GBP');
   });
 });
 
@@ -127,7 +131,7 @@ describe('a change of limits', () => {
     const answer = await reply(app, 'limits', { max_daily_loss: '2', cool_down_minutes: '10' });
     expect(answer.title).toBe('Limits changed');
     expect(plain(answer.text)).toBe(
-      'max_daily_loss is 2.00 GBP from now on; it was 3.00 GBP.\ncool_down_minutes is 10 minutes from now on; it was 5 minutes.',
+      'Daily loss limit is 2.00 GBP from now on; it was 3.00 GBP.\nCool-down is 10 minutes from now on; it was 5 minutes.',
     );
     expect(inForce(app)).toMatchObject({ maxDailyLoss: 200, coolDownMinutes: 10, maxStake: 2000 });
   });
@@ -137,10 +141,10 @@ describe('a change of limits', () => {
     const answer = await reply(app, 'limits', { max_daily_loss: 'none', cool_down_after_losses: '2' });
     expect(answer.title).toBe('Limits will change');
     expect(plain(answer.text)).toBe(
-      `max_daily_loss stays 3.00 GBP and becomes none ${TOMORROW}.\ncool_down_after_losses stays 1 lost cycle and becomes 2 lost cycles ${TOMORROW}.`,
+      `Daily loss limit stays 3.00 GBP and becomes none ${TOMORROW}.\nCool-down after stays 1 lost cycle and becomes 2 lost cycles ${TOMORROW}.`,
     );
     expect(inForce(app)).toMatchObject({ maxDailyLoss: 300 });
-    expect(field(await reply(app, 'limits'), 'max_daily_loss')).toMatch(
+    expect(field(await reply(app, 'limits'), 'Daily loss limit')).toMatch(
       new RegExp(`; none comes into force ${TOMORROW}$`),
     );
     expect(limitsAt(app.state(), TOMORROW)).toMatchObject({ maxDailyLoss: null, coolDownAfterLosses: 2 });
@@ -151,7 +155,7 @@ describe('a change of limits', () => {
     const answer = await reply(app, 'limits', { max_stake: '30', max_weekly_loss: '5.50' });
     expect(answer.title).toBe('Limits changed');
     expect(plain(answer.text)).toBe(
-      `max_stake stays 20.00 GBP and becomes 30.00 GBP ${TOMORROW}.\nmax_weekly_loss is 5.50 GBP from now on; it was 10.00 GBP.`,
+      `Stake limit stays 20.00 GBP and becomes 30.00 GBP ${TOMORROW}.\nWeekly loss limit is 5.50 GBP from now on; it was 10.00 GBP.`,
     );
   });
 
@@ -160,7 +164,7 @@ describe('a change of limits', () => {
     await reply(app, 'limits', { max_daily_loss: '10', max_stake: '30' });
     const answer = await reply(app, 'limits', { max_daily_loss: '3' });
     expect(plain(answer.text)).toBe(
-      'max_daily_loss is 3.00 GBP, as it was. The raise to 10.00 GBP is taken back.',
+      'Daily loss limit is 3.00 GBP, as it was. The raise to 10.00 GBP is taken back.',
     );
     expect(limitsAt(app.state(), TOMORROW)).toMatchObject({ maxDailyLoss: 300, maxStake: 3000 });
   });
@@ -233,7 +237,7 @@ describe('a pause by a limit', () => {
   it('that somebody ends while the limit stands comes again, and the answer says so', async () => {
     const answer = await reply(appWith(stopped), 'resume');
     expect(plain(answer.text)).toMatch(
-      /^It was paused by max_stake .*above max_stake.* max_stake still stands in the way/,
+      /^It was paused by the stake limit .*above max_stake[\s\S]*The stake limit still stands in the way/,
     );
     expect(answer.links).toMatchObject([{ command: 'limits' }]);
   });
@@ -243,7 +247,7 @@ describe('a pause by a limit', () => {
     const app = appWith(stopped, { betting: () => ({ on: false, why: 'x', ...(pause && { pause }) }) });
     for (const name of ['status', 'bet']) {
       const answer = await reply(app, name);
-      expect(plain(answer.text)).toMatch(/^Paused by max_stake 2026-01-01T12.*The next stake of 1\.00/);
+      expect(plain(answer.text)).toMatch(/^Paused by the stake limit 2026-01-01T12.*The next stake of 1\.00/);
       expect(answer.links?.[0]).toMatchObject({ command: 'limits' });
     }
   });

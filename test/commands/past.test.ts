@@ -57,7 +57,7 @@ describe('diff', () => {
   it('shows both sides, the change, and which events brought it', async () => {
     const answer = await reply(appOf(won()), 'diff', { from: '#1', to: '#4' });
     expect(answer.title).toBe('3 events between');
-    expect(plain(answer.text)).toContain('1 BET_REQUESTED, 1 BET_PLACED, 1 BET_WON.');
+    expect(plain(answer.text)).toContain('1 bet sent, 1 bet placed, 1 bet won.');
     expect(answer.table?.rows).toEqual([
       ['Cycle', '1 leg 0', '1 leg 1', ''],
       ['Bets placed', '0', '1', '+1'],
@@ -82,7 +82,7 @@ describe('diff', () => {
     });
     const answer = await reply(appOf(story), 'diff', { from: '1' });
     expect(answer.title).toBe('7 events between');
-    expect(field(answer, 'Highest stake')).toBe('5.00 GBP (was none)');
+    expect(field(answer, 'Stake limit')).toBe('5.00 GBP (was none)');
   });
 
   it('wants the earlier moment first', async () => {

@@ -218,7 +218,7 @@ describe('history', () => {
     const { table } = await reply(app, 'history');
     expect(table?.rows.map((cells) => [cells[1], cells[5], cells[6], cells[8]])).toEqual([
       ['1 leg 2 (before reset)', 'lost', '-3.37', '-1.00'],
-      ['1 leg 1 (before reset)', 'won', '2.37', '2.37'],
+      ['1 leg 1 (before reset)', 'won', '+2.37', '+2.37'],
     ]);
   });
 
@@ -357,7 +357,7 @@ describe('pause and resume', () => {
     const app = appWith(given(started()), { betting: () => ({ on: false, why: 'a bet is open' }) });
     await reply(app, 'pause');
     expect(plain((await reply(app, 'resume')).text)).toBe(
-      `It was paused at the console ${at(90)}: No reason given. Yet nothing is bet now: A bet is open.`,
+      `It was paused at the console ${at(90)}: No reason given.\nYet nothing is bet now: A bet is open.`,
     );
   });
 
@@ -387,7 +387,7 @@ describe('quit', () => {
 describe('markets', () => {
   it('shows the funnel, the first candidates and the nearest miss of a fresh look', async () => {
     const answer = await reply(appWith(given(started()), { scan: () => Promise.resolve(SCAN) }), 'markets');
-    expect(answer.title).toBe('1 candidate in 40 markets');
+    expect(answer.title).toBe('1 candidate among 40 selections of 40 markets');
     expect(answer.table?.rows[1]).toEqual(['price in range', '31', '1']);
     expect(field(answer, '1. The Draw')).toBe(
       `Middlesbrough v Man City: 3.50, 120.00 offered, starts ${at(60)}`,
@@ -413,7 +413,7 @@ describe('markets', () => {
     const none = { ...SCAN, candidates: [], nearestMiss: null, reason: 'no market is open' };
     const answer = await reply(appWith(given(started()), { scan: () => Promise.resolve(none) }), 'markets');
     expect(answer).toMatchObject({
-      title: '0 candidates in 40 markets',
+      title: '0 candidates among 40 selections of 40 markets',
       text: 'No market is open.',
       fields: [],
     });

@@ -1,10 +1,32 @@
 import { describe, expect, it } from 'vitest';
+import { plainName } from '../../src/betting/views/wording.ts';
 import { skipsAt } from '../../src/core/skips.ts';
+import type { MarketSummary } from '../../src/exchange/exchange.ts';
 import { act, at, bet, given, PROPOSAL, requestBet, started } from '../core/given.ts';
 import { allText, appWith, type BenchApp, needs, parse, plain, reply, run } from './bench-app.ts';
 
 /** The bench's clock stands at minute 90. */
 const NOW = at(90);
+
+const market = (event: string, competition: string | null): MarketSummary => ({
+  marketId: `1.${event.length}`,
+  marketName: 'Match Odds',
+  event,
+  competition,
+  startTime: at(200),
+  baseRate: null,
+  discountAllowed: false,
+  runners: [...event.split(' v '), 'The Draw'].map((name, i) => ({
+    selectionId: i + 1,
+    name,
+    sortPriority: i + 1,
+  })),
+});
+
+const LONG = `${'Rovers '.repeat(14)}v Leeds`;
+const LISTED = [market('Leeds v Hull', 'Serie A'), market(LONG, null), market('Genoa v Roma', 'Serie B')];
+const listing = (markets: readonly MarketSummary[] = LISTED) =>
+  appWith(undefined, { lastCatalogue: () => markets });
 
 const inForce = (app: BenchApp): string[] =>
   skipsAt(app.state(), NOW).map(({ what, name }) => `${what} ${name}`);
@@ -17,7 +39,7 @@ async function skipping(...skips: readonly [what: string, name: string][]): Prom
 
 describe('skip', () => {
   it('leaves a team out until ended, and says so', async () => {
-    const app = appWith();
+    const app = listing();
     const answer = await reply(app, 'skip', { what: 'team', name: ' Leeds ' });
     expect(answer.title).toBe('Skipped: the team Leeds');
     expect(plain(answer.text)).toBe(
@@ -27,7 +49,7 @@ describe('skip', () => {
   });
 
   it('lasts for as many hours as it is told, with its reason', async () => {
-    const app = appWith();
+    const app = listing();
     const answer = await reply(app, 'skip', {
       what: 'competition',
       name: 'Serie A',
@@ -38,6 +60,37 @@ describe('skip', () => {
       `Markets of Serie A are not bet on. Reason: Holidays. It ends ${at(210)}, or when somebody ends it.`,
     );
     expect(app.state().skips).toMatchObject([{ until: at(210), why: 'holidays', actor: 'console' }]);
+  });
+
+  it.each([
+    ['team', 'leedz', ' No team of that name is known among the 3 markets listed now. The nearest is Leeds.'],
+    ['competition', 'Bundesliga', ' No competition of that name is known among the 3 markets listed now.'],
+    ['market', '1.999', ' No market of that name is known among the 3 markets listed now.'],
+  ])('of a %s that is not known now says so, and holds for those that come: %s', async (what, name, said) => {
+    const app = listing();
+    const answer = await reply(app, 'skip', { what, name });
+    expect(answer.tone).toBe('warning');
+    expect(plain(answer.text)).toContain(`${said} It holds for those that come. Reason:`);
+    expect(inForce(app)).toEqual([`${what} ${name}`]);
+  });
+
+  it('says where no name could be checked, since no market was looked at', async () => {
+    const answer = await reply(listing([]), 'skip', { what: 'team', name: 'Leeds' });
+    expect(plain(answer.text)).toContain('No market was looked at yet: whether there is a team of that name');
+  });
+
+  it('takes a name as a table shows it, cut short, for the whole one', async () => {
+    const app = listing();
+    await reply(app, 'skip', { what: 'market', name: plainName(LONG) });
+    expect(plainName(LONG)).toMatch(/…$/);
+    expect(inForce(app)).toEqual([`market ${LONG}`]);
+  });
+
+  it('does not guess which one a name that is cut short stands for', async () => {
+    const app = listing([market(`${LONG} A`, null), market(`${LONG} B`, null)]);
+    const answer = await reply(app, 'skip', { what: 'market', name: plainName(LONG) });
+    expect(answer.tone).toBe('warning');
+    expect(inForce(app)).toEqual([`market ${plainName(LONG)}`]);
   });
 
   it('knows that the draw is no team', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app.ts';
+import { plainName } from '../../src/betting/views/wording.ts';
 import { describeOptions, type Role } from '../../src/command.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
@@ -120,6 +121,15 @@ describe('suggested are', () => {
     );
     expect(of('competition')).toEqual(['Premier League: Premier League', 'FA Cup: FA Cup']);
     expect(of('')).toEqual([]);
+  });
+
+  it('what can be skipped by its name as a table shows it, cut short', () => {
+    const catalogue = [market('1.5', 'Rovers '.repeat(20).trim(), 'York', 'FA Cup')];
+    const app = appOf({ lastCatalogue: () => catalogue });
+    const shown = plainName(catalogue[0]!.event);
+    expect(shown).toMatch(/…$/);
+    const found = offered(app, 'skip', 'name', { typed: shown, given: { what: 'market' } });
+    expect(found.map(({ value }) => value)).toEqual(['1.5']);
   });
 
   it('what is skipped, the newest first, for its end', () => {

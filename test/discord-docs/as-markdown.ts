@@ -18,7 +18,7 @@ export function asMarkdown({ embeds, components, files }: Shown): string {
     ...(footer === undefined ? [] : [`<sub>${footer.text}</sub>`]),
     ...(buttons.length === 0 ? [] : [`Buttons: ${buttons.join(' ')}`]),
   ];
-  return quoted(absolute(parts.join('\n\n')));
+  return quoted(named(absolute(parts.join('\n\n'))));
 }
 
 /** Discord breaks at each line's end and opens a code block anywhere; Markdown wants to be told. */
@@ -46,6 +46,9 @@ const absolute = (text: string): string =>
     const at = new Date(Number(seconds) * 1000).toISOString();
     return `${plainTime({ at })} UTC`;
   });
+
+/** A mention shows the name by which the server knows somebody. */
+const named = (text: string): string => text.replace(/<@\d+>/g, '@owner');
 
 const inAlt = (alt: string): string => alt.replace(/[[\]\\]/g, '\\$&').replaceAll('\n', ' ');
 

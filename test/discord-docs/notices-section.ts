@@ -4,7 +4,7 @@ import { asMarkdown } from './as-markdown.ts';
 import type { SampleNotices } from './sample-notices.ts';
 
 /** What a day of the demo was told as, one message of each kind. */
-export function noticesSection({ news, story, anchors }: SampleNotices): string {
+export function noticesSection({ news, story, anchors, told }: SampleNotices): string {
   const card = story.findLast(({ kind }) => kind === 'bet_card');
   const parts = [
     ['The first notice of all:', of(news, 'bot_started')],
@@ -14,6 +14,8 @@ export function noticesSection({ news, story, anchors }: SampleNotices): string 
     ['And one reaches the target:', of(news, 'target_reached')],
     ['In the thread, the message of a bet that is in play:', card],
     ['The end of a cycle there, with its receipt below:', story.findLast(({ kind }) => kind === 'cycle_end')],
+    ['The next morning, the summary of the day; that of a week is its like:', of(told, 'summary_day')],
+    ['What needs a person, in live; it calls the operators:', of(told, 'alert')],
     ['An anchor:', of(anchors, 'anchor')],
   ] as const;
   return parts.flatMap(([words, notice]) => [words, shown(words, notice)]).join('\n\n');

@@ -24,6 +24,7 @@ import { createLife } from '../simulation/life.ts';
 import { seededIds } from '../simulation/seeded-ids.ts';
 import { simulatedDisk } from '../simulation/simulated-disk.ts';
 import { type VirtualClock, virtualClock } from '../simulation/virtual-clock.ts';
+import { type SampleAlerts, sampleAlerts } from './sample-alerts.ts';
 import { sampleAnchors } from './sample-anchors.ts';
 import { OWNER, sampleConfig } from './sample-config.ts';
 import { sampleHealth } from './sample-health.ts';
@@ -45,6 +46,7 @@ export interface SampleBot {
   readonly emulator: Emulator;
   readonly bettor: Bettor;
   readonly log: OpenEventLog;
+  readonly told: Pick<SampleAlerts, 'told' | 'tellSummaries'>;
   readonly inPlaySince: PriceMemory['inPlaySince'];
   /** To the owner, on Discord; the question first, where one is asked and answered with yes. */
   answers(command: string, options: Asked['options']): Promise<readonly Answer[]>;
@@ -79,10 +81,14 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
   );
   const { exchange, inPlaySince } = memory;
   const common = { handler, exchange, clock, newId, mode, currency, timeZone: config.timeZone };
+  const told = sampleAlerts({
+    ...{ clock, logger, draw, currency, timeZone: config.timeZone },
+    ...{ at: config.summaries, state: handler.state },
+  });
   const bettor = createBettor({
     ...common,
     logger,
-    alerts: { raise: () => undefined, clear: () => undefined },
+    alerts: told.alerts,
     mayAct: () => true,
     ending: new AbortController().signal,
     selection: { ...config.markets, ...config.betting },
@@ -103,11 +109,7 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
     pricesOf: memory.pricesOf,
     draw,
     log,
-    // Named as it would be in the data folder of a bot in life.
-    verify: async (see) => {
-      const verdict = await log.verify(see);
-      return { ...verdict, out: verdict.out.map((line) => line.replace(disk.folder(), 'data')) };
-    },
+    verify: log.verify,
     anchors,
     logs,
     health: sampleHealth({ config, state: handler.state, bettor, clock, began: BEGAN }),
@@ -118,6 +120,7 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
     requestStop: () => undefined,
   });
   await rollover.start();
+  await told.tellSummaries();
 
   async function playUntil(minutes: number): Promise<void> {
     const end = BEGAN + minutes * MINUTE;
@@ -131,7 +134,7 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
   }
 
   return {
-    ...{ mode, clock, emulator, bettor, log, inPlaySince, playUntil },
+    ...{ mode, clock, emulator, bettor, log, inPlaySince, playUntil, told },
     state: handler.state,
     answers: ownersDesk(createButtonIds(), (ids) => createAsk({ run: rollover.run, ids, logger })),
     close: async () => {

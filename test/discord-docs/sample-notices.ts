@@ -8,16 +8,21 @@ import { NEWS, type Subject, storyWith } from '../../src/notify/queue.ts';
 import type { OpenEventLog } from '../../store/lowdb-event-log.ts';
 
 /** What a log's events were told as, by kind: in the channel, in a cycle's thread, and as anchors. */
-export interface SampleNotices {
+export interface DayNotices {
   readonly news: readonly Notice[];
   readonly story: readonly Notice[];
   readonly anchors: readonly Notice[];
 }
 
+export interface SampleNotices extends DayNotices {
+  /** What came without an event: what needs a person, and summaries. */
+  readonly told: readonly Notice[];
+}
+
 export async function sampleNotices(
   log: Pick<OpenEventLog, 'read'>,
   inPlaySince: InPlaySince,
-): Promise<SampleNotices> {
+): Promise<DayNotices> {
   const events: Event[] = [];
   for await (const event of log.read()) events.push(event);
   return {

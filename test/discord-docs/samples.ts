@@ -1,8 +1,9 @@
 import type { Draw } from '../../src/charts/draw.ts';
 import type { Answer } from '../../src/discord/render/render-outcome.ts';
+import type { Notice } from '../../src/notify/notice.ts';
 import { STRATEGY_REF } from '../../src/wiring/open-exchange.ts';
 import { type SampleBot, sampleBot } from './sample-bot.ts';
-import { type SampleNotices, sampleNotices } from './sample-notices.ts';
+import { type DayNotices, type SampleNotices, sampleNotices } from './sample-notices.ts';
 
 /** A command as somebody gave it on Discord, and all that was answered. */
 export interface Sample {
@@ -25,6 +26,9 @@ const MINUTE = 60_000;
 
 /** Until the first leg of a cycle is won, after another one that reached the target. */
 const MINUTES_PLAYED = 14 * 60 + 10;
+
+/** The next morning. */
+const MINUTES_TO_SUMMARY = 24 * 60 + 1;
 
 /** What only looks; the pictures in their order, then what some other commands make of options. */
 const LOOKS: readonly Call[] = [
@@ -70,7 +74,7 @@ const LOOKS: readonly Call[] = [
 /** What changes something, in an order in which each has something to change. */
 const CHANGES: readonly Call[] = [
   ['quit'],
-  ['skip', { what: 'competition', name: 'Serie A', hours: 48, reason: 'waiting for news' }],
+  ['skip', { what: 'competition', name: 'Liga Ipê Sul', hours: 48, reason: 'waiting for news' }],
   ['skips'],
   ['odds', { min: 2.8, max: 3.5 }],
   ['limits', { max_daily_loss: '5' }],
@@ -84,11 +88,21 @@ const CHANGES: readonly Call[] = [
 
 /** Every answer, each made by the bot's own parts. `draw` makes the pictures. */
 export async function makeSamples(draw: Draw): Promise<Samples> {
-  const { samples, notices } = await inDemo(draw);
-  return { samples: [...samples, ...(await inLive(draw))], notices };
+  const demo = await inDemo(draw);
+  const live = await inLive(draw);
+  return {
+    samples: [...demo.samples, ...live.samples],
+    notices: { ...demo.notices, told: [...demo.told, ...live.told] },
+  };
 }
 
-async function inDemo(draw: Draw): Promise<Samples> {
+interface Played {
+  readonly samples: readonly Sample[];
+  /** What was told without an event. */
+  readonly told: readonly Notice[];
+}
+
+async function inDemo(draw: Draw): Promise<Played & { readonly notices: DayNotices }> {
   const bot = await sampleBot('demo', draw);
   try {
     await bot.playUntil(MINUTES_PLAYED);
@@ -99,21 +113,25 @@ async function inDemo(draw: Draw): Promise<Samples> {
       await bot.bettor.checkResults();
     }
     const notices = await sampleNotices(bot.log, bot.inPlaySince);
-    return { samples: await inTurn(bot, [...LOOKS, ...CHANGES]), notices };
+    const samples = await inTurn(bot, [...LOOKS, ...CHANGES]);
+    await bot.playUntil(MINUTES_TO_SUMMARY);
+    await bot.told.tellSummaries();
+    return { samples, notices, told: bot.told.told };
   } finally {
     await bot.close();
   }
 }
 
 /** A live bot that finds an order which its log does not know. */
-async function inLive(draw: Draw): Promise<readonly Sample[]> {
+async function inLive(draw: Draw): Promise<Played> {
   const bot = await sampleBot('live', draw);
   try {
     const armed = await inTurn(bot, [['arm', { minutes: 60 }]]);
     await bot.bettor.selectMarket();
     await placeUnknown(bot);
     await bot.bettor.checkResults();
-    return [...armed, ...(await inTurn(bot, [['adopt'], ['books'], ['balance'], ['disarm']]))];
+    const samples = [...armed, ...(await inTurn(bot, [['adopt'], ['books'], ['balance'], ['disarm']]))];
+    return { samples, told: bot.told.told };
   } finally {
     await bot.close();
   }

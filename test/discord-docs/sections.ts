@@ -1,8 +1,11 @@
 import type { Draw } from '../../src/charts/draw.ts';
+import type { Answer } from '../../src/discord/render/render-outcome.ts';
 import { loadCommands } from '../../src/load-commands.ts';
+import { filesOf } from '../../src/reply.ts';
 import { answersSection } from './answers-section.ts';
 import { noticesSection } from './notices-section.ts';
-import { makeSamples, type Sample } from './samples.ts';
+import type { SampleNotices } from './sample-notices.ts';
+import { makeSamples } from './samples.ts';
 
 /** What of docs/discord.md is made by running the program. */
 export interface Made {
@@ -25,18 +28,20 @@ export async function makeSections(draw: Draw): Promise<Made> {
         (text, [name, section]) => text.replace(between(name), () => sameEverywhere(section)),
         document,
       ),
-    pictures: new Map(samples.flatMap(picturesOf)),
+    pictures: new Map(
+      [...samples.flatMap(({ answers }) => answers), ...summaries(notices)].flatMap(picturesOf),
+    ),
   };
 }
 
 const between = (name: string): RegExp =>
   new RegExp(`(?<=<!-- ${name} -->\\n)[^]*?(?=\\n?<!-- /${name} -->)`);
 
-const picturesOf = ({ answers }: Sample) =>
-  answers
-    .flatMap(({ files }) => files)
-    .filter(({ name }) => name.endsWith('.png'))
-    .map(({ name, bytes }) => [name, bytes] as const);
+const summaries = ({ told }: SampleNotices): readonly Pick<Answer, 'files'>[] =>
+  told.filter(({ kind }) => kind === 'summary_day').map(({ message }) => ({ files: filesOf(message) }));
+
+const picturesOf = ({ files }: Pick<Answer, 'files'>) =>
+  files.filter(({ name }) => name.endsWith('.png')).map(({ name, bytes }) => [name, bytes] as const);
 
 /** What depends on the machine that writes the document. */
 const sameEverywhere = (text: string): string =>

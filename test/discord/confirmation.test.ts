@@ -1,26 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type DiscordSurface, startDiscord } from '../../src/discord/start-discord.ts';
-import type { Rollover } from '../../src/rollover.ts';
-import { type Bench, loopBench } from '../betting/loop-bench.ts';
-import { COMMANDS } from '../commands/bench-app.ts';
 import { type Standin, startStandin } from '../discord-standin/standin.ts';
-import { rolloverOn } from '../rollover-on.ts';
-import { silent } from '../store/temp-log.ts';
-import { discordSettings, hurried, memory } from './bench-bot.ts';
-
-/** The commands of the program over a real log, behind the surface and a real client. */
-interface Bot extends Bench {
-  readonly rollover: Rollover;
-  readonly surface: DiscordSurface;
-}
+import { type CommandBot, startCommandBot } from './command-bot.ts';
 
 let standin: Standin;
-let bot: Bot;
+let bot: CommandBot;
 
 beforeEach(async () => {
   standin = await startStandin();
-  bot = await startBot();
-  await standin.waitUntil(() => standin.commands().length > 0 || undefined, 'the commands');
+  bot = await startCommandBot(standin);
 });
 
 afterEach(async () => {
@@ -30,27 +17,6 @@ afterEach(async () => {
   expect(standin.violations).toEqual([]);
 });
 
-async function startBot(on: Parameters<typeof loopBench>[0] = {}): Promise<Bot> {
-  const bench = await loopBench({ ...on, begin: false });
-  const rollover = rolloverOn(bench, { commands: COMMANDS });
-  await rollover.start();
-  const surface = startDiscord({
-    settings: discordSettings(standin),
-    commands: COMMANDS,
-    run: rollover.run,
-    suggest: rollover.suggest,
-    audit: () => {},
-    status: null,
-    cycles: { kept: memory(), receipt: async () => null },
-    clock: hurried,
-    logger: silent,
-    onProblem: () => {},
-    onRecovered: () => {},
-  });
-  await standin.waitForBot();
-  return { ...bench, rollover, surface };
-}
-
 /** Another start on the same log and exchange. */
 async function restart(): Promise<void> {
   const { clock, emulator, dir } = bot;
@@ -58,7 +24,7 @@ async function restart(): Promise<void> {
   await bot.rollover.stop('asked to');
   await bot.close();
   await standin.waitUntil(() => !standin.connected() || undefined, 'the bot to go');
-  bot = await startBot({ clock, emulator, dir });
+  bot = await startCommandBot(standin, { clock, emulator, dir });
 }
 
 const ask = () => standin.command('operator', 'reset', { stake: 2 }).response();

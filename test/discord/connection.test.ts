@@ -1,5 +1,7 @@
+import { GatewayIntentBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
+import type { PermissionName } from '../discord-standin/permissions.ts';
 import { type Standin, startStandin } from '../discord-standin/standin.ts';
 import { aNotice, type BenchBot, type BenchOptions, startBenchBot } from './bench-bot.ts';
 
@@ -135,6 +137,44 @@ describe('a place that does not fit', () => {
     bot = startBenchBot(standin, { settings });
     await waitFor(() => bot.problems.some((message) => problem.test(message)));
   });
+});
+
+describe('a permission that is missing at the start', () => {
+  const deny = (permission: PermissionName) => {
+    standin.setPermissions(standin.channels.main, { deny: [permission] });
+    bot = startBenchBot(standin);
+  };
+
+  it.each<readonly [PermissionName, RegExp]>([
+    ['ViewChannel', /^!discord-place .*(lacks: View Channel|does not see the channel)/],
+    [
+      'SendMessages',
+      /^!discord-place In #rollover the bot lacks: Send Messages\. Allow it under Edit Channel/,
+    ],
+    ['EmbedLinks', /^!discord-place In #rollover the bot lacks: Embed Links\. Allow it under Edit Channel/],
+    ['AttachFiles', /^!discord-place In #rollover the bot lacks: Attach Files\. Allow it under Edit Channel/],
+  ])('is named with what to do about it: %s', async (permission, problem) => {
+    deny(permission);
+    await waitFor(() => bot.problems.some((message) => problem.test(message)));
+  });
+
+  it.each<readonly [PermissionName, string]>([
+    ['PinMessages', 'without Pin Messages: its status is not pinned'],
+    ['CreatePublicThreads', 'without Create Public Threads: no cycle has a thread of its own'],
+    ['SendMessagesInThreads', 'without Send Messages in Threads: no cycle has a thread of its own'],
+    ['ReadMessageHistory', 'without Read Message History: verify cannot read the anchors back'],
+  ])('and that it can do without is named with what does not happen: %s', async (permission, words) => {
+    deny(permission);
+    await waitFor(() => bot.log.some((line) => line.includes(words)));
+    expect(bot.problems).toEqual([]);
+  });
+});
+
+it('asks for no other intent than that for servers', async () => {
+  await standin.close();
+  standin = await startStandin({ allowedIntents: GatewayIntentBits.Guilds });
+  bot = startBenchBot(standin);
+  await waitFor(() => bot.health().state === 'up');
 });
 
 describe('the end', () => {

@@ -22,9 +22,9 @@ it('says when each job last ran and runs next', () => {
   expect(state).toBe('ok');
   expect(plain(why)).toBe(
     [
-      `select-market ran ${time(NOON - 59_000)}, next ${time(NOON + MINUTE)}.`,
-      `check-results has not run yet, next ${time(NOON + 5 * MINUTE)}.`,
-      `tidy ran ${time(NOON)}, next ${time(NOON + 12 * 60 * MINUTE)}.`,
+      `The look for a bet ran ${time(NOON - 59_000)}, next ${time(NOON + MINUTE)}.`,
+      `The look for results has not run yet, next ${time(NOON + 5 * MINUTE)}.`,
+      `Tidy ran ${time(NOON)}, next ${time(NOON + 12 * 60 * MINUTE)}.`,
     ].join(' '),
   );
 });
@@ -39,6 +39,6 @@ it.each([
     expect(jobsHealth(jobs, since, NOON).state).toBe('ok');
     const { state, why } = jobsHealth(jobs, since, NOON + 1);
     expect(state).toBe('failed');
-    expect(plain(why)).toMatch(/^Standing still: select-market\./);
+    expect(plain(why)).toMatch(/^Standing still: the look for a bet\./);
   },
 );

@@ -81,16 +81,17 @@ describe('a runner passes', () => {
   });
 });
 
-test('the funnel counts markets, not runners', () => {
+test('the funnel counts selections, so that the last filter lets through as many as there are candidates', () => {
   const two = [
     entrant(),
     entrant({ runner: { selectionId: 1, back: [offer(9, 100)] } }),
     entrant({ market: { marketId: '1.2' }, runner: { back: [] } }),
   ];
-  const { steps } = funnel(two, CRITERIA);
+  const { steps, candidates } = funnel(two, CRITERIA);
   expect(steps.map(({ filter }) => filter)).toEqual(FILTERS.map(({ name }) => name));
-  expect(steps[0]).toEqual({ filter: 'open', entered: 2, left: 2 });
-  expect(steps.find(({ filter }) => filter === 'price in range')).toMatchObject({ entered: 2, left: 1 });
+  expect(steps[0]).toEqual({ filter: 'open', entered: 3, left: 3 });
+  expect(steps.find(({ filter }) => filter === 'price in range')).toMatchObject({ entered: 3, left: 1 });
+  expect(steps.at(-1)?.left).toBe(candidates.length);
 });
 
 test('what would be a candidate is left out where somebody skips it, and named', () => {
@@ -172,15 +173,15 @@ test('each scan is explained in one sentence', () => {
     'No market of the kind looked for (MATCH_ODDS of sport "1") starts in the next 24 hours.',
   );
   expect(said([entrant()])).toBe(
-    'The Draw at 3.50 is the only candidate with odds of 3.00 to 4.00; 500.00 is offered at that price.',
+    'The Draw in Ashford v Bexley at 3.50 is the only candidate with odds of 3.00 to 4.00; 500.00 is offered at that price.',
   );
   expect(said([entrant(), entrant({ market: { marketId: '1.2' } })])).toContain('is the first to start of 2');
   expect(said([entrant({ runner: { back: [offer(6.2, 1)] } })])).toBe(
-    'The one market looked at does not fit; nearest: The Draw in Ashford v Bexley, where 6.20 is offered, above the range 3.00 to 4.00.',
+    'The one selection looked at does not fit; nearest: The Draw in Ashford v Bexley, where 6.20 is offered, above the range 3.00 to 4.00.',
   );
   expect(
     said([entrant({ runner: { back: [] } }), entrant({ market: { marketId: '1.2' }, runner: { back: [] } })]),
-  ).toMatch(/^None of the 2 markets looked at fits; nearest:/);
+  ).toMatch(/^None of the 2 selections looked at fits; nearest:/);
 });
 
 test('names are joined by market and selection, and missing ones are honest', () => {

@@ -9,7 +9,7 @@ import { resultOf, VOID_RESULT } from '../../src/core/settlement.ts';
 import type { Notice } from '../../src/notify/notice.ts';
 import { noticesOf, rejectionAfter } from '../../src/notify/notices.ts';
 import { allText, field, plain } from '../commands/bench-app.ts';
-import { at, PROPOSAL, placedBet, requestBet, SETTINGS, started } from '../core/given.ts';
+import { at, numbered, PROPOSAL, placedBet, requestBet, SETTINGS, started } from '../core/given.ts';
 import { createStory, type Story } from './story.ts';
 
 const told = (
@@ -354,7 +354,7 @@ describe('a start', () => {
     expect(message.title).toContain('demo (an exchange of our own, play money)');
     expect(plain(message.text)).toContain('first start');
     expect(field(message, 'Limits')).toBe(
-      'Highest stake: 20.00 GBP; Cool-down: 30 minutes after each 2 lost cycles',
+      'Stake limit: 20.00 GBP; Cool-down: 30 minutes after each 2 lost cycles',
     );
     expect(field(message, 'Odds range')).toBe('3.00 to 4.00');
   });
@@ -439,7 +439,7 @@ describe('a start', () => {
     const story = createStory();
     story.act(requestBet('r'));
     const message = only(story, story.act({ kind: 'stop', now: at(), reason: 'quit at the console' }));
-    expect(message).toMatchObject({ title: 'Rollover has stopped', text: 'Quit at the console.' });
+    expect(message).toMatchObject({ title: 'Rollover has stopped', text: ['Quit at the console.'] });
     expect(field(message, 'Bet in doubt')).toContain('not known whether it was taken');
   });
 });
@@ -491,7 +491,7 @@ describe('changes and pauses', () => {
       story.append({ type: 'LIMITS_CHANGED', data: { from: NO_LIMITS, to, effectiveAt: at() } }),
     );
     expect(plain(now.text)).toContain('holds at once');
-    expect(field(now, 'Highest loss of a day')).toBe('3.00 GBP (was none)');
+    expect(field(now, 'Daily loss limit')).toBe('3.00 GBP (was none)');
     const later = only(
       story,
       story.append({ type: 'LIMITS_CHANGED', data: { from: to, to: NO_LIMITS, effectiveAt: at(1440) } }),
@@ -504,20 +504,41 @@ describe('changes and pauses', () => {
     expect(back.title).toBe('A raise of limits is taken back');
   });
 
+  it('name people of Discord as such, also where the log has them in words', () => {
+    const story = createStory();
+    const why = 'resumed by Discord user 129';
+    story.append({ type: 'BETTING_PAUSED', data: { by: 'person', why: 'x', until: null } });
+    const message = only(story, story.act({ kind: 'resume', now: at(), why }));
+    expect(message.text).toEqual(['Resumed by ', { user: '129' }, '.']);
+    const skip = numbered(
+      story.state(),
+      [{ type: 'SKIP_ENDED', data: { what: 'team', name: 'Leeds' } }],
+      at(),
+      'discord:129',
+    );
+    expect(only(story, skip).text).toEqual([
+      'Ended ',
+      ...['by ', { user: '129' }, ''],
+      '. Markets of that kind are looked at again.',
+    ]);
+  });
+
   it('of betting name the person or the limit, and until when', () => {
     const story = createStory();
     const person = only(story, story.act({ kind: 'pause', now: at(), why: 'lunch', until: at(30) }));
-    expect(person.title).toBe('Betting is paused by the bot itself');
-    expect(plain(person.text)).toBe(`Lunch. It ends ${at(30)}, or when somebody resumes.`);
+    expect(person.title).toBe('Betting is paused');
+    expect(plain(person.text)).toBe(
+      `Paused by the bot itself: Lunch. It ends ${at(30)}, or when somebody resumes.`,
+    );
     expect(person.links).toMatchObject([{ command: 'resume' }]);
     expect(
       only(story, story.act({ kind: 'resume', now: at(), why: 'resumed at the console' })),
-    ).toMatchObject({ title: 'Betting is resumed', text: 'Resumed at the console.' });
+    ).toMatchObject({ title: 'Betting is resumed', text: ['Resumed at the console.'] });
     const limit = only(
       story,
       story.append({ type: 'BETTING_PAUSED', data: { by: 'maxStake', why: 'too much', until: null } }),
     );
-    expect(limit.title).toBe('Betting is paused by max_stake');
+    expect(limit.title).toBe('Betting is paused by the stake limit');
     expect(limit.links).toMatchObject([{ command: 'limits' }]);
     const order = only(
       story,

@@ -42,6 +42,18 @@ describe('the event file', () => {
     expect(statSync(fileOf(dir)).blocks * 512).toBeGreaterThanOrEqual(statSync(fileOf(dir)).size);
   });
 
+  it('is verified under its name alone, whatever folder it lies in', async () => {
+    const dir = tempDir();
+    const log = await openLog(dir);
+    await appendOf(log, [resumed('a')]);
+    expect(await log.verify()).toMatchObject({
+      exitCode: 0,
+      out: [expect.stringMatching(/^betting_events\.demo\.json: 1 events, /)],
+    });
+    writeFileSync(join(dir, 'betting_events.demo.head.json'), 'no head');
+    expect((await log.verify()).err.join()).not.toContain(dir);
+  });
+
   it('is read by stock lowdb as it stands', async () => {
     const dir = tempDir();
     const log = await openLog(dir);

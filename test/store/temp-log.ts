@@ -8,17 +8,24 @@ import type { Event, Fact } from '../../src/core/events.ts';
 import type { Append, Appended, EventLog } from '../../store/event-log.ts';
 import { type EventLogWanted, type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
 
+/** Is told what to do at the end; of the test, unless several tests share what they use. */
+export type AtTheEnd = (end: () => void | Promise<void>) => void;
+
 /** A folder of the test's own, gone after it. */
-export function tempDir(): string {
+export function tempDir(atTheEnd: AtTheEnd = onTestFinished): string {
   const dir = mkdtempSync(join(tmpdir(), 'rollover-store-'));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  atTheEnd(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }
 
 export const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A real log in that folder, closed after the test unless closed before. */
-export async function openLog(dir: string, wanted: Partial<EventLogWanted> = {}): Promise<OpenEventLog> {
+export async function openLog(
+  dir: string,
+  wanted: Partial<EventLogWanted> = {},
+  atTheEnd: AtTheEnd = onTestFinished,
+): Promise<OpenEventLog> {
   const log = await openEventLog({
     dir,
     mode: 'demo',
@@ -27,7 +34,7 @@ export async function openLog(dir: string, wanted: Partial<EventLogWanted> = {})
     logger: silent,
     ...wanted,
   });
-  onTestFinished(() => log.close());
+  atTheEnd(() => log.close());
   return log;
 }
 

@@ -5,7 +5,7 @@ import { systemClock } from '../../src/clock.ts';
 import type { DemoWorld } from '../../src/core/events.ts';
 import type { State } from '../../src/core/state.ts';
 import { DemoGone, openDemoExchange } from '../../src/wiring/demo-exchange.ts';
-import { apply, bet, given, started } from '../core/given.ts';
+import { act, apply, at, bet, given, started } from '../core/given.ts';
 import { end } from '../core/play.ts';
 import { tempDir } from '../store/temp-log.ts';
 
@@ -35,16 +35,24 @@ const withOpenRequest = (demo: DemoWorld): State => ({
 
 test('a demo with nothing open begins now, as it is asked for', async () => {
   const before = Date.now();
-  const { demo, warnings } = await openDemoExchange({ ...WANTED, speed: 60 }, inWorld(OLD), systemClock);
+  const { demo, warnings } = await openDemoExchange(
+    { ...WANTED, speed: 60 },
+    () => inWorld(OLD),
+    systemClock,
+  );
   expect(demo).toMatchObject({ seed: 1, speed: 60, recordings: [] });
   expect(Date.parse(demo!.began)).toBeGreaterThanOrEqual(before);
   expect(warnings).toEqual([]);
 });
 
 test('a demo with something open goes on where it was, and says so where another one was asked for', async () => {
-  const same = await openDemoExchange(WANTED, withOpenRequest(OLD), systemClock);
+  const same = await openDemoExchange(WANTED, () => withOpenRequest(OLD), systemClock);
   expect(same).toMatchObject({ demo: OLD, warnings: [] });
-  const other = await openDemoExchange({ ...WANTED, seed: 7, speed: 60 }, withOpenRequest(OLD), systemClock);
+  const other = await openDemoExchange(
+    { ...WANTED, seed: 7, speed: 60 },
+    () => withOpenRequest(OLD),
+    systemClock,
+  );
   expect(other.demo).toEqual(OLD);
   expect(other.warnings).toEqual([
     expect.stringMatching(
@@ -55,7 +63,7 @@ test('a demo with something open goes on where it was, and says so where another
 
 test('a recording that an open bet stands on and that is gone is told with the ways out', async () => {
   const lost = { ...OLD, recordings: [join(tempDir(), 'gone.bz2')] };
-  const opening = openDemoExchange(WANTED, withOpenRequest(lost), systemClock);
+  const opening = openDemoExchange(WANTED, () => withOpenRequest(lost), systemClock);
   await expect(opening).rejects.toThrow(DemoGone);
   await expect(opening).rejects.toThrow(/A bet is open.*gone\.bz2.*another DATA_DIR/);
 });
@@ -84,7 +92,11 @@ test('a recording of another sport is told', async () => {
     file,
     `${JSON.stringify({ op: 'mcm', pt: 1_577_836_800_000, mc: [{ id: '1.5', marketDefinition: definition }] })}\n`,
   );
-  const { warnings } = await openDemoExchange({ ...WANTED, recordings: [file] }, inWorld(OLD), systemClock);
+  const { warnings } = await openDemoExchange(
+    { ...WANTED, recordings: [file] },
+    () => inWorld(OLD),
+    systemClock,
+  );
   expect(warnings).toEqual([
     expect.stringMatching(/Nothing here will be bet on: there is MATCH_ODDS of sport "2".*sport "1"/),
   ]);
@@ -93,6 +105,15 @@ test('a recording of another sport is told', async () => {
 
 test('the account holds what the log says was won and lost', async () => {
   const state = end(bet(inWorld(OLD)), 'lost');
-  const { exchange } = await openDemoExchange(WANTED, state, systemClock);
+  const { exchange } = await openDemoExchange(WANTED, () => state, systemClock);
   expect(await exchange.funds()).toMatchObject({ available: 10_000_000 - 100, exposure: 0, currency: 'GBP' });
+});
+
+test('the account gives the stake back of a bet that an operator cancelled', async () => {
+  let state = inWorld(OLD);
+  const { exchange } = await openDemoExchange(WANTED, () => state, systemClock);
+  state = bet(state);
+  expect(await exchange.funds()).toMatchObject({ available: 10_000_000 - 100, exposure: -100 });
+  state = act(state, { kind: 'cancel', now: at() });
+  expect(await exchange.funds()).toMatchObject({ available: 10_000_000, exposure: 0 });
 });

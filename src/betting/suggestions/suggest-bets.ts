@@ -3,7 +3,7 @@ import type { Suggestion } from '../../command.ts';
 import { formatMoney } from '../../core/money.ts';
 import { formatPrice } from '../../core/odds.ts';
 import { type BetRecord, betRecords } from '../views/history.ts';
-import { selectionText } from '../views/wording.ts';
+import { selectionText, signedAmount } from '../views/wording.ts';
 import { suggestionName } from './suggestion-name.ts';
 
 /** All bets by the exchange's number, the newest first. */
@@ -18,5 +18,5 @@ function resultText({ bet, settled }: BetRecord): string {
   if (settled === null) return `open, ${formatMoney(bet.stake)} at ${formatPrice(bet.priceMatched)}`;
   const { outcome, netProfit } = settled.result;
   if (outcome === 'void') return 'void';
-  return `${outcome.replace('_', ' ')} ${netProfit > 0 ? '+' : ''}${formatMoney(netProfit)}`;
+  return `${outcome.replace('_', ' ')} ${signedAmount(netProfit)}`;
 }

@@ -1,19 +1,14 @@
 import type { App } from '../../app.ts';
 import type { CommandCall, Suggestion } from '../../command.ts';
 import { isDraw, skipsAt } from '../../core/skips.ts';
-import type { MarketSummary } from '../../exchange/exchange.ts';
+import { type MarketKnown, marketsKnown } from '../markets-known.ts';
 import { skippedText } from '../views/skips.ts';
 import { oneLine, plainName } from '../views/wording.ts';
 import { suggestionName } from './suggestion-name.ts';
 
-type Named = Pick<MarketSummary, 'marketId' | 'event' | 'competition'> & {
-  /** Names of selections. */
-  readonly teams: readonly string[];
-};
-
 /** What could be skipped, of the open bets and of the markets that were listed last: `what` tells of which kind. */
 export function suggestNames(app: App, { what }: CommandCall['options']): readonly Suggestion[] {
-  const markets = marketsOf(app);
+  const markets = marketsKnown(app);
   switch (what) {
     case 'market':
       return unique(markets.map(asMarket));
@@ -34,17 +29,13 @@ export const suggestSkips = ({ state, now }: App): readonly Suggestion[] =>
     .toReversed()
     .map((skip) => ({ name: `#${skip.seq}: ${skippedText(skip)}`, value: `#${skip.seq}` }));
 
-const marketsOf = ({ state, lastCatalogue }: App): readonly Named[] => [
-  ...state().openBets.map((bet) => ({ ...bet, teams: [bet.selection] })),
-  ...lastCatalogue().map((market) => ({ ...market, teams: market.runners.map(({ name }) => name) })),
-];
-
-const asMarket = ({ marketId, event, competition }: Named): Suggestion => ({
+const asMarket = ({ marketId, event, competition }: MarketKnown): Suggestion => ({
   name: suggestionName(event, competition === null ? marketId : plainName(competition, 40)),
   value: marketId,
+  inFull: event,
 });
 
-const asName = (name: string): Suggestion => ({ name: plainName(name), value: oneLine(name) });
+const asName = (name: string): Suggestion => ({ name: plainName(name), value: oneLine(name), inFull: name });
 
 const unique = (all: readonly Suggestion[]): readonly Suggestion[] =>
   all.filter(({ value }, at) => all.findIndex((other) => other.value === value) === at);

@@ -1,6 +1,7 @@
 import { formatMoney } from '../../core/money.ts';
 import type { Table } from '../../reply.ts';
 import { type BetFigures, winRateOf } from './bet-figures.ts';
+import { signedAmount } from './wording.ts';
 
 const right = (name: string) => ({ name, align: 'right' as const });
 
@@ -27,7 +28,7 @@ export function betFiguresTable(head: string, groups: Iterable<readonly [name: s
       percentText(winRateOf(figures)),
       percentText(expectedRateOf(figures)),
       formatMoney(figures.staked),
-      formatMoney(figures.net),
+      signedAmount(figures.net),
     ]),
   };
 }

@@ -3,7 +3,7 @@ import type { BetRecord } from './history.ts';
 
 /** What bets came to; money in pennies. */
 export interface BetFigures {
-  /** Open ones too. */
+  /** Those with a result: won, lost and void. */
   readonly bets: number;
   readonly wins: number;
   readonly losses: number;
@@ -28,10 +28,10 @@ export const NO_BETS: BetFigures = {
   expectedWins: 0,
 };
 
-/** The figures with one more bet, its result as corrected. A dead heat is a win where it brought money. */
+/** The figures with one more bet, its result as corrected; an open one counts once it has one. A dead heat is a win where it brought money. */
 export function withBet(figures: BetFigures, { bet, settled }: BetRecord): BetFigures {
+  if (settled === null) return figures;
   const bets = figures.bets + 1;
-  if (settled === null) return { ...figures, bets };
   const { outcome, netProfit, commission } = settled.result;
   if (outcome === 'void') return { ...figures, bets, voids: figures.voids + 1 };
   const won = netProfit > 0;

@@ -1,14 +1,16 @@
 import type { App } from '../../app.ts';
+import type { EventType } from '../../core/events.ts';
 import { pennies } from '../../core/money.ts';
 import type { State } from '../../core/state.ts';
 import type { Field, Reply } from '../../reply.ts';
+import { countedEvents } from './event-kinds.ts';
 import { changedFields, limitTexts, settingTexts } from './setting-texts.ts';
 import { statisticsOf } from './statistics.ts';
 import { counted, money, signedMoney } from './wording.ts';
 
 /** What lies between two states of one log, the earlier one first. */
 export async function diffReply(app: App, before: State, after: State): Promise<Reply> {
-  const events = await countedEvents(app, before.seq, after.seq);
+  const events = await eventsBetween(app, before.seq, after.seq);
   return {
     title: `${counted(after.seq - before.seq, 'event')} between`,
     tone: 'neutral',
@@ -35,12 +37,12 @@ export async function diffReply(app: App, before: State, after: State): Promise<
 
 const moment = ({ at }: State) => (at === null ? [] : ['(', { at }, ')']);
 
-/** `2 BET_PLACED, 1 BET_WON` */
-async function countedEvents(app: App, after: number, upTo: number): Promise<string> {
-  const counts = new Map<string, number>();
+/** `2 bets placed, 1 bet won` */
+async function eventsBetween(app: App, after: number, upTo: number): Promise<string> {
+  const counts = new Map<EventType, number>();
   for await (const { seq, type } of app.events())
     if (seq > after && seq <= upTo) counts.set(type, (counts.get(type) ?? 0) + 1);
-  return [...counts].map(([type, count]) => `${count} ${type}`).join(', ');
+  return [...counts].map(([type, count]) => countedEvents(type, count)).join(', ');
 }
 
 function placeRows(before: State, after: State): readonly (readonly string[])[] {

@@ -4,7 +4,7 @@ import { formatPrice } from '../../core/odds.ts';
 import type { Cycle } from '../../core/state.ts';
 import type { Table, Text } from '../../reply.ts';
 import type { BetRecord, Settled } from './history.ts';
-import { plainName } from './wording.ts';
+import { plainName, signedAmount } from './wording.ts';
 
 const left = (name: string) => ({ name, align: 'left' as const });
 const right = (name: string) => ({ name, align: 'right' as const });
@@ -40,9 +40,9 @@ function resultCells(settled: Settled | null): readonly Text[] {
   const changed = before === null ? '' : ` (corrected, was ${outcomeText(before)})`;
   return [
     `${outcomeText(result)}${targetReached ? ', target reached' : ''}${changed}`,
-    formatMoney(result.netProfit),
+    signedAmount(result.netProfit),
     formatMoney(potAfter),
-    formatMoney(runningTotal),
+    signedAmount(runningTotal),
   ];
 }
 

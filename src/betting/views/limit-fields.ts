@@ -1,16 +1,16 @@
 import type { Limits } from '../../core/events.ts';
-import { LIMIT_KEYS } from '../../core/limit-keys.ts';
 import { type Pennies, pennies } from '../../core/money.ts';
 import type { Field, TextParts } from '../../reply.ts';
+import { LIMIT_WORDS } from './limit-words.ts';
 import type { LimitsView, LossLimit } from './limits.ts';
 import { counted, money } from './wording.ts';
 
-const NAMES = Object.keys(LIMIT_KEYS) as readonly (keyof Limits)[];
+const NAMES = Object.keys(LIMIT_WORDS) as readonly (keyof Limits)[];
 
-/** Each limit under its key: what is in force, how much of it is used, and what a raise that waits will bring. */
+/** Each limit under its name: what is in force, how much of it is used, and what a raise that waits will bring. */
 export const limitFields = (view: LimitsView, currency: string): readonly Field[] =>
   NAMES.map((name) => ({
-    name: LIMIT_KEYS[name],
+    name: LIMIT_WORDS[name],
     value: [
       limitValue(view.inForce, name, currency),
       ...usage(view, name, currency).map((words) => `; ${words}`),

@@ -1,28 +1,31 @@
 import type { Betting } from '../../app.ts';
-import { LIMIT_KEYS } from '../../core/limit-keys.ts';
 import type { State } from '../../core/state.ts';
 import type { CommandLink, TextParts } from '../../reply.ts';
-import { actorText, sentence } from './wording.ts';
+import { theLimit } from './limit-words.ts';
+import { byActor, sentence } from './wording.ts';
 
 export type Pause = NonNullable<State['paused']>;
 
-/** Who or what paused betting, to follow "paused": `at the console`, `by max_daily_loss`. */
-export function pausedBy({ by, actor }: Pick<Pause, 'by' | 'actor'>): string {
+/** Who or what paused betting, to follow "paused": `at the console`, `by the daily loss limit`. */
+export const pausedBy = ({ by, actor }: Pick<Pause, 'by' | 'actor'>): TextParts =>
+  by === 'person' ? byActor(actor) : [pausedByRule(by)];
+
+/** What paused betting where no person did. */
+export function pausedByRule(by: Exclude<Pause['by'], 'person'>): string {
   switch (by) {
-    case 'person':
-      return actorText(actor);
     case 'minStake':
       return 'because the pot is too small';
     case 'unknownOrder':
       return 'because of an order that is not in the log';
     default:
-      return `by ${LIMIT_KEYS[by]}`;
+      return `by ${theLimit(by)}`;
   }
 }
 
 /** Who paused betting, since when, why, and until when, to follow "paused". */
 export const pauseText = (pause: Pause): TextParts => [
-  `${pausedBy(pause)} `,
+  ...pausedBy(pause),
+  ' ',
   { at: pause.since },
   `: ${sentence(pause.why)} `,
   ...endText(pause),

@@ -24,9 +24,16 @@ export async function receiptOf(
   const legs = betsOfCycle(state, cycle);
   const [first] = legs;
   if (end === null || first === undefined) return null;
-  const settled = Math.max(...legs.map((leg) => leg.settled?.seq ?? leg.seq));
-  const { last, hash } = await endOfAppend(settled, eventsAfter);
-  return { cycle: { ...cycle, end }, legs, events: { first: first.seq, last, hash } };
+  return { cycle: { ...cycle, end }, legs, events: await eventSpan([first, ...legs], eventsAfter) };
+}
+
+/** From the placing of the first leg to the end of the append in which the last thing happened to any of them. */
+export async function eventSpan(
+  legs: readonly [BetRecord, ...BetRecord[]],
+  eventsAfter: (seq: number) => AsyncIterable<Event>,
+): Promise<Receipt['events']> {
+  const last = Math.max(...legs.map((leg) => leg.settled?.seq ?? leg.seq));
+  return { first: legs[0].seq, ...(await endOfAppend(last, eventsAfter)) };
 }
 
 /** The last event of the append that an event is part of. */

@@ -1,12 +1,13 @@
+import { lookedAt } from '../../markets/explain.ts';
 import type { LeftOut, Scan } from '../../markets/scan.ts';
 import type { Field, Table } from '../../reply.ts';
 import { counted, plainName, sentence } from './wording.ts';
 
-/** Filter by filter, what was looked at and what passed. */
+/** Filter by filter, how many selections came to it and how many passed. */
 export const funnelTable = ({ steps }: Scan): Table => ({
   columns: [
     { name: 'Filter', align: 'left' },
-    { name: 'Looked at', align: 'right' },
+    { name: 'Selections', align: 'right' },
     { name: 'Passed', align: 'right' },
   ],
   rows: steps.map(({ filter, entered, left }) => [filter, String(entered), String(left)]),
@@ -17,6 +18,10 @@ export function nearestMissField({ nearestMiss: miss }: Scan): readonly Field[] 
   if (miss === null) return [];
   return [{ name: 'Nearest miss', value: `${nameOf(miss)} (${miss.filter}): ${sentence(miss.why)}` }];
 }
+
+/** `6 candidates among 30 selections of 10 markets` */
+export const candidatesText = ({ candidates, steps, markets }: Scan): string =>
+  `${counted(candidates.length, 'candidate')} among ${counted(lookedAt(steps), 'selection')} of ${counted(markets, 'market')}`;
 
 const SHOWN = 5;
 

@@ -1,9 +1,10 @@
 import type { CycleSettings, Limits, Staking } from '../../core/events.ts';
 import type { Pennies } from '../../core/money.ts';
 import type { Field } from '../../reply.ts';
+import { LIMIT_WORDS } from './limit-words.ts';
 import { counted, money } from './wording.ts';
 
-/** `max stake 20.00 GBP, loss of a day at most 3.00 GBP`, or that there is none. */
+/** `Stake limit: 20.00 GBP; Daily loss limit: 3.00 GBP`, or that there is none. */
 export function limitsText(limits: Limits, currency: string): string {
   const set = Object.entries(limitTexts(limits, currency)).filter(([, value]) => value !== NONE);
   return set.length === 0 ? NONE : set.map(([name, value]) => `${name}: ${value}`).join('; ');
@@ -27,11 +28,11 @@ export function limitTexts(limits: Limits, currency: string): Record<string, str
   const amount = (limit: Pennies | null) => (limit === null ? NONE : money(limit, currency));
   const { coolDownMinutes, coolDownAfterLosses } = limits;
   return {
-    'Highest stake': amount(limits.maxStake),
-    'Highest loss of a day': amount(limits.maxDailyLoss),
-    'Highest loss of a week': amount(limits.maxWeeklyLoss),
-    'Highest loss in all': amount(limits.maxTotalLoss),
-    'Cool-down':
+    [LIMIT_WORDS.maxStake]: amount(limits.maxStake),
+    [LIMIT_WORDS.maxDailyLoss]: amount(limits.maxDailyLoss),
+    [LIMIT_WORDS.maxWeeklyLoss]: amount(limits.maxWeeklyLoss),
+    [LIMIT_WORDS.maxTotalLoss]: amount(limits.maxTotalLoss),
+    [LIMIT_WORDS.coolDownMinutes]:
       coolDownMinutes === 0
         ? NONE
         : `${counted(coolDownMinutes, 'minute')} after each ${coolDownAfterLosses === 1 ? 'lost cycle' : counted(coolDownAfterLosses, 'lost cycle')}`,

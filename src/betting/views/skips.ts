@@ -1,7 +1,7 @@
 import type { Skipped } from '../../core/events.ts';
 import { isDraw, type Skip } from '../../core/skips.ts';
 import type { Table, TextParts } from '../../reply.ts';
-import { actorText, plainName, sentence } from './wording.ts';
+import { byActor, plainName, sentence } from './wording.ts';
 
 /** `the team Leeds`, `the competition Serie A`. */
 export const skippedText = ({ what, name }: Skipped): string => `the ${what} ${plainName(name)}`;
@@ -29,7 +29,8 @@ export const skipEndText = ({ until }: Pick<Skip, 'until'>): TextParts =>
 
 /** Who skipped it, why and until when, to follow "skipped". */
 export const skipText = ({ actor, why, until }: Pick<Skip, 'actor' | 'why' | 'until'>): TextParts => [
-  `${actorText(actor)}: ${sentence(why)} `,
+  ...byActor(actor),
+  `: ${sentence(why)} `,
   ...skipEndText({ until }),
 ];
 
@@ -40,7 +41,7 @@ export const skipsTable = (skips: readonly Skip[]): Table => ({
     `#${seq}`,
     `${what} ${plainName(name)}`,
     why,
-    actorText(actor),
+    byActor(actor),
     [{ at: since }],
     until === null ? 'somebody ends it' : [{ at: until }],
   ]),

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Actor, Mode, OddsRange } from '../../core/events.ts';
 import { formatMoney, type Pennies } from '../../core/money.ts';
 import { formatPrice } from '../../core/odds.ts';
+import type { TextParts } from '../../reply.ts';
 
 export const MODE_WORDS: Readonly<Record<Mode, string>> = {
   demo: 'demo (an exchange of our own, play money)',
@@ -12,9 +13,12 @@ export const MODE_WORDS: Readonly<Record<Mode, string>> = {
 /** `1,476.67 GBP`; `currency` is an ISO code. */
 export const money = (amount: Pennies, currency: string): string => `${formatMoney(amount)} ${currency}`;
 
+/** `+2.37`, `-1.00`, `0.00`. */
+export const signedAmount = (amount: Pennies): string => `${amount > 0 ? '+' : ''}${formatMoney(amount)}`;
+
 /** `+2.37 GBP`, `-1.00 GBP`, `0.00 GBP`. */
 export const signedMoney = (amount: Pennies, currency: string): string =>
-  `${amount > 0 ? '+' : ''}${money(amount, currency)}`;
+  `${signedAmount(amount)} ${currency}`;
 
 /** `3.00 to 4.00` */
 export const rangeText = ({ min, max }: OddsRange): string => `${formatPrice(min)} to ${formatPrice(max)}`;
@@ -55,7 +59,7 @@ export const CYCLE_ENDINGS = {
   reset: 'cut off by a reset',
 } as const;
 
-/** Who did something, to follow a verb: `by the bot itself`, `at the console`. */
+/** Who did something, as the log has it, to follow a verb: `by the bot itself`, `at the console`. */
 export function actorText(actor: Actor): string {
   if (actor === 'system') return 'by the bot itself';
   if (actor === 'config') return 'by the configuration file';
@@ -63,6 +67,13 @@ export function actorText(actor: Actor): string {
   if (actor === 'dashboard') return 'on the dashboard';
   return `by Discord user ${actor.slice('discord:'.length)}`;
 }
+
+/** The same for those who read it now: who is on Discord can be met there. */
+export const byActor = (actor: Actor): TextParts => peopleIn(actorText(actor));
+
+/** Words of the log, such as `quit by Discord user 42`, with the person in them as one. */
+export const peopleIn = (words: string): TextParts =>
+  words.split(/Discord user (\d+)/).map((part, i) => (i % 2 === 0 ? part : { user: part }));
 
 /** `2 days 3 hours`; the two largest units. */
 export function durationText(ms: number): string {

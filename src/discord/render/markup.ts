@@ -1,4 +1,4 @@
-import type { Moment, Text } from '../../reply.ts';
+import { type Moment, type Person, type Text, writeText } from '../../reply.ts';
 
 /** Seen only by those who look at the bytes, or able to turn a line around: no name needs them. */
 const UNPRINTABLE = /(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/gu;
@@ -24,6 +24,9 @@ export function escapeMarkup(text: string): string {
 /** `<t:1784000000:R>`: Discord writes it in the reader's language and keeps it true ("in 5 minutes"). */
 const relativeTime = (moment: Moment): string => `<t:${Math.floor(Date.parse(moment.at) / 1000)}:R>`;
 
+/** Discord shows the name; in an embed it calls nobody, and no message of ours allows it to. */
+const mention = ({ user }: Person): string => `<@${user}>`;
+
 /** `31 Dec 17:05`, in UTC: where Discord draws no `<t:...>` (code blocks, footers, buttons). */
 export function plainTime(moment: Moment): string {
   const time = new Date(moment.at);
@@ -35,7 +38,7 @@ export function plainTime(moment: Moment): string {
 export function writeMarkup(text: Text, limit: number): string {
   const pieces: string[] = [];
   for (const part of typeof text === 'string' ? [text] : text) {
-    if (typeof part !== 'string') pieces.push(relativeTime(part));
+    if (typeof part !== 'string') pieces.push('at' in part ? relativeTime(part) : mention(part));
     else for (const piece of escapeMarkup(part).match(/\\?./gsu) ?? []) pieces.push(piece);
   }
   return joinWithin(pieces, limit);
@@ -48,8 +51,7 @@ export function writeHeading(text: string, limit: number): string {
 
 /** The text where Discord reads no markup (footers, button labels): one line, at most `limit` units. */
 export function writePlain(text: Text, limit: number): string {
-  const parts = typeof text === 'string' ? [text] : text;
-  const whole = parts.map((part) => (typeof part === 'string' ? part : `${plainTime(part)} UTC`)).join('');
+  const whole = writeText(text, (moment) => `${plainTime(moment)} UTC`);
   return joinWithin([...oneLine(whole)], limit);
 }
 

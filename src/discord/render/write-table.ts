@@ -43,7 +43,7 @@ function asGrid({ columns, rows }: Table): Grid | null {
   return { head: `${timed ? 'Times in UTC\n' : ''}\`\`\`\n${line(names)}`, rows: cells.map(line) };
 }
 
-const isMoment = (part: Exclude<Text, string>[number]): boolean => typeof part !== 'string';
+const isMoment = (part: Exclude<Text, string>[number]): boolean => typeof part !== 'string' && 'at' in part;
 
 /** A code block ends at three backticks and knows no escape: none may be in it. */
 const blockCell = (text: Text): string => oneLine(writeText(text, plainTime)).replaceAll('`', "'");

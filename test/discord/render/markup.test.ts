@@ -54,6 +54,11 @@ describe('writeMarkup', () => {
     expect(writeMarkup(['starts ', { at: '2026-07-14T03:33:20.900Z' }], 100)).toBe('starts <t:1784000000:R>');
   });
 
+  it('writes a person as a mention, which text from outside cannot do', () => {
+    expect(writeMarkup(['by ', { user: '129' }, ' <@130>'], 100)).toBe('by <@129> \\<@130>');
+    expect(writePlain(['by ', { user: '129' }], 100)).toBe('by Discord user 129');
+  });
+
   it('never passes its limit, and never ends within an escape or a moment', () => {
     const part = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 20 }),
