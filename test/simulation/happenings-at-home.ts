@@ -46,8 +46,9 @@ function reset(world: World): void {
 function changeLimits(world: World, random: Random): void {
   world.command('limits', {
     max_stake: pick(['none', 'none', '3', '20'], random),
-    max_daily_loss: pick(['none', 'none', '5', '20'], random),
-    max_weekly_loss: pick(['none', 'none', 'none', '30'], random),
+    max_daily_loss: pick(['none', 'none', '3', '6'], random),
+    max_weekly_loss: pick(['none', 'none', 'none', '8'], random),
+    max_total_loss: pick(['none', 'none', 'none', '12'], random),
     cool_down_minutes: pick([0, 0, 10, 60], random),
     cool_down_after_losses: pick([1, 2, 3], random),
   });

@@ -62,7 +62,8 @@ export function createSimulation(parts: SimulationParts): Simulation {
   const clock = virtualClock(parts.start);
   const record = createLifeRecord(clock.now);
   const config = simulatedConfig(draws('config'));
-  const invariants = createInvariants(BALANCE, config.betting.currency, record.event);
+  const { timeZone, betting } = config;
+  const invariants = createInvariants(BALANCE, { ...betting, timeZone }, record.event);
   const outside = createOutside(parts, draws, { clock, record, invariants });
   const later = (ms: number, act: () => void): void => void clock.after(ms, record.guarded(act));
   const common = { ...outside, config, clock, later, note: record.note };

@@ -1,6 +1,7 @@
 import type { Event } from '../../../src/core/events.ts';
 import type { Emulator } from '../../../src/exchange/emulator/emulator.ts';
 import { ledgerCheck } from './ledger-check.ts';
+import { limitsCheck } from './limits-check.ts';
 import { type NoticeCheck, noticeCheck } from './notice-check.ts';
 import { type PlacingCheck, placingCheck } from './placing-check.ts';
 import { type ResultsCheck, resultsCheck } from './results-check.ts';
@@ -17,12 +18,13 @@ export interface Invariants {
 /** `tell` is given each event of the log, for people. `balance` is what the account began with, in pennies. */
 export function createInvariants(
   balance: number,
-  currency: string,
+  { currency, timeZone }: { readonly currency: string; readonly timeZone: string },
   tell: (event: Event) => void,
 ): Invariants {
   const placing = placingCheck();
   const notices = noticeCheck(currency);
   const checkLedger = ledgerCheck();
+  const checkLimits = limitsCheck(timeZone);
   let results: ResultsCheck | null = null;
   const witness = createWitness((events, states) => {
     for (const [index, event] of events.entries()) {
@@ -31,6 +33,7 @@ export function createInvariants(
       if (before === undefined || after === undefined) continue;
       placing.onEvent(event, before);
       checkLedger(event, before, after);
+      checkLimits(event);
       results?.onEvent(event);
     }
     const [first, last] = [states[0], states.at(-1)];

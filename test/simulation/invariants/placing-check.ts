@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BetRequest, Event, EventOf, PlacedBet } from '../../../src/core/events.ts';
 import { NOT_FOUND } from '../../../src/core/evolve.ts';
-import { armedAt, limitsAt, pausedAt } from '../../../src/core/in-force.ts';
+import { armedAt, pausedAt } from '../../../src/core/in-force.ts';
 import type { State } from '../../../src/core/state.ts';
 import { Violation } from '../violation.ts';
 
@@ -165,10 +165,8 @@ function mayGiveUp(
     throw new Violation(`event ${seq} gives order ${data.orderRef} up too soon`);
 }
 
-function mayRequest({ seq, at, data }: EventOf<'BET_REQUESTED'>, before: State): void {
-  const { maxStake } = limitsAt(before, at);
+function mayRequest({ seq, at }: EventOf<'BET_REQUESTED'>, before: State): void {
   const why = [
-    maxStake !== null && data.stake > maxStake && 'its stake is above the limit',
     before.request !== null && 'another request is open',
     before.openBets.length > 0 && 'a bet is open',
     pausedAt(before, at) !== null && 'betting is paused',
