@@ -1,5 +1,6 @@
 import type { Event } from '../../../src/core/events.ts';
 import type { Emulator } from '../../../src/exchange/emulator/emulator.ts';
+import { type CommandCheck, commandCheck } from './command-check.ts';
 import { ledgerCheck } from './ledger-check.ts';
 import { limitsCheck } from './limits-check.ts';
 import { type NoticeCheck, noticeCheck } from './notice-check.ts';
@@ -12,6 +13,7 @@ export interface Invariants {
   readonly witness: Witness;
   readonly placing: PlacingCheck;
   readonly notices: NoticeCheck;
+  readonly commands: CommandCheck;
   results(emulator: Emulator): ResultsCheck;
 }
 
@@ -23,10 +25,12 @@ export function createInvariants(
 ): Invariants {
   const placing = placingCheck();
   const notices = noticeCheck(currency);
+  const commands = commandCheck();
   const checkLedger = ledgerCheck();
   const checkLimits = limitsCheck(timeZone);
   let results: ResultsCheck | null = null;
   const witness = createWitness((events, states) => {
+    commands.onAppend(events);
     for (const [index, event] of events.entries()) {
       tell(event);
       const [before, after] = [states[index], states[index + 1]];
@@ -43,6 +47,7 @@ export function createInvariants(
     witness,
     placing,
     notices,
+    commands,
     results: (emulator) => {
       results = resultsCheck(emulator, balance);
       return results;
