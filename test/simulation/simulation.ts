@@ -63,9 +63,10 @@ export function createSimulation(parts: SimulationParts): Simulation {
   const clock = virtualClock(parts.start);
   const record = createLifeRecord(clock.now);
   const config = simulatedConfig(draws('config'));
+  const appearsAfter = timeToAppear(parts.kinds, draws('late'));
   const { timeZone, betting } = config;
-  const invariants = createInvariants(BALANCE, { ...betting, timeZone }, record.event);
-  const outside = createOutside(parts, draws, { clock, record, invariants });
+  const invariants = createInvariants({ balance: BALANCE, ...betting, timeZone, appearsAfter }, record.event);
+  const outside = createOutside(parts, draws, { clock, record, invariants }, appearsAfter);
   const later = (ms: number, act: () => void): void => void clock.after(ms, record.guarded(act));
   const common = { ...outside, config, clock, later, note: record.note };
   const machine = machineOf(parts, draws, { ...common, invariants, record });
@@ -121,17 +122,24 @@ function lifeOf(
 type Seen = Pick<World, 'clock'> & Pick<Simulation, 'record' | 'invariants'>;
 
 /** Exchange, disk and Discord. */
-function createOutside({ seed, kinds, root, start }: SimulationParts, draws: Draws, seen: Seen) {
+function createOutside(
+  { seed, root, start }: SimulationParts,
+  draws: Draws,
+  seen: Seen,
+  appearsAfter: number,
+) {
   const { clock, record, invariants } = seen;
   const diskDraws = draws('disk');
   return {
     exchange: simulatedExchange({
       source: createGeneratedSource({ seed, began: start, speed: 1 }),
       clock,
-      appearsAfter: appearsAfter(kinds, draws('late')),
+      appearsAfter,
       onAnswer: record.guarded((operation: string, params: unknown, answer: unknown) => {
         if (operation === 'placeOrders') invariants.placing.onTaken(params, answer);
+        else invariants.placing.onTold(operation, params, answer);
       }),
+      onStale: invariants.placing.onStale,
     }),
     disk: simulatedDisk(root, () => diskDraws() < 0.5),
     discord: simulatedDiscord(record.guarded(invariants.notices.onTold)),
@@ -183,7 +191,7 @@ function consoleOf(
 }
 
 /** Two minutes is what Betfair promises; a simulated one may break that. */
-function appearsAfter(kinds: readonly Kind[], random: Random): number {
+function timeToAppear(kinds: readonly Kind[], random: Random): number {
   const breaks = random() < 0.25;
   const kept = between(random, 3_000, 115_000);
   const broken = between(random, 3 * MINUTE, 4 * HOUR);

@@ -17,13 +17,21 @@ export interface Invariants {
   results(emulator: Emulator): ResultsCheck;
 }
 
-/** `tell` is given each event of the log, for people. `balance` is what the account began with, in pennies. */
+interface Circumstances {
+  /** What the account began with, in pennies. */
+  readonly balance: number;
+  readonly currency: string;
+  readonly timeZone: string;
+  /** Milliseconds until an order of unclear outcome is on the exchange's lists. */
+  readonly appearsAfter: number;
+}
+
+/** `tell` is given each event of the log, for people. */
 export function createInvariants(
-  balance: number,
-  { currency, timeZone }: { readonly currency: string; readonly timeZone: string },
+  { balance, currency, timeZone, appearsAfter }: Circumstances,
   tell: (event: Event) => void,
 ): Invariants {
-  const placing = placingCheck();
+  const placing = placingCheck(appearsAfter);
   const notices = noticeCheck(currency);
   const commands = commandCheck();
   const checkLedger = ledgerCheck();
