@@ -23,6 +23,7 @@ export const KINDS = [
   'repeated',
   'limits',
   'reset',
+  'command_again',
 ] as const;
 
 export type Kind = (typeof KINDS)[number];

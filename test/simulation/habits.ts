@@ -39,6 +39,6 @@ function lookIn(world: World, random: Random, isCalm: boolean): void {
   const keep = random() < 0.5;
   if (isCalm) return;
   if (/refus|LOGIN/i.test(bot.core.bettor.betting().why) && random() < 0.3) world.restart();
-  else if (paused !== null && paused.since < sinceLong) world.command('resume', {});
-  else if (!armedAt(state, now)) world.command('arm', { minutes, keep });
+  else if (paused !== null && paused.since < sinceLong) world.console.type('resume', {});
+  else if (!armedAt(state, now)) world.console.type('arm', { minutes, keep });
 }

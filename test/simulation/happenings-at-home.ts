@@ -33,24 +33,32 @@ function once(everyMs: number, act: (world: World) => void): Happening {
 }
 
 function pause(world: World, random: Random): void {
-  world.command('pause', { reason: 'a person wants it', minutes: between(random, 5, 90) });
+  world.console.type('pause', { reason: 'a person wants it', minutes: between(random, 5, 90) });
 }
 
 /** With a bet open it is refused. */
 function reset(world: World): void {
-  world.command('pause', { reason: 'a reset to come', minutes: 180 });
-  world.later(175 * MINUTE, () => world.command('reset', {}));
+  world.console.type('pause', { reason: 'a reset to come', minutes: 180 });
+  world.later(175 * MINUTE, () => world.console.type('reset', {}));
 }
 
 /** Mostly none: a life at its limits bets seldom. */
 function changeLimits(world: World, random: Random): void {
-  world.command('limits', {
+  world.console.type('limits', {
     max_stake: pick(['none', 'none', '3', '20'], random),
-    max_daily_loss: pick(['none', 'none', '5', '20'], random),
-    max_weekly_loss: pick(['none', 'none', 'none', '30'], random),
+    max_daily_loss: pick(['none', 'none', '3', '6'], random),
+    max_weekly_loss: pick(['none', 'none', 'none', '8'], random),
+    max_total_loss: pick(['none', 'none', 'none', '12'], random),
     cool_down_minutes: pick([0, 0, 10, 60], random),
     cool_down_after_losses: pick([1, 2, 3], random),
   });
+}
+
+/** Twice at once, or once more later: soon, or after processes have died. */
+function commandAgain({ console }: World, random: Random): void {
+  const isLater = random() < 0.7;
+  if (isLater) console.repeat(random);
+  else console.doubleNext();
 }
 
 export const AT_HOME: Partial<Record<Kind, Happening>> = {
@@ -68,4 +76,5 @@ export const AT_HOME: Partial<Record<Kind, Happening>> = {
   pause: { everyMs: 16 * HOUR, happen: pause },
   limits: { everyMs: 20 * HOUR, happen: changeLimits },
   reset: once(30 * HOUR, reset),
+  command_again: { everyMs: 2 * HOUR, happen: commandAgain },
 };

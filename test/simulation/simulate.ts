@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Command } from '../../src/command.ts';
 import { checkEnd } from './check-end.ts';
 import type { Kind } from './fault-kinds.ts';
 import { runDry } from './run-dry.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 import { createSimulation, type Simulation } from './simulation.ts';
 import { HOUR } from './world.ts';
 
@@ -35,7 +34,7 @@ const CALM_FOR = 6 * HOUR;
 
 /** One bot's life of so many days. The same seed and kinds bring the same event file, byte for byte. */
 export async function simulate({ seed, days, kinds, commands }: SimulationWanted): Promise<Simulated> {
-  const root = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'rollover-simulation-'));
+  const root = makeScratchFolder();
   const simulation = createSimulation({ seed, kinds, commands, root, start: START });
   try {
     const end = START + days * DAY;

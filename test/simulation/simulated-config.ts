@@ -11,6 +11,9 @@ const ODDS = [
   { min: price(2), max: price(6) },
 ];
 
+/** Where it is half past three, when the books are compared, within the calm at the end of a life. */
+const TIME_ZONES = ['UTC', 'Europe/Helsinki', 'Atlantic/Azores'];
+
 /** The defaults, live and polling every five minutes, with one of several ways to bet. */
 export function simulatedConfig(random: Random): Config {
   const loaded = loadConfig({ env: {}, readFile: missing, flags: [] });
@@ -19,9 +22,11 @@ export function simulatedConfig(random: Random): Config {
   const odds = pick(ODDS, random) ?? config.settings.odds;
   const target = pennies(random() < 0.5 ? 2_000 : 5_000_000);
   const staking = random() < 0.3 ? 'to_target' : 'roll_all';
+  const timeZone = pick(TIME_ZONES, random) ?? config.timeZone;
   return {
     ...config,
     mode: 'live',
+    timeZone,
     settings: { ...config.settings, odds, target, staking },
     markets: { ...config.markets, pollingIntervalMs: 5 * MINUTE },
   };

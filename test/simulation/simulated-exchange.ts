@@ -48,6 +48,8 @@ export interface ExchangeParts {
   readonly appearsAfter: number;
   /** Sees each answer of the exchange itself, before anything befalls it. */
   readonly onAnswer: (operation: string, params: unknown, answer: unknown) => void;
+  /** A list of orders is told as it was. */
+  readonly onStale: () => void;
 }
 
 /** The emulated exchange with all that stands before it but HTTP: sessions, logins, limits, faults. */
@@ -56,10 +58,11 @@ export function simulatedExchange({
   clock,
   appearsAfter,
   onAnswer,
+  onStale,
 }: ExchangeParts): SimulatedExchange {
   const account = { currency: 'GBP', balance: pennies(BALANCE) };
   const bare = createEmulator({ source, clock, account });
-  const told = staleAnswers(clock);
+  const told = staleAnswers(clock, onStale);
   const emulator: Emulator = {
     ...bare,
     call: async (operation, params) => {
@@ -98,7 +101,7 @@ const LISTS = ['listCurrentOrders', 'listClearedOrders'];
 const BEHIND = 3_600_000;
 
 /** What a server behind the others may tell: what it told last of the same question. */
-function staleAnswers(clock: Clock) {
+function staleAnswers(clock: Clock, onStale: () => void) {
   const last = new Map<string, { readonly answer: unknown; readonly at: number }>();
   let left = 0;
   return {
@@ -111,7 +114,10 @@ function staleAnswers(clock: Clock) {
       for (const [each, { at }] of last) if (at < clock.now() - BEHIND) last.delete(each);
       const stale = last.get(question);
       if (left > 0) left -= 1;
-      if (left > 0 && stale !== undefined) return stale.answer;
+      if (left > 0 && stale !== undefined) {
+        onStale();
+        return stale.answer;
+      }
       last.delete(question);
       last.set(question, { answer: fresh, at: clock.now() });
       return fresh;

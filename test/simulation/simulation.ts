@@ -1,4 +1,4 @@
-import type { Command } from '../../src/command.ts';
+import type { Command, CommandCall, Outcome } from '../../src/command.ts';
 import { createGeneratedSource } from '../../src/exchange/emulator/sources/generated/generated-source.ts';
 import { type Random, randomFrom } from '../../src/exchange/emulator/sources/random.ts';
 import { eventFilePath } from '../../store/event-file/layout.ts';
@@ -11,6 +11,7 @@ import { createLifeRecord, type LifeRecord } from './life-record.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { seededIds } from './seeded-ids.ts';
 import { simulatedConfig } from './simulated-config.ts';
+import { type SimulatedConsole, simulatedConsole } from './simulated-console.ts';
 import { simulatedDiscord } from './simulated-discord.ts';
 import { simulatedDisk } from './simulated-disk.ts';
 import { BALANCE, simulatedExchange } from './simulated-exchange.ts';
@@ -62,31 +63,20 @@ export function createSimulation(parts: SimulationParts): Simulation {
   const clock = virtualClock(parts.start);
   const record = createLifeRecord(clock.now);
   const config = simulatedConfig(draws('config'));
-  const invariants = createInvariants(BALANCE, config.betting.currency, record.event);
-  const outside = createOutside(parts, draws, { clock, record, invariants });
+  const appearsAfter = timeToAppear(parts.kinds, draws('late'));
+  const { timeZone, betting } = config;
+  const invariants = createInvariants({ balance: BALANCE, ...betting, timeZone, appearsAfter }, record.event);
+  const outside = createOutside(parts, draws, { clock, record, invariants }, appearsAfter);
   const later = (ms: number, act: () => void): void => void clock.after(ms, record.guarded(act));
   const common = { ...outside, config, clock, later, note: record.note };
   const machine = machineOf(parts, draws, { ...common, invariants, record });
-  const commandId = seededIds(clock.now, draws('commands'));
+  const console = consoleOf(parts, draws, { clock, record, invariants }, machine);
   const world: World = {
     ...common,
     witness: invariants.witness,
     process: machine.process,
     restart: machine.restart,
-    command(name, options) {
-      const caller = { actor: 'console', role: 'owner' } as const;
-      record.note(`command ${name} ${JSON.stringify(options)}`);
-      const running = machine.process();
-      const run = running?.bot?.core.rollover.run;
-      const call = { name, options, caller, id: commandId() };
-      run?.(call)
-        .then((outcome) =>
-          outcome.kind === 'confirm' ? run({ ...call, confirmed: outcome.token }) : outcome,
-        )
-        .catch((error: unknown) => {
-          if (running?.life.death() === null) record.fail(error);
-        });
-    },
+    console,
   };
   const results = invariants.results(outside.exchange.emulator);
   return {
@@ -132,17 +122,24 @@ function lifeOf(
 type Seen = Pick<World, 'clock'> & Pick<Simulation, 'record' | 'invariants'>;
 
 /** Exchange, disk and Discord. */
-function createOutside({ seed, kinds, root, start }: SimulationParts, draws: Draws, seen: Seen) {
+function createOutside(
+  { seed, root, start }: SimulationParts,
+  draws: Draws,
+  seen: Seen,
+  appearsAfter: number,
+) {
   const { clock, record, invariants } = seen;
   const diskDraws = draws('disk');
   return {
     exchange: simulatedExchange({
       source: createGeneratedSource({ seed, began: start, speed: 1 }),
       clock,
-      appearsAfter: appearsAfter(kinds, draws('late')),
+      appearsAfter,
       onAnswer: record.guarded((operation: string, params: unknown, answer: unknown) => {
         if (operation === 'placeOrders') invariants.placing.onTaken(params, answer);
+        else invariants.placing.onTold(operation, params, answer);
       }),
+      onStale: invariants.placing.onStale,
     }),
     disk: simulatedDisk(root, () => diskDraws() < 0.5),
     discord: simulatedDiscord(record.guarded(invariants.notices.onTold)),
@@ -174,8 +171,27 @@ function machineOf(
   });
 }
 
+function consoleOf(
+  { commands }: SimulationParts,
+  draws: Draws,
+  { clock, record, invariants }: Seen,
+  { process }: Machine,
+): SimulatedConsole {
+  const asksFirst = new Set(commands.flatMap(({ name, confirm }) => (confirm ? [name] : [])));
+  return simulatedConsole({
+    process,
+    now: clock.now,
+    newId: seededIds(clock.now, draws('commands')),
+    note: record.note,
+    onAnswer: record.guarded(({ name, id }: CommandCall, outcome: Outcome) => {
+      if (!asksFirst.has(name)) invariants.commands.onAnswer(id, outcome);
+    }),
+    onBroken: record.fail,
+  });
+}
+
 /** Two minutes is what Betfair promises; a simulated one may break that. */
-function appearsAfter(kinds: readonly Kind[], random: Random): number {
+function timeToAppear(kinds: readonly Kind[], random: Random): number {
   const breaks = random() < 0.25;
   const kept = between(random, 3_000, 115_000);
   const broken = between(random, 3 * MINUTE, 4 * HOUR);
@@ -192,6 +208,6 @@ function calmDown(world: World): void {
   disk.failNext(null);
   discord.setAway(false);
   world.process()?.life.spare();
-  world.command('disarm', {});
+  world.console.type('disarm', {});
   world.restart();
 }

@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { Random } from '../../src/exchange/emulator/sources/random.ts';
 import type { Witness } from './invariants/witness.ts';
 import type { Life } from './life.ts';
+import type { SimulatedConsole } from './simulated-console.ts';
 import type { SimulatedDiscord } from './simulated-discord.ts';
 import type { SimulatedDisk } from './simulated-disk.ts';
 import type { SimulatedExchange } from './simulated-exchange.ts';
@@ -15,6 +16,7 @@ export interface World {
   readonly exchange: SimulatedExchange;
   readonly disk: SimulatedDisk;
   readonly discord: SimulatedDiscord;
+  readonly console: SimulatedConsole;
   readonly witness: Witness;
   /** Null between two processes. */
   process(): { readonly life: Life; readonly bot: SimulatedProcess | null } | null;
@@ -22,8 +24,6 @@ export interface World {
   restart(): void;
   /** Done after so many milliseconds, whatever becomes of the process. */
   later(ms: number, act: () => void): void;
-  /** A person types a command on the console. */
-  command(name: string, options: Readonly<Record<string, unknown>>): void;
   note(what: string): void;
 }
 

@@ -1,6 +1,8 @@
 import type { Event } from '../../../src/core/events.ts';
 import type { Emulator } from '../../../src/exchange/emulator/emulator.ts';
+import { type CommandCheck, commandCheck } from './command-check.ts';
 import { ledgerCheck } from './ledger-check.ts';
+import { limitsCheck } from './limits-check.ts';
 import { type NoticeCheck, noticeCheck } from './notice-check.ts';
 import { type PlacingCheck, placingCheck } from './placing-check.ts';
 import { type ResultsCheck, resultsCheck } from './results-check.ts';
@@ -11,26 +13,39 @@ export interface Invariants {
   readonly witness: Witness;
   readonly placing: PlacingCheck;
   readonly notices: NoticeCheck;
+  readonly commands: CommandCheck;
   results(emulator: Emulator): ResultsCheck;
 }
 
-/** `tell` is given each event of the log, for people. `balance` is what the account began with, in pennies. */
+interface Circumstances {
+  /** What the account began with, in pennies. */
+  readonly balance: number;
+  readonly currency: string;
+  readonly timeZone: string;
+  /** Milliseconds until an order of unclear outcome is on the exchange's lists. */
+  readonly appearsAfter: number;
+}
+
+/** `tell` is given each event of the log, for people. */
 export function createInvariants(
-  balance: number,
-  currency: string,
+  { balance, currency, timeZone, appearsAfter }: Circumstances,
   tell: (event: Event) => void,
 ): Invariants {
-  const placing = placingCheck();
+  const placing = placingCheck(appearsAfter);
   const notices = noticeCheck(currency);
+  const commands = commandCheck();
   const checkLedger = ledgerCheck();
+  const checkLimits = limitsCheck(timeZone);
   let results: ResultsCheck | null = null;
   const witness = createWitness((events, states) => {
+    commands.onAppend(events);
     for (const [index, event] of events.entries()) {
       tell(event);
       const [before, after] = [states[index], states[index + 1]];
       if (before === undefined || after === undefined) continue;
       placing.onEvent(event, before);
       checkLedger(event, before, after);
+      checkLimits(event);
       results?.onEvent(event);
     }
     const [first, last] = [states[0], states.at(-1)];
@@ -40,6 +55,7 @@ export function createInvariants(
     witness,
     placing,
     notices,
+    commands,
     results: (emulator) => {
       results = resultsCheck(emulator, balance);
       return results;

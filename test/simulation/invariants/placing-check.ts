@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BetRequest, Event, EventOf, PlacedBet } from '../../../src/core/events.ts';
 import { NOT_FOUND } from '../../../src/core/evolve.ts';
-import { armedAt, limitsAt, pausedAt } from '../../../src/core/in-force.ts';
+import { armedAt, pausedAt } from '../../../src/core/in-force.ts';
 import type { State } from '../../../src/core/state.ts';
 import { Violation } from '../violation.ts';
 
@@ -21,6 +21,10 @@ export interface PlacingCheck {
   onSend(body: string, state: State, blocked: string | null, durable: Buffer): void;
   /** The exchange has answered an order, whether or not the answer arrives. */
   onTaken(params: unknown, answer: unknown): void;
+  /** The exchange has answered something else: a list of orders may have the one that is asked for. */
+  onTold(operation: string, params: unknown, answer: unknown): void;
+  /** The exchange has told a list of orders as it was before. */
+  onStale(): void;
   onEvent(event: Event, before: State): void;
   /** After every step: each matched order is a bet of the log, or its request waits. */
   afterStep(state: State): void;
@@ -67,6 +71,8 @@ const report = z.object({
     .default([]),
 });
 
+const ofOneOrder = z.object({ customerOrderRefs: z.tuple([z.string()]) });
+
 const refOf = ({ instructions: [only] }: Order): string => only.customerOrderRef;
 
 /** What of an order is not as its request has it; null where all of it is. */
@@ -84,13 +90,17 @@ function unlike(order: Order, asked: BetRequest): string | null {
   return other === undefined ? null : `${other[0]} ${other[1]}, and the request has ${other[2]}`;
 }
 
-export function placingCheck(): PlacingCheck {
+/** `appearsAfter`: milliseconds until an order of unclear outcome is on the exchange's lists. */
+export function placingCheck(appearsAfter: number): PlacingCheck {
   const sent = new Set<string>();
   const taken = new Map<string, Taken>();
   const unexplained = new Set<string>();
   const placed = new Set<string>();
+  const misled = new Set<string>();
   let late = 0;
   let startedAt = '';
+  let isMisled = false;
+  let isOnNoList = false;
 
   function onPlaced(bet: PlacedBet): void {
     const { orderRef, betId, stake, priceMatched } = bet;
@@ -107,6 +117,12 @@ export function placingCheck(): PlacingCheck {
       throw new Violation(`bet ${betId} is on another selection at the exchange`);
     placed.add(betId);
     unexplained.delete(orderRef);
+  }
+
+  function onLate({ seq, data: { orderRef } }: EventOf<'BET_FOUND_LATE'>): void {
+    late += 1;
+    if (!misled.has(orderRef))
+      throw new Violation(`event ${seq}: order ${orderRef} was given up, and the exchange showed it in time`);
   }
 
   return {
@@ -134,10 +150,27 @@ export function placingCheck(): PlacingCheck {
     },
     onEvent(event, before) {
       if (event.type === 'BOT_STARTED') startedAt = event.at;
-      if (event.type === 'BET_REQUESTED') mayRequest(event, before);
-      if (event.type === 'BET_REJECTED') mayGiveUp(event, before, startedAt);
+      if (event.type === 'BET_REQUESTED') {
+        mayRequest(event, before);
+        isMisled = appearsAfter > SHOWN_WITHIN;
+      }
+      if (event.type === 'BET_REJECTED') {
+        mayGiveUp(event, before, startedAt);
+        if (isMisled || isOnNoList) misled.add(event.data.orderRef);
+      }
       if (event.type === 'BET_PLACED' || event.type === 'BET_FOUND_LATE') onPlaced(event.data);
-      if (event.type === 'BET_FOUND_LATE') late += 1;
+      if (event.type === 'BET_FOUND_LATE') onLate(event);
+    },
+    onTold(operation, params, answer) {
+      const asked = ofOneOrder.safeParse(params);
+      if (!asked.success) return;
+      const [ref] = asked.data.customerOrderRefs;
+      const isListed = JSON.stringify(answer).includes(`"${taken.get(ref)?.betId}"`);
+      // Between its market's end and its result the exchange may have it nowhere. Current orders are asked first.
+      isOnNoList = !isListed && (operation === 'listCurrentOrders' || isOnNoList);
+    },
+    onStale() {
+      isMisled = true;
     },
     afterStep({ request: open, notFound }) {
       for (const ref of unexplained)
@@ -165,10 +198,8 @@ function mayGiveUp(
     throw new Violation(`event ${seq} gives order ${data.orderRef} up too soon`);
 }
 
-function mayRequest({ seq, at, data }: EventOf<'BET_REQUESTED'>, before: State): void {
-  const { maxStake } = limitsAt(before, at);
+function mayRequest({ seq, at }: EventOf<'BET_REQUESTED'>, before: State): void {
   const why = [
-    maxStake !== null && data.stake > maxStake && 'its stake is above the limit',
     before.request !== null && 'another request is open',
     before.openBets.length > 0 && 'a bet is open',
     pausedAt(before, at) !== null && 'betting is paused',
