@@ -90,6 +90,8 @@ export const status = z.object({
   lastSeq: z.int(),
   /** What the caller may do: `viewer` or `operator`. */
   role: z.enum(['viewer', 'operator']),
+  /** Whether there is a login, which can be left. */
+  login: z.boolean(),
   cycle: z.int(),
   leg: z.int(),
   pot: money,
