@@ -10,6 +10,7 @@ import { HealthPanel } from './health-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { LimitsPanel } from './limits-panel.tsx';
 import { LogsPanel } from './logs-panel.tsx';
+import { countText } from './money.ts';
 import { NowPanel } from './now-panel.tsx';
 import { OpenPanel } from './open-panel.tsx';
 import { inThePast } from './past.ts';
@@ -34,26 +35,29 @@ export function App(): JSX.Element {
         <h1 class="unseen">Rollover</h1>
         <NowPanel />
         <OpenPanel />
-        <LimitsPanel />
+        <div class="stack">
+          <LimitsPanel />
+          <BooksPanel />
+        </div>
         <FiguresPanel />
         <ScansPanel />
         <ChartsPanel />
         <CyclesPanel />
         <HistoryPanel />
         <TimelinePanel />
-        <BooksPanel />
         <HealthPanel />
         {status?.role === 'operator' && <ConfigPanel />}
         {status?.role === 'operator' && <LogsPanel />}
       </main>
-      <footer class="foot quiet">
+      <footer class="dock">
+        <CommandBox />
         {status && (
-          <p>
-            Rollover {status.version} · event {status.lastSeq} · head <code>{status.head.slice(0, 16)}</code>
+          <p class="dock-facts quiet">
+            Rollover {status.version} · event {countText(status.lastSeq)} · head{' '}
+            <code title={status.head}>{status.head.slice(0, 8)}</code>
           </p>
         )}
       </footer>
-      <CommandBox />
       <ConfirmDialog />
     </>
   );

@@ -6,6 +6,14 @@ type JsonObject = { readonly [key: string]: Json };
 /** The picture's own colours and what this page has in their place. */
 export type Palette = Readonly<Record<keyof typeof COLOURS, string>>;
 
+export interface PageManner {
+  readonly palette: Palette;
+  /** Of figures in the tooltip. */
+  readonly decimals: number;
+  /** Shows where in the whole one is, below the plot. */
+  readonly slider: boolean;
+}
+
 export interface PageOption {
   readonly option: Readonly<Record<string, unknown>>;
   /** Logical pixels. */
@@ -24,31 +32,34 @@ const SLIDER = 34;
  * A picture's definition as this page draws it: in the page's colours and font, its heading left to the page and
  * everything moved up by as much, with a tooltip, and a slider where there is an x axis to zoom into.
  */
-export function pageOption(given: object, height: number, palette: Palette, decimals: number): PageOption {
-  const { title, backgroundColor: _, ...rest } = recolour(given as JsonObject, palette) as JsonObject;
-  const moved = moveUp(rest);
-  const xAxes = list(rest['xAxis']);
-  const zooms = xAxes.every((axis) => axis['type'] === 'category' || axis['type'] === 'time');
-  const lift = moved.by;
+export function pageOption(
+  given: { readonly option: object; readonly height: number },
+  manner: PageManner,
+): PageOption {
+  const { palette } = manner;
+  const { title, backgroundColor: _, ...plain } = recolour(given.option as JsonObject, palette) as JsonObject;
+  const moved = moveUp(plain);
+  const xAxes = list(plain['xAxis']);
+  const zooms = xAxes.every(({ type }) => type === 'category' || type === 'time');
+  const slides = zooms && manner.slider;
   return {
     note: String(((title ?? {}) as JsonObject)['subtext'] ?? ''),
-    height: height - lift + (zooms ? SLIDER : 0),
+    height: given.height - moved.by + (slides ? SLIDER : 0),
     zooms,
     option: {
       ...moved.option,
-      grid: list(moved.option['grid']).map((grid, i, all) =>
-        zooms && i === all.length - 1 && grid['height'] === undefined
-          ? { ...grid, bottom: SLIDER + 8 }
-          : grid,
-      ),
+      ...(slides && { grid: list(moved.option['grid']).map(aboveSlider) }),
       textStyle: { fontFamily: FONT, color: palette.text },
-      aria: { enabled: false },
-      tooltip: tooltip(rest, palette, decimals),
+      tooltip: tooltip(plain, manner),
       ...(xAxes.length > 1 && { axisPointer: { link: [{ xAxisIndex: 'all' }] } }),
-      ...(zooms && { dataZoom: zoom(xAxes.length, palette) }),
+      ...(zooms && { dataZoom: zoom(xAxes.length, slides, palette) }),
     },
   };
 }
+
+/** A plot with a height of its own ends where it did. */
+const aboveSlider = (grid: JsonObject): JsonObject =>
+  grid['height'] === undefined ? { ...grid, bottom: SLIDER + 8 } : grid;
 
 /** Every colour of the picture by the page's, every font by the system's. */
 function recolour(value: Json, palette: Palette): Json {
@@ -97,7 +108,7 @@ function list(value: Json | undefined): readonly JsonObject[] {
 }
 
 /** Drawn on the canvas: one made of markup would need styles in the page's text. */
-const tooltip = (option: JsonObject, palette: Palette, decimals: number): object => ({
+const tooltip = (option: JsonObject, { palette, decimals }: PageManner): object => ({
   trigger:
     list(option['series']).some(({ type }) => type === 'scatter') && list(option['xAxis']).length === 1
       ? 'item'
@@ -119,7 +130,7 @@ function valueText(value: unknown, decimals: number): string {
 }
 
 /** The wheel alone scrolls the page. */
-const zoom = (axes: number, palette: Palette): readonly object[] => {
+const zoom = (axes: number, slides: boolean, palette: Palette): readonly object[] => {
   const xAxisIndex = Array.from({ length: axes }, (_, i) => i);
   return [
     {
@@ -129,25 +140,27 @@ const zoom = (axes: number, palette: Palette): readonly object[] => {
       moveOnMouseWheel: false,
       preventDefaultMouseMove: false,
     },
-    {
-      type: 'slider',
-      xAxisIndex,
-      height: 20,
-      bottom: 6,
-      showDetail: false,
-      brushSelect: false,
-      borderColor: palette.line,
-      fillerColor: 'rgba(120, 150, 190, 0.18)',
-      handleStyle: { color: palette.card, borderColor: palette.quiet },
-      moveHandleStyle: { color: palette.line },
-      dataBackground: {
-        lineStyle: { color: palette.line },
-        areaStyle: { color: palette.line, opacity: 0.3 },
-      },
-      selectedDataBackground: {
-        lineStyle: { color: palette.quiet },
-        areaStyle: { color: palette.quiet, opacity: 0.15 },
-      },
-    },
+    ...(slides ? [slider(xAxisIndex, palette)] : []),
   ];
 };
+
+const slider = (xAxisIndex: readonly number[], palette: Palette): object => ({
+  type: 'slider',
+  xAxisIndex,
+  height: 20,
+  bottom: 6,
+  showDetail: false,
+  brushSelect: false,
+  borderColor: palette.line,
+  fillerColor: 'rgba(120, 150, 190, 0.18)',
+  handleStyle: { color: palette.card, borderColor: palette.quiet },
+  moveHandleStyle: { color: palette.line },
+  dataBackground: {
+    lineStyle: { color: palette.line },
+    areaStyle: { color: palette.line, opacity: 0.3 },
+  },
+  selectedDataBackground: {
+    lineStyle: { color: palette.quiet },
+    areaStyle: { color: palette.quiet, opacity: 0.15 },
+  },
+});

@@ -12,6 +12,7 @@ import type { Chart, ChartName } from './wire-types.ts';
 interface ChartViewParts {
   readonly resource: Resource<Chart>;
   readonly name: ChartName;
+  readonly slider: boolean;
 }
 
 /** Of an amount or a price, and of a count or a share. */
@@ -27,7 +28,7 @@ const DECIMALS: Readonly<Record<ChartName, number>> = {
 };
 
 /** A chart of the API, to look at closely: hover, zoom, and its figures in words. */
-export function ChartView({ resource, name }: ChartViewParts): JSX.Element {
+export function ChartView({ resource, name, slider }: ChartViewParts): JSX.Element {
   const chart = resource.data.value;
   if (chart === null) return <Nothing>The chart is being asked for …</Nothing>;
   if (!('option' in chart))
@@ -37,16 +38,14 @@ export function ChartView({ resource, name }: ChartViewParts): JSX.Element {
         <Nothing>{chart.why}</Nothing>
       </figure>
     );
-  return <DrawnChart chart={chart} name={name} />;
+  return <DrawnChart chart={chart} name={name} slider={slider} />;
 }
 
-function DrawnChart({
-  chart,
-  name,
-}: {
+interface DrawnChartParts extends Pick<ChartViewParts, 'name' | 'slider'> {
   readonly chart: Extract<Chart, { option: object }>;
-  readonly name: ChartName;
-}): JSX.Element {
+}
+
+function DrawnChart({ chart, name, slider }: DrawnChartParts): JSX.Element {
   const element = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing | null>(null);
   const drawn = useRef<ChartName | null>(null);
@@ -71,7 +70,8 @@ function DrawnChart({
   const turn = colours.value;
   useEffect(() => {
     if (element.current === null || drawing.current === null) return;
-    const wanted = pageOption(chart.option, chart.height, pagePalette(element.current), DECIMALS[name]);
+    const palette = pagePalette(element.current);
+    const wanted = pageOption(chart, { palette, decimals: DECIMALS[name], slider });
     drawing.current.show(wanted, drawn.current === name);
     drawn.current = name;
     setNote(wanted.note);

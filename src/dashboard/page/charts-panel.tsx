@@ -38,7 +38,7 @@ export function ChartsPanel(): JSX.Element {
         ))}
       </div>
       <div role="tabpanel" id="chart" aria-labelledby={`tab-${name}`} tabIndex={0}>
-        <ChartView resource={tabChart} name={name} />
+        <ChartView resource={tabChart} name={name} slider={true} />
         {elsewhere && <p class="quiet chart-zone">Times in charts are those of {zone}.</p>}
       </div>
     </Panel>

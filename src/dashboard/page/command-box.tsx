@@ -36,7 +36,7 @@ export function CommandBox(): JSX.Element {
   }, []);
   const listed = focused ? offered.value : [];
   return (
-    <section class="dock" aria-label="Commands">
+    <section class="commands" aria-label="Commands">
       <Replies />
       <form
         class="command"

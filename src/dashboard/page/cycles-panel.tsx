@@ -18,11 +18,13 @@ export function CyclesPanel(): JSX.Element {
           <thead>
             <tr>
               <th scope="col">Cycle</th>
-              <th scope="col">Began</th>
+              <th scope="col" class="wide-only">
+                Began
+              </th>
               <th scope="col" class="right">
                 Legs
               </th>
-              <th scope="col" class="right">
+              <th scope="col" class="right wide-only">
                 Highest pot
               </th>
               <th scope="col" class="right">
@@ -66,14 +68,14 @@ const CycleRow = ({ cycle }: { readonly cycle: Cycle }): JSX.Element => (
         <small class="quiet">epoch {cycle.epoch}</small>
       )}
     </th>
-    <td>
+    <td class="wide-only">
       <Time at={cycle.startedAt} />
     </td>
     <td class="right figure">
       {cycle.legs}
       <small class="quiet">{cycle.wins} won</small>
     </td>
-    <td class="right">
+    <td class="right wide-only">
       <Amount amount={cycle.highestPot} />
     </td>
     <td class="right">

@@ -47,7 +47,7 @@ export function drawIn(element: HTMLElement): Drawing {
   };
   return {
     show: ({ option, height, zooms }, sameAsBefore) => {
-      element.style.height = `${height}px`;
+      element.style.minHeight = `${height}px`;
       if (!sameAsBefore) range = [0, 100];
       chart.resize();
       chart.setOption(option, { notMerge: true });

@@ -111,7 +111,10 @@ const BetRow = ({ bet }: { readonly bet: Bet }): JSX.Element => (
     </td>
     <td class="column-event">
       {bet.event}
-      {bet.competition && <small class="quiet">{bet.competition}</small>}
+      <small class="narrow-only">
+        {bet.selection} at {priceText(bet.price)}
+      </small>
+      {bet.competition && <small class="quiet wide-only">{bet.competition}</small>}
     </td>
     <td class="column-selection">{bet.selection}</td>
     <td class="column-stake right">

@@ -28,7 +28,7 @@ export function LimitsPanel(): JSX.Element {
       {limits && (
         <Nothing>
           {limits.losingRun === 0
-            ? 'The last cycle that ended was not lost.'
+            ? 'The last cycle was not lost.'
             : `Cycles lost in a row: ${limits.losingRun}.`}
         </Nothing>
       )}
@@ -54,29 +54,33 @@ function GaugeRow({
           {NAMES[key]}
         </span>
         <span class="figure">
-          {used === null ? '–' : amountText(Math.max(0, used))}
-          <span class="quiet"> of {limit === null ? 'no limit' : amountText(limit)}</span>
+          {used !== null && <>{amountText(Math.max(0, used))} </>}
+          <span class="quiet">{limit === null ? 'no limit' : `of ${amountText(limit)}`}</span>
         </span>
       </p>
-      <div
-        class="gauge-track"
-        role="meter"
-        aria-label={NAMES[key]}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round(share * 100)}
-        aria-valuetext={words}
-      >
-        <span style={{ width: `${share * 100}%` }} />
-      </div>
-      <p class="quiet gauge-words">
-        {words}
-        {stops && until && (
-          <>
-            ; begins anew <Distance at={until} />
-          </>
-        )}
-      </p>
+      {limit !== null && (
+        <div
+          class="gauge-track"
+          role="meter"
+          aria-label={NAMES[key]}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(share * 100)}
+          aria-valuetext={words}
+        >
+          <span style={{ width: `${share * 100}%` }} />
+        </div>
+      )}
+      {limit !== null && (
+        <p class="quiet gauge-words">
+          {words}
+          {stops && until && (
+            <>
+              ; begins anew <Distance at={until} />
+            </>
+          )}
+        </p>
+      )}
     </li>
   );
 }

@@ -2,10 +2,11 @@ import type { JSX } from 'preact';
 import { ChartView } from './chart-view.tsx';
 import { Icon, TONE_WORDS } from './icons.tsx';
 import { ladderShare } from './ladder-scale.ts';
-import { amountText, moneyText, priceText } from './money.ts';
+import { amountText, moneyText, priceText, signedText } from './money.ts';
 import { Panel } from './panel.tsx';
 import { inThePast } from './past.ts';
-import { ladderChart, shown } from './store.ts';
+import { ResultMark } from './results.tsx';
+import { ladderChart, recentBets, shown } from './store.ts';
 import type { Status } from './wire-types.ts';
 import { Distance, Time } from './words.tsx';
 
@@ -16,7 +17,7 @@ export function NowPanel(): JSX.Element {
     <Panel
       id="now"
       title={status === null ? 'Now' : `Cycle ${status.cycle}, leg ${status.leg}`}
-      shows={[ladderChart]}
+      shows={[ladderChart, recentBets]}
     >
       {status && (
         <div class="now">
@@ -39,10 +40,11 @@ export function NowPanel(): JSX.Element {
                 <dd class="figure">{amountText(status.initialStake)}</dd>
               </div>
             </dl>
+            <Recent />
             <Betting status={status} />
           </div>
           <div class="now-chart">
-            <ChartView resource={ladderChart} name="ladder" />
+            <ChartView resource={ladderChart} name="ladder" slider={false} />
           </div>
         </div>
       )}
@@ -84,6 +86,25 @@ function Way({ status }: { readonly status: Status }): JSX.Element {
         </span>
       </p>
     </div>
+  );
+}
+
+/** The last bets, the newest on the right. */
+function Recent(): JSX.Element | null {
+  const bets = recentBets.data.value?.bets ?? [];
+  if (bets.length === 0) return null;
+  return (
+    <ol class="recent" aria-label="The last bets, the newest last">
+      {[...bets].reverse().map(({ seq, result, selection, event, net }) => (
+        <li
+          key={seq}
+          class={`recent-${result}`}
+          title={`${selection} in ${event}${net === null ? '' : `: ${signedText(net)}`}`}
+        >
+          <ResultMark result={result} />
+        </li>
+      ))}
+    </ol>
   );
 }
 

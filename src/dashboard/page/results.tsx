@@ -22,6 +22,6 @@ const ICONS: Readonly<Record<Result, IconName>> = {
 export const ResultMark = ({ result }: { readonly result: Result }): JSX.Element => (
   <span class={`result result-${result}`}>
     <Icon name={ICONS[result]} />
-    {RESULT_WORDS[result]}
+    <span class="result-word">{RESULT_WORDS[result]}</span>
   </span>
 );

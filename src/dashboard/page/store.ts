@@ -46,6 +46,7 @@ export const ALL_BETS: BetsWanted = {
 };
 
 export const CYCLES_SHOWN = 10;
+const RECENT_BETS = 16;
 const EVENTS_SHOWN = 40;
 /** Drawing takes longer than the rest. */
 const CHART_GAP_MS = 1_500;
@@ -68,6 +69,9 @@ export const shown = computed(() => (at.value === null ? present.data.value : pa
 
 export const open = createResource<Open | null>(() => (at.value === null ? '/api/open' : null));
 export const bets = createResource<Bets>(() => withQuery('/api/bets', { ...betsWanted.value, at: at.value }));
+export const recentBets = createResource<Bets>(() =>
+  withQuery('/api/bets', { limit: RECENT_BETS, at: at.value }),
+);
 export const cycles = createResource<Cycles>(() =>
   withQuery('/api/cycles', { limit: CYCLES_SHOWN, offset: cyclesFrom.value, at: at.value }),
 );
@@ -103,7 +107,7 @@ function chartOf(path: () => string): Resource<Chart> {
 const PARTS: Readonly<Record<Part, readonly Resource<unknown>[]>> = {
   status: [present],
   open: [open],
-  bets: [bets],
+  bets: [bets, recentBets],
   cycles: [cycles],
   events: [events],
   charts: [ladderChart, tabChart],

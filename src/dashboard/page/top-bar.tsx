@@ -37,7 +37,7 @@ export function TopBar(): JSX.Element {
           <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
             <path d="M5 24 11.5 15.5 16.5 19.5 26 7" />
           </svg>
-          Rollover
+          <span class="brand-name">Rollover</span>
         </a>
         {status && (
           <span class={`mode mode-${status.mode}`} title={MODES[status.mode].title}>

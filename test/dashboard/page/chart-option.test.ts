@@ -15,6 +15,8 @@ const palette = {
   open: 'pink',
 };
 
+const manner = { palette, decimals: 2, slider: true };
+
 const given = {
   backgroundColor: COLOURS.card,
   title: { text: 'A title', subtext: 'a note', textStyle: { color: COLOURS.text } },
@@ -32,7 +34,7 @@ const given = {
 
 describe('a chart on the page', () => {
   it("has the page's colours and font in place of the picture's", () => {
-    const { option } = pageOption(given, 280, palette, 2);
+    const { option } = pageOption({ option: given, height: 280 }, manner);
     const text = JSON.stringify(option);
     for (const colour of Object.values(COLOURS)) expect(text).not.toContain(colour);
     expect(option['series']).toEqual([
@@ -46,7 +48,10 @@ describe('a chart on the page', () => {
   });
 
   it('leaves the heading to the page, and no hole where it was', () => {
-    const { option, note, height } = pageOption({ ...given, xAxis: { type: 'value' } }, 280, palette, 2);
+    const { option, note, height } = pageOption(
+      { option: { ...given, xAxis: { type: 'value' } }, height: 280 },
+      manner,
+    );
     expect(option).not.toHaveProperty('title');
     expect(option).not.toHaveProperty('backgroundColor');
     expect(note).toBe('a note');
@@ -59,7 +64,10 @@ describe('a chart on the page', () => {
       { type: 'line', shape: { x1: 14, y1: 200, x2: CHART_WIDTH, y2: 200 } },
       { type: 'text', x: 14, y: 210, style: { text: 'Put in', fill: COLOURS.quiet } },
     ];
-    const { option } = pageOption({ ...given, xAxis: { type: 'log' }, graphic }, 280, palette, 2);
+    const { option } = pageOption(
+      { option: { ...given, xAxis: { type: 'log' }, graphic }, height: 280 },
+      manner,
+    );
     expect(option['graphic']).toEqual([
       { type: 'line', shape: { x1: 14, y1: 142, x2: CHART_WIDTH, y2: 142 } },
       { type: 'text', x: 14, y: 152, style: { text: 'Put in', fill: 'grey' } },
@@ -67,12 +75,17 @@ describe('a chart on the page', () => {
   });
 
   it('can be zoomed into along days and times only', () => {
-    expect(pageOption(given, 280, palette, 2)).toMatchObject({ zooms: true, height: 280 - 58 + 34 });
-    expect(pageOption({ ...given, xAxis: { type: 'log' } }, 280, palette, 2).zooms).toBe(false);
+    expect(pageOption({ option: given, height: 280 }, manner)).toMatchObject({
+      zooms: true,
+      height: 280 - 58 + 34,
+    });
+    expect(pageOption({ option: { ...given, xAxis: { type: 'log' } }, height: 280 }, manner).zooms).toBe(
+      false,
+    );
   });
 
   it('draws its tooltip on the canvas, figures with the decimals of their kind', () => {
-    const { tooltip } = pageOption(given, 280, palette, 2).option as {
+    const { tooltip } = pageOption({ option: given, height: 280 }, manner).option as {
       tooltip: { renderMode: string; valueFormatter: (value: unknown) => string };
     };
     expect(tooltip.renderMode).toBe('richText');
@@ -84,7 +97,7 @@ describe('a chart on the page', () => {
     const day = { name: '2026-03-02', figures } as unknown as Parameters<typeof dailyChart>[0][number];
     const chart = dailyChart([day, { ...day, name: '2026-03-01' }], { currency: 'GBP', timeZone: 'UTC' });
     if (!('option' in chart)) throw new Error(chart.why);
-    const text = JSON.stringify(pageOption(chart.option, chart.height, palette, 2).option);
+    const text = JSON.stringify(pageOption(chart, manner).option);
     expect(text).not.toMatch(/#[0-9a-f]{6}/i);
   });
 });
