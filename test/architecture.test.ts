@@ -126,10 +126,14 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@resvg/resvg-js': ['src/charts'],
   // Both write lines for a terminal.
   picocolors: ['src/console', 'src/logging'],
+  hono: ['src/dashboard'],
+  '@hono/node-server': ['src/dashboard'],
+  'prom-client': ['src/dashboard'],
+  'rate-limiter-flexible': ['src/dashboard'],
   'node:readline': ['src/console'],
   'node:child_process': [],
-  // The emulated exchange is a server; the client needs an agent with its certificate.
-  'node:http': ['src/exchange/emulator/server', 'src/exchange/betfair'],
+  // The emulated exchange and the dashboard are servers; the client needs an agent with its certificate.
+  'node:http': ['src/exchange/emulator/server', 'src/exchange/betfair', 'src/dashboard'],
   'node:https': ['src/exchange/emulator/server', 'src/exchange/betfair'],
   'node-forge': ['src/exchange/emulator/server'],
 };

@@ -354,7 +354,7 @@ export const suggestions = z.object({
   suggestions: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })),
 });
 
-/** POST /api/commands/NAME with header Idempotency-Key; `line` instead of `options`: as typed on the console. */
+/** POST /api/commands/NAME with header Idempotency-Key. */
 export const commandRequest = z.strictObject({
   options: z.record(z.string(), optionValue).optional(),
   confirm: z.string().optional(),
@@ -395,3 +395,10 @@ export const fault = z.object({ fault: z.string(), message: z.string() });
  */
 export const appended = events.shape.events.element;
 export const changed = z.object({ what: z.enum(['prices', 'scans', 'health']) });
+
+/** After this the page asks for everything anew. */
+export const reset = z.object({ last: z.int() });
+
+/** POST /login: gives a cookie. POST /logout takes it back. */
+export const loginRequest = z.strictObject({ token: z.string().min(1).max(1_000) });
+export const loggedIn = z.object({ role: z.enum(['viewer', 'operator']) });
