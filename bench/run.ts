@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { eventFilePath } from '../store/event-file/layout.ts';
 import { type AppendResult, benchAppends } from './appending.ts';
+import { benchFirstLoad, type FirstLoad } from './first-load.ts';
 import { benchOpening, type OpeningResult } from './opening.ts';
 import { writeEventFile, writeJsonLines } from './sample-file.ts';
 
@@ -19,6 +20,7 @@ const { json, short, dir } = values;
 
 const SIZES = short ? [0, 10_000] : [0, 10_000, 100_000, 1_000_000];
 const OPENED = short ? 100_000 : 1_000_000;
+const BETS = short ? 1_000 : 10_000;
 const ROUNDS = short ? 1 : 3;
 const LIMIT = short ? { appends: 300, ms: 1_000 } : { appends: 2_000, ms: 5_000 };
 
@@ -54,8 +56,12 @@ try {
   renameSync(join(work, 'events.json'), eventFilePath(data, 'demo'));
   const opening = await benchOpening(data, ROUNDS);
   say(openingTable(opening));
+  const firstLoad = await benchFirstLoad(BETS, ROUNDS);
+  say(firstLoadTable(firstLoad));
   if (json)
-    process.stdout.write(`${JSON.stringify({ machine, rounds: ROUNDS, appends, opening }, null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ machine, rounds: ROUNDS, appends, opening, firstLoad }, null, 2)}\n`,
+    );
   if (appends.some(({ acknowledged, onDisk }) => acknowledged !== onDisk)) process.exitCode = 1;
 } finally {
   rmSync(work, { recursive: true });
@@ -83,5 +89,17 @@ function openingTable(results: readonly OpeningResult[]): string {
   for (const { how, ms, ratio, peakMb, events } of results) {
     table.push([how, ms.toFixed(0), ratio.toFixed(2), peakMb.toFixed(0), events]);
   }
+  return table.toString();
+}
+
+function firstLoadTable(load: FirstLoad): string {
+  const head = [`the dashboard of ${load.bets.toLocaleString('en')} bets`, 'ms', 'kB'];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  const kilobytes = (bytes: number) => (bytes / 1_000).toFixed(0);
+  table.push(
+    ['first paint', load.paintMs, ''],
+    ['the pot is shown', load.potMs, kilobytes(load.bytesToPot)],
+    ['the charts are drawn', load.chartsMs, kilobytes(load.bytesToCharts)],
+  );
   return table.toString();
 }

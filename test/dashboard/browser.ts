@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 const BINARIES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -38,12 +38,10 @@ export function watchMisdeeds(page: Page, origin: string): Misdeeds {
   return { said, strayed };
 }
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
 /** What axe finds serious or critical on the page as it stands, each with the first elements concerned. */
 export async function seriousFindings(page: Page): Promise<readonly string[]> {
   // As a person's own tool would: the page's content security policy lets no script in from outside.
-  await page.evaluate(readFileSync(axe, 'utf8'));
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
     type Finding = { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] };
     const { violations } = await (

@@ -18,6 +18,8 @@ export interface MadeLog {
   /** ISO time of the last bet's result. */
   readonly until: string;
   readonly settings?: Partial<Settings>;
+  /** Betting is paused at the end: the next run bets nothing. */
+  readonly paused?: boolean;
 }
 
 const SEED = 11;
@@ -39,7 +41,7 @@ const SIDES = [
 ];
 
 /** Writes the event file of a demo that has bet for a while and was ended in order; the same bets each time. */
-export function writeMadeLog(dir: string, { bets, until, settings }: MadeLog): void {
+export function writeMadeLog(dir: string, { bets, until, settings, paused = false }: MadeLog): void {
   const random = randomFrom(SEED);
   const lines: string[] = [];
   let state = initialState;
@@ -115,6 +117,7 @@ export function writeMadeLog(dir: string, { bets, until, settings }: MadeLog): v
       source: 'market_book',
     });
   }
+  if (paused) record({ kind: 'pause', now: until, why: 'a quiet evening', until: null });
   record({ kind: 'stop', now: until, reason: 'the operator asked for it' });
   writeFileSync(eventFilePath(dir, 'demo'), `${OPENING}\n${lines.join(',\n')}${CLOSING}${' '.repeat(ROOM)}`);
 }

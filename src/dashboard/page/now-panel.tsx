@@ -89,13 +89,13 @@ function Way({ status }: { readonly status: Status }): JSX.Element {
   );
 }
 
-/** The last bets, the newest on the right. */
+/** The last bets, the newest on the right, as many as there is room for. */
 function Recent(): JSX.Element | null {
   const bets = recentBets.data.value?.bets ?? [];
   if (bets.length === 0) return null;
   return (
-    <ol class="recent" aria-label="The last bets, the newest last">
-      {[...bets].reverse().map(({ seq, result, selection, event, net }) => (
+    <ol class="recent" aria-label="The last bets, the newest first">
+      {bets.map(({ seq, result, selection, event, net }) => (
         <li
           key={seq}
           class={`recent-${result}`}
