@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { eventFilePath } from '../store/event-file/layout.ts';
 import { type AppendResult, benchAppends } from './appending.ts';
+import { benchFirstLoad, type FirstLoad } from './first-load.ts';
 import { benchInteractions, type InteractionResult } from './interactions.ts';
 import { benchOpening, type OpeningResult } from './opening.ts';
 import { sampleFacts, writeEventFile, writeJsonLines } from './sample-file.ts';
@@ -20,6 +21,7 @@ const { json, short, dir } = values;
 
 const SIZES = short ? [0, 10_000] : [0, 10_000, 100_000, 1_000_000];
 const OPENED = short ? 100_000 : 1_000_000;
+const BETS = short ? 1_000 : 10_000;
 const ROUNDS = short ? 1 : 3;
 const ASKED = short ? 200 : 2_000;
 const LIMIT = short ? { appends: 300, ms: 1_000 } : { appends: 2_000, ms: 5_000 };
@@ -58,9 +60,11 @@ try {
   say(openingTable(opening));
   const interactions = await benchInteractions({ dir: work, events: OPENED, asked: ASKED });
   say(interactionTable(interactions));
+  const firstLoad = await benchFirstLoad(BETS, ROUNDS);
+  say(firstLoadTable(firstLoad));
   if (json)
     process.stdout.write(
-      `${JSON.stringify({ machine, rounds: ROUNDS, appends, opening, interactions }, null, 2)}\n`,
+      `${JSON.stringify({ machine, rounds: ROUNDS, appends, opening, interactions, firstLoad }, null, 2)}\n`,
     );
   if (appends.some(({ acknowledged, onDisk }) => acknowledged !== onDisk)) process.exitCode = 1;
 } finally {
@@ -106,5 +110,17 @@ function interactionTable(results: readonly InteractionResult[]): string {
   for (const { bot, command, inFlight, answered, p50Ms, p99Ms, ratio } of results) {
     table.push([bot, command, inFlight, answered, p50Ms.toFixed(1), p99Ms.toFixed(1), ratio.toFixed(2)]);
   }
+  return table.toString();
+}
+
+function firstLoadTable(load: FirstLoad): string {
+  const head = [`the dashboard of ${load.bets.toLocaleString('en')} bets`, 'ms', 'kB'];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  const kilobytes = (bytes: number) => (bytes / 1_000).toFixed(0);
+  table.push(
+    ['first paint', load.paintMs, ''],
+    ['the pot is shown', load.potMs, kilobytes(load.bytesToPot)],
+    ['the charts are drawn', load.chartsMs, kilobytes(load.bytesToCharts)],
+  );
   return table.toString();
 }

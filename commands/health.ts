@@ -8,11 +8,12 @@ const NAMES: Readonly<Record<string, string>> = {
   jobs: 'Jobs',
   discord: 'Discord',
   console: 'Console',
+  dashboard: 'Dashboard',
 };
 
 export default defineCommand({
   name: 'health',
-  summary: 'Whether all is well: event log, exchange, jobs, Discord and console, one by one',
+  summary: 'Whether all is well: event log, exchange, jobs, Discord, console, dashboard, one by one',
   examples: ['health'],
   options: {},
   needs: 'viewer',

@@ -30,6 +30,7 @@ export const KNOWN_VARIABLES: readonly string[] = [
   'DASHBOARD_HOST',
   'DASHBOARD_PORT',
   'DASHBOARD_TOKEN',
+  'DASHBOARD_VIEWER_TOKEN',
   'DATA_DIR',
   'CONFIG_FILE',
   'LOG_DIR',
@@ -81,21 +82,32 @@ export function readDiscord(is: Variables, faults: Fault[]): DiscordAccess | nul
   };
 }
 
-/** Where the dashboard listens. Beyond loopback only with a token. */
+/** Where the dashboard listens, and whom it lets in. Beyond loopback only with a token. */
 export function readDashboard(is: Variables, faults: Fault[]): Config['dashboard'] {
   const host = is.get('DASHBOARD_HOST') ?? '127.0.0.1';
   const token = is.get('DASHBOARD_TOKEN') ?? null;
+  const viewerToken = is.get('DASHBOARD_VIEWER_TOKEN') ?? null;
   const given = is.get('DASHBOARD_PORT');
   const port = Number(given ?? 8080);
   if (!/^\d{1,5}$/.test(given ?? '0') || port > 65_535) {
     const allowed = 'allowed: a whole number from 0 to 65535 (0: any free port)';
     faults.push({ where: is.where('DASHBOARD_PORT'), path: 'DASHBOARD_PORT', value: given ?? null, allowed });
   }
-  if (token === null && !isLoopbackHost(host)) {
+  if (token !== null && token === viewerToken) {
+    const allowed =
+      'is the same as DASHBOARD_TOKEN: whoever may only look could operate the bot; give it a value of its own';
+    faults.push({
+      where: is.where('DASHBOARD_VIEWER_TOKEN'),
+      path: 'DASHBOARD_VIEWER_TOKEN',
+      value: null,
+      allowed,
+    });
+  }
+  if (token === null && viewerToken === null && !isLoopbackHost(host)) {
     const allowed = 'reaches beyond this machine, and DASHBOARD_TOKEN is not set; set it, or use 127.0.0.1';
     faults.push({ where: is.where('DASHBOARD_HOST'), path: 'DASHBOARD_HOST', value: host, allowed });
   }
-  return { host, port, token };
+  return { host, port, token, viewerToken };
 }
 
 function checkReadable(is: Variables, name: string, readText: ReadText, faults: Fault[]): void {

@@ -37,6 +37,16 @@ export interface DiscordAccess {
   readonly apiUrl: string;
 }
 
+interface DashboardAccess {
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Whoever shows it is operator; null: nobody is, or where both are null everybody. */
+  readonly token: string | null;
+  /** Whoever shows it may look. */
+  readonly viewerToken: string | null;
+}
+
 /** Everything that can be tuned, read once at the start and frozen. */
 export interface Config {
   readonly mode: Mode;
@@ -78,7 +88,7 @@ export interface Config {
   readonly betfair: BetfairAccess | null;
   /** Null: without Discord. */
   readonly discord: DiscordAccess | null;
-  readonly dashboard: { readonly host: string; readonly port: number; readonly token: string | null };
+  readonly dashboard: DashboardAccess;
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly dir: string };
   readonly dataDir: string;
   /** Commands are read from standard input. */

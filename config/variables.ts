@@ -20,6 +20,7 @@ export const SECRET_VARIABLES = [
   'BETFAIR_PASSWORD',
   'DISCORD_TOKEN',
   'DASHBOARD_TOKEN',
+  'DASHBOARD_VIEWER_TOKEN',
 ] as const;
 
 /**

@@ -13,7 +13,9 @@ import { withLock } from './set-up-lock.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OLDEST_NODE = [20, 20];
 const SOURCES = ['commands', 'config', 'src', 'store'];
-const BUILD_FILES = ['package-lock.json', 'tsconfig.build.json', 'tsconfig.json'];
+const BUILT = /\.(?:ts|tsx|css|svg|png)$/;
+const BUILD_FILES = ['package-lock.json', 'scripts/build-page.mjs', 'tsconfig.build.json', 'tsconfig.json'];
+const PAGE = join('src', 'dashboard', 'assets');
 const STAMP = join('dist', '.built-from');
 
 /** Resolves when everything stands in `root`; rejects with an error whose message is for people. */
@@ -64,7 +66,7 @@ function digest(root) {
   const hash = createHash('sha256');
   const files = SOURCES.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
-      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => BUILT.test(name))
       .sort()
       .map((name) => join(folder, name)),
   );
@@ -88,7 +90,7 @@ async function install(root) {
 
 /** Builds beside `dist` and swaps the folders, so that there is never half a program. */
 async function build(root) {
-  say('building dist (tsc) ...');
+  say('building dist (tsc, esbuild) ...');
   const from = digest(root);
   const fresh = join(root, 'node_modules', `.build-${process.pid}`);
   const old = join(root, 'node_modules', `.old-build-${process.pid}`);
@@ -96,6 +98,8 @@ async function build(root) {
   try {
     mkdirSync(fresh, { recursive: true });
     await run(root, 'tsc', process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', fresh]);
+    const page = join(root, 'scripts', 'build-page.mjs');
+    await run(root, 'build-page', process.execPath, [page, join(fresh, PAGE)]);
     writeFileSync(join(fresh, '.built-from'), from);
     if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old);
     renameSync(fresh, join(root, 'dist'));

@@ -1,7 +1,8 @@
 import type { AnchorsRead } from './anchors/anchor.ts';
 import type { Checked } from './betting/bettor.ts';
 import type { Comparison } from './betting/books/compare-books.ts';
-import type { PriceSeen } from './betting/price-memory.ts';
+import type { BookSeen, PriceSeen } from './betting/price-memory.ts';
+import type { Point } from './betting/state-history.ts';
 import type { FoundOrder } from './betting/sweep-orders.ts';
 import type { Draw } from './charts/draw.ts';
 import type { By, Command, Refused } from './command.ts';
@@ -39,11 +40,15 @@ export interface App {
   /** Wall-clock milliseconds. */
   now(): number;
   state(): State;
+  /** The state as the log had it at a past point. Rejects where the log cannot be read. */
+  past(point: Point): Promise<State>;
   /** The last event of the file, and the hash that all before it lead to. */
   head(): { readonly seq: number; readonly hash: string };
   betting(): Betting;
   /** The last look at the markets; null before the first. */
   lastScan(): Scan | null;
+  /** The last looks since the start of the program, the newest first, as many as are kept. */
+  scans(): readonly Scan[];
   /** Every market that was listed then, the first to start first; none before the first look. */
   lastCatalogue(): readonly MarketSummary[];
   /** Looks at the markets now, without betting. Rejects with an ExchangeError. */
@@ -56,6 +61,8 @@ export interface App {
   market(marketId: string): Promise<MarketSummary | null>;
   /** What an open bet's selection was offered at, as seen since the start of the program, oldest first. */
   prices(orderRef: string): readonly PriceSeen[];
+  /** The market of an open bet as somebody last looked at it; null where nobody has since the start of the program. */
+  bookSeen(orderRef: string): BookSeen | null;
   /** Draws one picture at a time. */
   readonly draw: Draw;
   /** Orders at the exchange that bear the bot's reference and that its log does not know, as last seen. */
@@ -86,3 +93,6 @@ export interface App {
   /** Begins the orderly end; resolves at once. */
   requestStop(reason: string): void;
 }
+
+/** What a surface may read by itself: nothing of it changes anything. */
+export type Reader = Omit<App, 'submit' | 'requestStop' | 'scan' | 'checkResults'>;

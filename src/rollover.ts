@@ -1,5 +1,5 @@
 import type { EventLog } from '../store/event-log.ts';
-import type { App, Betting } from './app.ts';
+import type { App, Betting, Reader } from './app.ts';
 import { type Audit, audited } from './audit.ts';
 import type { Bettor } from './betting/bettor.ts';
 import type { Cause, Handled, Handler } from './betting/handle.ts';
@@ -27,6 +27,8 @@ export interface RolloverParts {
   readonly bettor: Bettor;
   readonly exchange: Pick<Exchange, 'listBooks' | 'listMarkets' | 'funds'>;
   readonly pricesOf: App['prices'];
+  readonly bookOf: App['bookSeen'];
+  readonly past: App['past'];
   readonly draw: App['draw'];
   readonly log: Pick<EventLog, 'read' | 'head'>;
   readonly verify: App['verify'];
@@ -49,6 +51,8 @@ export interface Rollover {
    * where the log cannot be written.
    */
   start(): Promise<void>;
+  /** What the commands see, to be shown. */
+  readonly reader: Reader;
   run(call: CommandCall): Promise<Outcome>;
   /** Values for an option that is being typed; throws only where a command is broken. */
   suggest(typing: Typing): readonly Suggestion[];
@@ -80,6 +84,7 @@ export function createRollover(parts: RolloverParts): Rollover {
       const raisesHoldFrom = new Date(clock.now() + DAY_MS).toISOString();
       await record({ kind: 'adopt_file', now: now(), settings, raisesHoldFrom }, 'config');
     },
+    reader: app,
     run: audited((call) => runCommand(parts.commands, app, call), parts.audit),
     suggest: (typing) => suggestValues(parts.commands, app, typing),
     resetSystem: (initialStake) =>
@@ -105,8 +110,10 @@ function createApp(parts: RolloverParts): App {
     fileNotices: parts.fileNotices,
     now: clock.now,
     state: handler.state,
+    past: parts.past,
     betting: bettor.betting,
     lastScan: bettor.lastScan,
+    scans: bettor.scans,
     lastCatalogue: bettor.lastCatalogue,
     scan: bettor.look,
     checkResults: bettor.checkResults,
@@ -117,6 +124,7 @@ function createApp(parts: RolloverParts): App {
       return (await exchange.listMarkets({ marketIds: [marketId] }))[0] ?? null;
     },
     prices: parts.pricesOf,
+    bookSeen: parts.bookOf,
     draw: parts.draw,
     unknownOrders: bettor.unknownOrders,
     head: parts.log.head,

@@ -15,7 +15,7 @@ const PRODUCT = ['src', 'commands', 'store', 'config'];
 
 const filesOf = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(folder, name));
 
 const sources = PRODUCT.flatMap(filesOf).map((file) => ({ file, text: readFileSync(file, 'utf8') }));
@@ -84,6 +84,18 @@ it('keeps surfaces apart', () => {
   expect(crossing.map(show)).toEqual([]);
 });
 
+it('lets the page of the dashboard know only what a browser can run, and nobody else know the page', () => {
+  const pure = ['src/core/money.ts', 'src/command-line', 'src/charts/card.ts'];
+  const libraries = ['preact', '@preact/signals', 'echarts'];
+  const typesOnly = ['src/dashboard/wire.ts', 'zod'];
+  expect(strays(PAGE, [...pure, ...libraries, ...typesOnly])).toEqual([]);
+  const run = imports.filter(
+    ({ from, to, typeOnly }) => within(from, PAGE) && inAny(to, typesOnly) && !typeOnly,
+  );
+  expect(run.map(show)).toEqual([]);
+  expect(imports.filter(({ from, to }) => within(to, PAGE) && !within(from, PAGE)).map(show)).toEqual([]);
+});
+
 it('keeps the adapters of the exchange apart', () => {
   const adapters = ['src/exchange/betfair', 'src/exchange/paper', 'src/exchange/emulator'];
   const crossing = imports.filter(({ from, to }) => {
@@ -92,6 +104,8 @@ it('keeps the adapters of the exchange apart', () => {
   });
   expect(crossing.map(show)).toEqual([]);
 });
+
+const PAGE = 'src/dashboard/page';
 
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   'discord.js': ['src/discord'],
@@ -106,14 +120,20 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'unbzip2-stream': ['src/exchange/emulator'],
   'cli-table3': ['src/console'],
   'string-width': ['src/console'],
-  echarts: ['src/charts'],
+  echarts: ['src/charts', PAGE],
+  preact: [PAGE],
+  '@preact/signals': [PAGE],
   '@resvg/resvg-js': ['src/charts'],
   // Both write lines for a terminal.
   picocolors: ['src/console', 'src/logging'],
+  hono: ['src/dashboard'],
+  '@hono/node-server': ['src/dashboard'],
+  'prom-client': ['src/dashboard'],
+  'rate-limiter-flexible': ['src/dashboard'],
   'node:readline': ['src/console'],
   'node:child_process': [],
-  // The emulated exchange is a server; the client needs an agent with its certificate.
-  'node:http': ['src/exchange/emulator/server', 'src/exchange/betfair'],
+  // The emulated exchange and the dashboard are servers; the client needs an agent with its certificate.
+  'node:http': ['src/exchange/emulator/server', 'src/exchange/betfair', 'src/dashboard'],
   'node:https': ['src/exchange/emulator/server', 'src/exchange/betfair'],
   'node-forge': ['src/exchange/emulator/server'],
 };
@@ -201,7 +221,9 @@ it('keeps one path to a bet: asked for by the core alone, sent by one file alone
 it('names files in kebab-case, for what they are for', () => {
   const all = [...PRODUCT, 'test', 'bench'].flatMap(filesOf).map((file) => basename(file));
   expect(
-    all.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.contract|(\.(slow|property))?\.test)?\.ts$/.test(name)),
+    all.filter(
+      (name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.contract|\.d|(\.(slow|property))?\.test)?\.tsx?$/.test(name),
+    ),
   ).toEqual([]);
   expect(all.filter((name) => /^(index|utils?|helpers?|common|manager|misc)\./.test(name))).toEqual([]);
 });

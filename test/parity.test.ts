@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCommand } from '../src/console/read-command.ts';
 import { renderReply as renderOnConsole } from '../src/console/render-reply.ts';
 import { pennies } from '../src/core/money.ts';
+import { replyJson } from '../src/dashboard/reply-json.ts';
 import { createButtonIds } from '../src/discord/button-press.ts';
 import { renderOutcome } from '../src/discord/render/render-outcome.ts';
 import type { Reply, Text } from '../src/reply.ts';
@@ -59,6 +60,9 @@ const shownOnConsole = (reply: Reply): string =>
     ['a', 'b'],
   );
 
+/** What the page is sent to show. */
+const shownOnDashboard = (reply: Reply): string => JSON.stringify(replyJson(reply));
+
 const EXAMPLES = COMMANDS.flatMap(({ name, examples }) =>
   examples.map((example) => [example, name] as const),
 );
@@ -74,7 +78,9 @@ describe('every surface shows the same facts', () => {
     expect(facts.length).toBeGreaterThan(0);
     const discord = shownOnDiscord(outcome.reply, name);
     const console = shownOnConsole(outcome.reply);
+    const dashboard = shownOnDashboard(outcome.reply);
     expect(facts.filter((fact) => !discord.includes(JSON.stringify(fact).slice(1, -1)))).toEqual([]);
     expect(facts.filter((fact) => !console.includes(fact))).toEqual([]);
+    expect(facts.filter((fact) => !dashboard.includes(JSON.stringify(fact).slice(1, -1)))).toEqual([]);
   });
 });

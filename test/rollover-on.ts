@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { createStateHistory } from '../src/betting/state-history.ts';
 import { pennies } from '../src/core/money.ts';
 import { createRollover, type Rollover, type RolloverParts } from '../src/rollover.ts';
 import type { Bench } from './betting/loop-bench.ts';
@@ -31,6 +32,8 @@ export const rolloverOn = (
     logs: () => Promise.reject(new Error('not asked for')),
     verify: () => Promise.reject(new Error('not asked for')),
     pricesOf: () => [],
+    bookOf: () => null,
+    past: (point) => createStateHistory().at(point, log.read),
     draw: () => Promise.reject(new Error('not asked for')),
     anchors: async () => null,
     ...more,

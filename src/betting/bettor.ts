@@ -61,6 +61,8 @@ export interface Bettor {
   /** A look at the markets without a bet. Rejects with an ExchangeError. */
   look(): Promise<Scan>;
   lastScan(): Scan | null;
+  /** The last looks since the start, the newest first, as many as are kept. */
+  scans(): readonly Scan[];
   /** The markets that were listed then; none before the first look. */
   lastCatalogue(): readonly MarketSummary[];
   betting(): Betting;
@@ -84,7 +86,7 @@ export function createBettor(given: BettorParts): Bettor {
   const watch = watchExchange(given.exchange, logger, alerts, clock.now);
   const { exchange } = watch;
   const parts = { ...given, exchange };
-  const { look, lastScan, lastCatalogue } = createLooking({ ...parts, state: handler.state });
+  const { look, lastScan, scans, lastCatalogue } = createLooking({ ...parts, state: handler.state });
   const readVerdicts = live ? verdictsFromClearedOrders(exchange) : verdictsFromBooks(exchange);
   const sweep = createSweep(parts);
   const account = watchAccount(parts.currency, alerts);
@@ -169,6 +171,7 @@ export function createBettor(given: BettorParts): Bettor {
     },
     look: async () => (await look()).scan,
     lastScan,
+    scans,
     lastCatalogue,
     lastMarket: () => lastMarket,
     compareBooks: async () => (live ? compareBooks(exchange, handler.state(), clock.now()) : null),

@@ -9,6 +9,8 @@ export interface Looking {
   /** Reads the markets and remembers what was seen. Rejects with an ExchangeError. */
   look(): Promise<Analysis>;
   lastScan(): Scan | null;
+  /** The last looks, the newest first. */
+  scans(): readonly Scan[];
   /** The markets that were listed then; none before the first look. */
   lastCatalogue(): readonly MarketSummary[];
 }
@@ -21,6 +23,9 @@ export interface LookingParts {
   readonly logger: Logger;
 }
 
+/** How many looks are remembered. */
+const KEPT = 20;
+
 /** Betfair's delayed application keys show prices that are 1 to 60 s old. */
 export const DELAYED =
   'The prices are delayed by up to a minute: the application key is a delayed one. Real money is not bet on them.';
@@ -28,6 +33,7 @@ export const DELAYED =
 /** Looks at the markets; why there is no bet is said whenever it changes. */
 export function createLooking({ exchange, selection, state, clock, logger }: LookingParts): Looking {
   let last: Analysis | null = null;
+  let scans: readonly Scan[] = [];
   return {
     look: async () => {
       const analysis = await analyseMarkets(exchange, selection, clock, state());
@@ -35,9 +41,11 @@ export function createLooking({ exchange, selection, state, clock, logger }: Loo
       if (delayed && !last?.scan.delayed) logger.warn(DELAYED);
       if (candidates.length === 0 && reason !== last?.scan.reason) logger.info(reason);
       last = analysis;
+      scans = [analysis.scan, ...scans].slice(0, KEPT);
       return analysis;
     },
     lastScan: () => last?.scan ?? null,
+    scans: () => scans,
     lastCatalogue: () => last?.catalogue ?? [],
   };
 }

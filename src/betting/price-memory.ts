@@ -12,11 +12,22 @@ export interface PriceSeen {
   readonly lay: Price | null;
 }
 
+/** The market of an open bet when somebody last looked at it. */
+export interface BookSeen {
+  /** ISO-8601 UTC. */
+  readonly at: string;
+  readonly book: MarketBook;
+  /** When it was first seen in play, ISO; null where it was not. */
+  readonly inPlaySince: string | null;
+}
+
 export interface PriceMemory {
   /** The same exchange; the books that it shows are noticed. */
   readonly exchange: Exchange;
   /** Since the start of the program, oldest first; of bets that are open. */
   pricesOf(orderRef: string): readonly PriceSeen[];
+  /** Null where nobody has looked at the market since the start of the program. */
+  bookOf(orderRef: string): BookSeen | null;
   /** When the market of an open bet was first seen in play, ISO; null where it was not. */
   inPlaySince(orderRef: string): string | null;
 }
@@ -33,12 +44,14 @@ export function rememberPrices(
 ): PriceMemory {
   const inPlay = new Map<string, string>();
   const seen = new Map<string, readonly PriceSeen[]>();
+  const lastBooks = new Map<string, BookSeen>();
   const notice = (books: readonly MarketBook[]): void => {
     const bets = openBets();
     const at = new Date(clock.now()).toISOString();
-    for (const orderRef of [...seen.keys(), ...inPlay.keys()]) {
+    for (const orderRef of [...lastBooks.keys(), ...inPlay.keys()]) {
       if (bets.some((bet) => bet.orderRef === orderRef)) continue;
       seen.delete(orderRef);
+      lastBooks.delete(orderRef);
       inPlay.delete(orderRef);
     }
     for (const bet of bets) {
@@ -47,6 +60,8 @@ export function rememberPrices(
         inPlay.set(bet.orderRef, at);
         onInPlay(bet.orderRef, at);
       }
+      if (book !== undefined)
+        lastBooks.set(bet.orderRef, { at, book, inPlaySince: inPlay.get(bet.orderRef) ?? null });
       const price = priceIn(book, bet, at);
       if (price !== null) seen.set(bet.orderRef, halved([...(seen.get(bet.orderRef) ?? []), price]));
     }
@@ -61,6 +76,7 @@ export function rememberPrices(
       },
     },
     pricesOf: (orderRef) => seen.get(orderRef) ?? [],
+    bookOf: (orderRef) => lastBooks.get(orderRef) ?? null,
     inPlaySince: (orderRef) => inPlay.get(orderRef) ?? null,
   };
 }

@@ -5,6 +5,7 @@ import { openSummariesTold } from '../../store/summaries-told.ts';
 import type { Audit } from '../audit.ts';
 import type { Bettor } from '../betting/bettor.ts';
 import { createHandler, type Handler } from '../betting/handle.ts';
+import { createStateHistory, type StateHistory } from '../betting/state-history.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Terminal } from '../console/terminal.ts';
 import type { Event } from '../core/events.ts';
@@ -61,22 +62,33 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const clock = systemClock;
   const { dataDir: dir, mode } = config;
   let found = initialState;
+  const history = createStateHistory();
   const replay = (events: readonly Event[]) => {
     found = events.reduce(evolve, found);
+    history.note(found);
   };
   const log = await openEventLog({ dir, mode, clock, newId: uuid, logger, replay });
   try {
     await restFromCrashes({ ...parts, clock }, found.unendedStarts);
-    return parts.ending.aborted ? { stop: () => log.close() } : await startOn(log, found, parts, clock);
+    return parts.ending.aborted
+      ? { stop: () => log.close() }
+      : await startOn(log, { found, history }, parts, clock);
   } catch (error) {
     await log.close();
     throw error;
   }
 }
 
-async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: Clock): Promise<Bot> {
+async function startOn(
+  log: OpenEventLog,
+  { found, history }: { readonly found: State; readonly history: StateHistory },
+  parts: BotParts,
+  clock: Clock,
+): Promise<Bot> {
   const { config, logger, redactor, requestStop } = parts;
   const handler = createHandler(log, found);
+  // The log tells of an append before the handler has folded it: this notes what the append before led to.
+  log.subscribe(() => history.note(handler.state()));
   const opened = await openExchange(parts, handler, () => !log.lockLost(), clock);
   for (const note of [...config.notes, ...opened.notes]) logger.info(note);
   const warnings = [...opened.warnings, ...(await openInOtherModes(config.dataDir, config.mode))];
@@ -88,6 +100,7 @@ async function startOn(log: OpenEventLog, found: State, parts: BotParts, clock: 
     opened,
     log,
     logs: (wanted) => newestLines(config.log.dir, wanted, redactor),
+    past: (point) => history.at(point, log.read),
     commands,
     clock,
     newId: uuid,

@@ -33,6 +33,7 @@ export interface CoreParts {
   readonly opened: Pick<OpenExchange, 'exchange' | 'demo' | 'loggedIn'>;
   readonly log: Pick<OpenEventLog, 'read' | 'head' | 'lockLost' | 'verify'>;
   readonly logs: App['logs'];
+  readonly past: App['past'];
   readonly commands: readonly Command[];
   readonly audit: Audit;
   readonly clock: Clock;
@@ -74,7 +75,7 @@ export function createCore(parts: CoreParts): Core {
   const { demo, loggedIn } = parts.opened;
   const openBets = () => handler.state().openBets;
   const inPlayListeners: InPlayWatch['listeners'] = [];
-  const { exchange, pricesOf, inPlaySince } = rememberPrices(
+  const { exchange, pricesOf, bookOf, inPlaySince } = rememberPrices(
     parts.opened.exchange,
     openBets,
     clock,
@@ -114,6 +115,7 @@ export function createCore(parts: CoreParts): Core {
     ...(demo && { demo }),
     exchange,
     pricesOf,
+    bookOf,
     draw,
     bettor,
     mode,

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { isLoopbackHost } from '../../config/loopback.ts';
 import { openCycleThreads } from '../../store/cycle-threads.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { keepExport } from '../../store/keep-export.ts';
@@ -12,6 +13,7 @@ import { createNoticeSink } from '../console/notice-sink.ts';
 import { startConsole } from '../console/start-console.ts';
 import type { Terminal } from '../console/terminal.ts';
 import type { State } from '../core/state.ts';
+import { startDashboard } from '../dashboard/start-dashboard.ts';
 import type { DiscordProblem } from '../discord/problems.ts';
 import { startDiscord } from '../discord/start-discord.ts';
 import { consoleHealth, discordHealth, type Watched } from '../health.ts';
@@ -23,12 +25,13 @@ import { type Outbox, type OutboxParts, openOutbox } from '../notify/outbox.ts';
 import { NEWS, storyWith } from '../notify/queue.ts';
 import type { Rollover } from '../rollover.ts';
 import type { AnchorPlace, Core, InPlayWatch } from './core.ts';
+import { findDashboardAssets } from './dashboard-assets.ts';
 
 export interface SurfaceParts {
   readonly config: Config;
   readonly commands: readonly Command[];
   readonly audit: Audit;
-  readonly rollover: Pick<Rollover, 'run' | 'suggest'>;
+  readonly rollover: Pick<Rollover, 'run' | 'suggest' | 'reader'>;
   readonly log: Pick<EventLog, 'read' | 'subscribe'>;
   /** The fold of the log before this start. */
   readonly found: State;
@@ -75,6 +78,13 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
     () => discordHealth(discord?.health() ?? null, post?.waiting() ?? 0),
     () => consoleHealth(config.console),
   );
+  const dashboard = startDashboard({
+    ...parts,
+    settings: config.dashboard,
+    isLoopback: isLoopbackHost,
+    assets: findDashboardAssets(),
+  });
+  watched.push(dashboard.health);
   const desk = config.console
     ? startConsole({
         ...parts,
@@ -87,9 +97,12 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
       })
     : null;
   return {
-    stopAsking: async () => desk?.stop(),
+    stopAsking: async () => {
+      await Promise.all([desk?.stop(), dashboard.stopAsking()]);
+    },
     close: async (graceMs) => {
-      await Promise.all([...outboxes, ...anchors, ...cycles].map((outbox) => outbox.close(graceMs)));
+      const told = [...outboxes, ...anchors, ...cycles].map((outbox) => outbox.close(graceMs));
+      await Promise.all([...told, dashboard.stop()]);
       await discord?.stop();
     },
   };

@@ -29,7 +29,7 @@ export interface Bench {
   readonly bettor: Bettor;
   readonly emulator: Emulator;
   readonly exchange: Exchange;
-  readonly log: Pick<EventLog, 'read' | 'head'>;
+  readonly log: Pick<EventLog, 'read' | 'head' | 'subscribe'>;
   /** What a person was told, oldest first: `+key` and `-key`. */
   readonly alerts: readonly string[];
   /** What passed to the exchange, by operation. */

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { z } from 'zod';
 import type { App } from '../../src/app.ts';
+import { createStateHistory } from '../../src/betting/state-history.ts';
 import type { By, Command, Refused, Role } from '../../src/command.ts';
 import { decide } from '../../src/core/decide.ts';
 import { evolve } from '../../src/core/evolve.ts';
@@ -28,7 +29,7 @@ export interface BenchApp extends App {
 export function appWith(from: State = given(started()), more: Partial<App> = {}): BenchApp {
   let state = from;
   const stopped: string[] = [];
-  return {
+  const app: BenchApp = {
     version: '1.2.3',
     mode: from.mode ?? 'demo',
     currency: 'GBP',
@@ -40,15 +41,18 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     stopped,
     now: () => Date.parse(at(90)),
     state: () => state,
+    past: (point) => createStateHistory().at(point, app.events),
     head: () => ({ seq: state.seq, hash: 'f'.repeat(64) }),
     betting: () => ({ on: true, why: 'waiting for a price in the range' }),
     lastScan: () => null,
+    scans: () => [],
     lastCatalogue: () => [],
     scan: () => Promise.reject(new Error('not asked for')),
     checkResults: () => Promise.resolve({ failed: null, verdicts: new Map() }),
     books: () => Promise.reject(new Error('not asked for')),
     market: () => Promise.resolve(null),
     prices: () => [],
+    bookSeen: () => null,
     draw: async ({ name }) => new TextEncoder().encode(name),
     unknownOrders: () => [],
     events: () => Promise.reject(new Error('not asked for')) as never,
@@ -70,6 +74,7 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     },
     ...more,
   };
+  return app;
 }
 
 const BY: By = { actor: 'console', id: 'call-1' };

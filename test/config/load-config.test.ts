@@ -271,6 +271,18 @@ describe('the environment', () => {
     expect(config({}, { DASHBOARD_PORT: '0' }).dashboard.port).toBe(0);
   });
 
+  it('lets a second token look at the dashboard, from elsewhere too, but not the same one', () => {
+    const beyond = { DASHBOARD_HOST: '0.0.0.0', DASHBOARD_VIEWER_TOKEN: 'v' };
+    expect(config({}, beyond).dashboard).toMatchObject({ token: null, viewerToken: 'v' });
+    expect(config({ f: 'v2\n' }, { DASHBOARD_VIEWER_TOKEN_FILE: 'f' })).toMatchObject({
+      dashboard: { viewerToken: 'v2' },
+      secrets: ['v2'],
+    });
+    expect(faults({}, { ...beyond, DASHBOARD_TOKEN: 'v' })).toContain(
+      'DASHBOARD_VIEWER_TOKEN is the same as DASHBOARD_TOKEN',
+    );
+  });
+
   it('points out variables that look like its own and are not read', () => {
     expect(config({}, { DASHBOARD_TOKN: 'x' }).notes).toContain(
       'The variable DASHBOARD_TOKN is not read by this program.',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Bettor, createBettor } from '../../src/betting/bettor.ts';
 import { createHandler } from '../../src/betting/handle.ts';
 import { type PriceMemory, rememberPrices } from '../../src/betting/price-memory.ts';
+import { createStateHistory } from '../../src/betting/state-history.ts';
 import type { Draw } from '../../src/charts/draw.ts';
 import { initialState } from '../../src/core/initial-state.ts';
 import { pennies } from '../../src/core/money.ts';
@@ -107,6 +108,8 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
     }),
     bettor,
     pricesOf: memory.pricesOf,
+    bookOf: memory.bookOf,
+    past: (point) => createStateHistory().at(point, log.read),
     draw,
     log,
     verify: log.verify,

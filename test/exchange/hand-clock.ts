@@ -15,13 +15,18 @@ export function handClock(start = Date.parse('2026-03-01T12:00:00.000Z')): HandC
     now: () => now,
     monotonic: () => now - start,
     wait: (ms, signal) =>
-      new Promise((end, reject) => {
+      new Promise((resolve, reject) => {
+        const abort = (): void => {
+          waits = waits.filter((other) => other !== wait);
+          reject(signal?.reason);
+        };
+        const end = (): void => {
+          signal?.removeEventListener('abort', abort);
+          resolve();
+        };
         const wait = { until: now + ms, end };
         waits.push(wait);
-        signal?.addEventListener('abort', () => {
-          waits = waits.filter((other) => other !== wait);
-          reject(signal.reason);
-        });
+        signal?.addEventListener('abort', abort);
       }),
     waiting: () => waits.length,
     async advance(ms) {

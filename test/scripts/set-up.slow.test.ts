@@ -24,7 +24,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'rollover-set-up-'));
   cpSync('scripts', join(root, 'scripts'), { recursive: true });
   for (const folder of ['src', 'commands', 'config', 'store', 'node_modules']) mkdirSync(join(root, folder));
-  for (const name of ['typescript', '@typescript'])
+  for (const name of ['typescript', '@typescript', 'esbuild', '@esbuild'])
     symlinkSync(resolve('node_modules', name), join(root, 'node_modules', name));
   write('node_modules/.package-lock.json', '{"packages":{}}');
   write('package-lock.json', '{"name":"x","lockfileVersion":3,"packages":{"":{"name":"x"}}}');
@@ -32,10 +32,17 @@ beforeEach(() => {
   write('tsconfig.json', '{"compilerOptions":{"module":"nodenext","target":"es2022","types":[]}}');
   write(
     'tsconfig.build.json',
-    '{"extends":"./tsconfig.json","compilerOptions":{"rootDir":"."},"include":["src","store"]}',
+    '{"extends":"./tsconfig.json","compilerOptions":{"rootDir":"."},"include":["src","store"],"exclude":["src/dashboard/page"]}',
   );
   write('src/main.ts', 'export const main: string = "first";\n');
   write('store/old.ts', 'export const old = 1;\n');
+  for (const folder of ['icons', 'styles'])
+    mkdirSync(join(root, 'src/dashboard/page', folder), { recursive: true });
+  write('src/dashboard/page/main.tsx', "import icon from './icons/ready.svg';\nconsole.log(icon);\n");
+  write('src/dashboard/page/login.ts', 'console.log(1);\n');
+  write('src/dashboard/page/styles/page.css', 'p { margin: 0 }\n');
+  write('src/dashboard/page/icons/ready.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>\n');
+  write('src/dashboard/page/icons/touch.png', 'a picture');
 });
 
 afterEach(() => rmSync(root, { recursive: true }));
@@ -52,7 +59,11 @@ async function setUp() {
 
 describe('set-up', () => {
   it('builds what is missing, a line a step on standard error, and then has nothing to do', async () => {
-    expect(await setUp()).toEqual({ stdout: '', stderr: 'set-up: building dist (tsc) ...\n', code: 0 });
+    expect(await setUp()).toEqual({
+      stdout: '',
+      stderr: 'set-up: building dist (tsc, esbuild) ...\n',
+      code: 0,
+    });
     expect(built('src/main.js')).toContain('first');
     const stamp = statSync(join(root, 'dist')).ino;
     expect(await setUp()).toEqual({ stdout: '', stderr: '', code: 0 });

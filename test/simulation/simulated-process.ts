@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { createHandler, type Handler } from '../../src/betting/handle.ts';
+import { createStateHistory } from '../../src/betting/state-history.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Command } from '../../src/command.ts';
 import type { Event } from '../../src/core/events.ts';
@@ -89,6 +90,7 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
     opened,
     log,
     logs: async () => [],
+    past: (point) => createStateHistory().at(point, log.read),
     audit: () => undefined,
     clock,
     newId,

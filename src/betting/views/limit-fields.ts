@@ -28,6 +28,10 @@ export function limitValue(limits: Limits, name: keyof Limits, currency: string)
   return limit === null ? 'none' : money(limit, currency);
 }
 
+/** How much of a limit is used, in words; empty where that cannot be said. */
+export const usageText = (view: LimitsView, name: keyof Limits, currency: string): string =>
+  usage(view, name, currency).join('; ');
+
 function usage(view: LimitsView, name: keyof Limits, currency: string): readonly string[] {
   switch (name) {
     case 'maxStake':

@@ -14,13 +14,18 @@ export interface PageQuestion {
 
 /** The page asked for, of a list that is walked no further than needed; `total` is its length. */
 export function pageOf<T>(list: Iterable<T>, total: number, { page, size }: PageQuestion): Page<T> {
-  const from = (page - 1) * size;
+  const items = sliceOf(list, (page - 1) * size, size);
+  return { items, page, pages: Math.max(1, Math.ceil(total / size)), total };
+}
+
+/** At most `most` of a list from an index on; it is walked no further than needed. */
+export function sliceOf<T>(list: Iterable<T>, from: number, most: number): readonly T[] {
   const items: T[] = [];
   let index = 0;
   for (const item of list) {
-    if (index >= from + size) break;
+    if (index >= from + most) break;
     if (index >= from) items.push(item);
     index += 1;
   }
-  return { items, page, pages: Math.max(1, Math.ceil(total / size)), total };
+  return items;
 }

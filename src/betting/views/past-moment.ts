@@ -1,12 +1,8 @@
 import { DateTime } from 'luxon';
 import type { App } from '../../app.ts';
 import type { Refused } from '../../command.ts';
-import { evolve } from '../../core/evolve.ts';
-import { initialState } from '../../core/initial-state.ts';
 import type { State } from '../../core/state.ts';
-
-/** A point of the log: after an event, or at a moment (ISO-8601 UTC). */
-type Point = { readonly seq: number } | { readonly at: string };
+import type { Point } from '../state-history.ts';
 
 const POINT_HINT = 'an event such as #120, or a time such as 2026-03-02, 2026-03-02T14:30 or 14:30 of today';
 
@@ -23,22 +19,12 @@ function readPoint(typed: string, { timeZone, now }: Pick<App, 'timeZone' | 'now
   return moment.isValid ? { at: new Date(moment.toMillis()).toISOString() } : null;
 }
 
-/** The state as the log had it at a point, by replay. Rejects where the log cannot be read. */
-async function stateAt(app: Pick<App, 'events'>, point: Point): Promise<State> {
-  let state = initialState;
-  for await (const event of app.events()) {
-    if ('seq' in point ? event.seq > point.seq : event.at > point.at) break;
-    state = evolve(state, event);
-  }
-  return state;
-}
-
 /** The state at a point that a person typed; refused where it is none, or before the first event. */
 export async function stateAtTyped(app: App, typed: string): Promise<State | Refused> {
   const point = readPoint(typed, app);
   if (point === null)
     return { refused: 'no_point', message: `"${typed}" is no point of the log: give ${POINT_HINT}.` };
-  const state = await stateAt(app, point);
+  const state = await app.past(point);
   if (state.seq > 0) return state;
   return { refused: 'no_point', message: `The log has nothing as early as "${typed}".` };
 }

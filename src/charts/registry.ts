@@ -1,0 +1,79 @@
+import type { App } from '../app.ts';
+import { calibrationOf } from '../betting/views/calibration.ts';
+import { equityOf } from '../betting/views/equity.ts';
+import { ladderOf } from '../betting/views/ladder.ts';
+import { legsReached } from '../betting/views/legs-reached.ts';
+import { figuresByPeriod } from '../betting/views/period-figures.ts';
+import { receiptOf } from '../betting/views/receipt.ts';
+import { findCycle } from '../betting/views/statistics.ts';
+import { ExchangeError } from '../exchange/exchange-error.ts';
+import { calibrationChart } from './calibration-chart.ts';
+import type { Chart, NoChart } from './chart.ts';
+import { dailyChart } from './daily-chart.ts';
+import { equityChart } from './equity-chart.ts';
+import { funnelChart } from './funnel-chart.ts';
+import { ladderChart } from './ladder-chart.ts';
+import { legsChart } from './legs-chart.ts';
+import { priceChart } from './price-chart.ts';
+import { receiptChart } from './receipt-chart.ts';
+
+/** What the charts are made of. */
+export type Charted = Pick<
+  App,
+  'state' | 'now' | 'timeZone' | 'currency' | 'minStake' | 'lastScan' | 'events' | 'books' | 'prices'
+>;
+
+export interface ChartWanted {
+  /** For the receipt: which cycle since the last reset; the last one that ended when left out. */
+  readonly cycle?: number | undefined;
+  /** For the days: how many. */
+  readonly days: number;
+}
+
+export type Drawable = Chart | NoChart;
+
+/** Every chart by its name; rejects where the log cannot be read. */
+export const CHARTS = {
+  ladder: (app) => ladderChart(ladderOf(app.state(), app.minStake), app),
+  receipt,
+  equity: (app) => equityChart(equityOf(app.state()), app),
+  daily,
+  legs: (app) => legsChart(legsReached(app.state())),
+  price,
+  funnel: (app) => funnelChart(app.lastScan(), app),
+  calibration: (app) => calibrationChart(calibrationOf(app.state())),
+} as const satisfies Record<string, (app: Charted, wanted: ChartWanted) => Drawable | Promise<Drawable>>;
+
+export type ChartKind = keyof typeof CHARTS;
+
+async function receipt(app: Charted, { cycle: n }: ChartWanted): Promise<Drawable> {
+  const state = app.state();
+  const { ended, epoch, cycle: last } = state.ledger;
+  const cycle = n === undefined ? ended?.head : findCycle(state, { epoch, cycle: n });
+  if (cycle === undefined)
+    return n === undefined
+      ? { title: 'No receipt yet', why: 'No cycle has ended yet.' }
+      : { title: `No cycle ${n}`, why: `The last one is cycle ${last}.` };
+  const found = await receiptOf(state, cycle, (seq) => app.events(seq));
+  if (found !== null) return receiptChart(found, app);
+  const why =
+    cycle.end === null ? 'It is running; the pot ladder shows how it goes.' : 'It ended without a bet.';
+  return { title: `No receipt of cycle ${cycle.cycle}`, why };
+}
+
+function daily(app: Charted, { days }: ChartWanted): Drawable {
+  const { timeZone } = app;
+  return dailyChart(figuresByPeriod(app.state(), 'day', { count: days, now: app.now(), timeZone }), app);
+}
+
+/** Looks once more; where the exchange cannot be asked, what was seen before is shown. */
+async function price(app: Charted): Promise<Drawable> {
+  const [bet] = app.state().openBets;
+  if (bet === undefined) return priceChart(null, [], app);
+  try {
+    await app.books([bet.marketId]);
+  } catch (error) {
+    if (!(error instanceof ExchangeError)) throw error;
+  }
+  return priceChart(bet, app.prices(bet.orderRef), app);
+}

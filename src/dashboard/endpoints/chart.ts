@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { type Charted, CHARTS as DRAWN } from '../../charts/registry.ts';
+import { at, defineEndpoint, ordinal } from '../endpoint.ts';
+import type { Shown } from '../shown.ts';
+import { CHARTS, chart } from '../wire.ts';
+
+export const chartEndpoint = defineEndpoint({
+  path: '/api/charts/{name}',
+  summary: 'A chart as an option for ECharts, or why there is nothing to draw.',
+  needs: 'viewer',
+  query: z.strictObject({
+    name: z.enum(CHARTS),
+    cycle: ordinal.optional(),
+    days: ordinal.max(60).default(14),
+    at,
+  }),
+  reply: chart,
+  answer: async (shown, { name, at: seq, ...wanted }) => {
+    const drawable = await DRAWN[name](await chartedAt(shown, seq), wanted);
+    if ('why' in drawable) return { title: drawable.title, why: drawable.why };
+    const { title, facts, alt, height, option } = drawable;
+    return { title, facts, alt, height, option: { ...option } };
+  },
+});
+
+/** What is known beside the log is of now, and says nothing of the past. */
+async function chartedAt({ reader, openMarket, stateAt }: Shown, seq: number | undefined): Promise<Charted> {
+  const state = await stateAt(seq);
+  if (seq === undefined)
+    return {
+      ...reader,
+      books: async () => {
+        const [bet] = state.openBets;
+        if (bet !== undefined) await openMarket.freshen(bet);
+        return [];
+      },
+    };
+  const now = Date.parse(state.at ?? '');
+  return {
+    ...reader,
+    state: () => state,
+    now: () => now,
+    lastScan: () => null,
+    prices: () => [],
+    books: async () => [],
+  };
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { sliceOf } from '../../betting/views/pages.ts';
+import { allCycles } from '../../betting/views/statistics.ts';
+import { at, defineEndpoint, limit, offset } from '../endpoint.ts';
+import { cycles } from '../wire.ts';
+
+export const cyclesEndpoint = defineEndpoint({
+  path: '/api/cycles',
+  summary: 'Every cycle, the current one first.',
+  needs: 'viewer',
+  query: z.strictObject({ limit: limit(50), offset, at }),
+  reply: cycles,
+  answer: async ({ stateAt }, { limit: most, offset: from, at: seq }) => {
+    const { ledger } = await stateAt(seq);
+    return { total: ledger.allTime.cycles, cycles: sliceOf(allCycles(ledger), from, most) };
+  },
+});

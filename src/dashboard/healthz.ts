@@ -1,0 +1,14 @@
+import type { z } from 'zod';
+import type { ComponentHealth } from '../health.ts';
+import type { healthz } from './wire.ts';
+
+/** What makes the program worth starting anew; the rest is waited for. */
+const VITAL = ['log', 'jobs'];
+
+/** For whoever watches over the process: not ok only where the log cannot be written or the jobs stand still. */
+export function healthzOf(health: readonly ComponentHealth[]): z.input<typeof healthz> {
+  return {
+    ok: !health.some(({ component, state }) => state === 'failed' && VITAL.includes(component)),
+    components: health.map(({ component, state }) => ({ component, state })),
+  };
+}

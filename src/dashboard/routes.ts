@@ -1,0 +1,112 @@
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import type { Logger } from '../logging/logger.ts';
+import { pageRoutes } from './assets.ts';
+import { type DoorEnv, needs, recognise, roleFor } from './door/access.ts';
+import { strictHeaders } from './door/headers.ts';
+import type { Keys } from './door/keys.ts';
+import { createLockout, type DoorLimits, rateLimit } from './door/limits.ts';
+import { jsonOnly, knownHost, sameOrigin } from './door/origin.ts';
+import { answerOf } from './endpoint.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import { Fault, faultAnswer } from './fault.ts';
+import { healthzOf } from './healthz.ts';
+import { logIn, logOut } from './login.ts';
+import type { Metrics } from './metrics.ts';
+import { openApi } from './openapi.ts';
+import type { CallDesk } from './run-call.ts';
+import type { Shown } from './shown.ts';
+import type { Streams } from './stream/streams.ts';
+
+export interface RouteParts {
+  readonly shown: Shown;
+  readonly calls: CallDesk;
+  readonly streams: Streams;
+  readonly metrics: Metrics;
+  readonly keys: Keys;
+  readonly limits: DoorLimits;
+  /** Whether a host name is one of this machine's own. */
+  readonly isKnownHost: (hostname: string) => boolean;
+  /** The folder of the built page; null where it was not built. */
+  readonly assets: string | null;
+  readonly now: () => number;
+  readonly logger: Logger;
+}
+
+const MOST_BODY = 64 * 1024;
+const MOST_STREAMS = 1_000;
+
+/** Every path of the dashboard, and the door before them. */
+export function createRoutes(parts: RouteParts): Hono<DoorEnv> {
+  const { shown, calls, metrics, keys, limits, now, logger } = parts;
+  const { reader } = shown;
+  const lockout = createLockout(limits.wrongTokens);
+  const app = new Hono<DoorEnv>();
+  app.onError((error, c) => {
+    if (error instanceof Fault) return faultAnswer(c, error);
+    logger.error('The dashboard could not answer', { path: c.req.path, error });
+    return faultAnswer(
+      c,
+      new Fault(500, 'broken', 'The dashboard is broken here; the log of the program says why.'),
+    );
+  });
+  app.notFound((c) => faultAnswer(c, new Fault(404, 'not_found', 'There is nothing of that name.')));
+  app.use('*', strictHeaders());
+  if (!keys.required) app.use('*', knownHost(parts.isKnownHost));
+  app.use('*', rateLimit(limits.requests, 10));
+  app.use('*', bodyLimit({ maxSize: MOST_BODY, onError: () => tooLarge() }));
+  app.get('/healthz', (c) => {
+    const health = healthzOf(reader.health());
+    return c.json(health, health.ok ? 200 : 503, { 'Cache-Control': 'no-store' });
+  });
+  app.use('*', recognise(keys, lockout, now));
+  for (const path of ['/api/*', '/metrics', '/login', '/logout'])
+    app.use(path, async (c, next) =>
+      c.req.path === '/login' && c.req.method === 'GET' ? next() : sameOrigin()(c, next),
+    );
+  app.post('/login', jsonOnly(), (c) => logIn(c, { keys, lockout, now, logger }));
+  app.post('/logout', (c) => logOut(c, { keys }));
+  app.get('/metrics', needs('viewer'), async (c) =>
+    c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }),
+  );
+  app.post('/api/commands/:name', rateLimit(limits.commands, 60), jsonOnly(), calls.answer);
+  app.get('/api/stream', needs('viewer'), (c) => openStream(c, parts.streams));
+  app.use('/api/*', compress());
+  app.use('/api/*', async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+  app.get('/api/openapi.json', needs('viewer'), (c) => c.json(openApi(ENDPOINTS, reader.version)));
+  for (const endpoint of ENDPOINTS)
+    app.get(endpoint.path.replace(/\{(\w+)\}/g, ':$1'), (c) =>
+      answerOf(endpoint, shown, c, roleFor(c, endpoint.needs)),
+    );
+  app.route('/', pageRoutes(parts.assets, keys));
+  return app;
+}
+
+function tooLarge(): never {
+  throw new Fault(413, 'too_large', `The body may have at most ${MOST_BODY} bytes.`);
+}
+
+function openStream(c: Context<DoorEnv>, streams: Streams): Response {
+  if (streams.count() >= MOST_STREAMS)
+    throw new Fault(
+      429,
+      'too_many',
+      'Too many follow the events already. Close some, or ask for /api/events.',
+    );
+  const given = c.req.header('Last-Event-ID') ?? c.req.query('after');
+  if (given !== undefined && !/^\d{1,12}$/.test(given))
+    throw new Fault(400, 'invalid', 'Last-Event-ID and after are the number of an event.');
+  const { outgoing } = c.env as HttpBindings;
+  const stream = streams.open(given === undefined ? null : Number(given), () => outgoing.destroy());
+  return c.body(stream, 200, {
+    'Content-Type': 'text/event-stream',
+    'Cache-Control': 'no-store, no-transform',
+    // Asks a proxy between not to hold back what is sent.
+    'X-Accel-Buffering': 'no',
+  });
+}

@@ -1,0 +1,36 @@
+import type { Reader } from '../app.ts';
+import type { Suggestion } from '../command.ts';
+import type { State } from '../core/state.ts';
+import type { Typing } from '../suggest-values.ts';
+import { Fault } from './fault.ts';
+import { createOpenMarket, type OpenMarket } from './open-market.ts';
+
+/** What the endpoints show is read from here. */
+export interface Shown {
+  readonly reader: Reader;
+  /** Whether one has to log in. */
+  readonly login: boolean;
+  readonly openMarket: OpenMarket;
+  suggest(typing: Typing): readonly Suggestion[];
+  /** The state after a past event; as it is now without one. Throws a Fault where the log has no such event. */
+  stateAt(seq: number | undefined): Promise<State>;
+}
+
+/** Remembers the past state that was asked for last: a page asks for several things of one moment. */
+export function createShown(reader: Reader, suggest: Shown['suggest'], login: boolean): Shown {
+  let last: { readonly seq: number; readonly state: Promise<State> } | null = null;
+  return {
+    reader,
+    login,
+    suggest,
+    openMarket: createOpenMarket(reader),
+    stateAt: async (seq) => {
+      const now = reader.state();
+      if (seq === undefined || seq === now.seq) return now;
+      if (seq > now.seq)
+        throw new Fault(404, 'no_event', `The log has no event ${seq}: the last is ${now.seq}.`);
+      if (last?.seq !== seq) last = { seq, state: reader.past({ seq }) };
+      return last.state;
+    },
+  };
+}
