@@ -73,7 +73,10 @@ async function takeAndOpen(wanted: EventLogWanted): Promise<OpenEventLog> {
 
 async function openParts({ dir, mode, disk = realDisk(), clock, replay }: EventLogWanted, lock: DataDirLock) {
   const path = eventFilePath(dir, mode);
-  if (lock.fromSleeper) await leaveToSleeper(path);
+  if (lock.fromSleeper) {
+    await leaveToSleeper(path);
+    await lock.sleeperLeft();
+  }
   const keys = idempotencyKeys();
   const positions = positionIndex();
   let newest: Event[] = [];

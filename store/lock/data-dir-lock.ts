@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lock as beginHeartbeat } from 'proper-lockfile';
 import type { Logger } from '../../src/logging/logger.ts';
 import { makeFolder } from '../make-folder.ts';
-import { type Holder, thisProcess } from './holder.ts';
+import { type Holder, readHolder, thisProcess } from './holder.ts';
 import { waitUntilGone } from './wait-until-gone.ts';
 
 const HEARTBEAT_MS = 10_000;
@@ -14,8 +14,13 @@ const HEARTBEAT_MS = 10_000;
 const SETTLE_MS = 250;
 
 export interface DataDirLock {
-  /** True where the holder before was not surely gone: should it only sleep, it may wake in the middle of a write. */
+  /**
+   * True where a holder before was not surely gone, and no other has left its files to it since: should it only
+   * sleep, it may wake in the middle of a write.
+   */
   readonly fromSleeper: boolean;
+  /** To be called when that can do no harm any more, for those who hold it later. Never fails. */
+  sleeperLeft(): Promise<void>;
   /** Looks at the disk: true from the moment another process has taken over, and ever after. */
   lost(): boolean;
   /** Aborted when the loss is noticed. */
@@ -47,11 +52,13 @@ export async function lockDataDir(wanted: LockWanted): Promise<DataDirLock> {
     const before = await newest(root);
     const folder = folderOf(root, before);
     const end = before === 0 ? 'gone' : await waitUntilGone({ dir, heartbeatMs, logger, me, folder });
-    const lock = await take(root, before + 1, me, heartbeatMs, end === 'silent');
+    // One that died while it took over from a sleeper hands that on.
+    const fromSleeper = end === 'silent' || readHolder(`${folder}.json`)?.fromSleeper === true;
+    const lock = await take(root, before + 1, { ...me, fromSleeper }, heartbeatMs);
     if (lock === null) continue;
     if ((await newest(root)) === before + 1) {
       await removeOlder(root, before + 1);
-      if (end === 'silent') await sleep(SETTLE_MS);
+      if (fromSleeper) await sleep(SETTLE_MS);
       return lock;
     }
     await lock.release();
@@ -68,7 +75,7 @@ const FS_WITHOUT_REMOVAL = {
 };
 
 /** Null where another process was quicker. */
-async function take(root: string, generation: number, me: Holder, heartbeatMs: number, fromSleeper: boolean) {
+async function take(root: string, generation: number, me: Holder, heartbeatMs: number) {
   const folder = folderOf(root, generation);
   const controller = new AbortController();
   let stopHeartbeat: () => Promise<void>;
@@ -90,7 +97,7 @@ async function take(root: string, generation: number, me: Holder, heartbeatMs: n
     await stopHeartbeat();
     throw error;
   }
-  return { fromSleeper, ...heldLock(root, generation, me, controller, stopHeartbeat) };
+  return heldLock(root, generation, me, controller, stopHeartbeat);
 }
 
 function heldLock(
@@ -99,8 +106,9 @@ function heldLock(
   me: Holder,
   controller: AbortController,
   stopHeartbeat: () => Promise<void>,
-): Omit<DataDirLock, 'fromSleeper'> {
+): DataDirLock {
   const folder = folderOf(root, generation);
+  let note = me;
   const { signal } = controller;
   const lost = (): boolean => {
     const replaced = fs.existsSync(folderOf(root, generation + 1)) || !fs.existsSync(folder);
@@ -109,14 +117,20 @@ function heldLock(
     return signal.aborted;
   };
   return {
+    fromSleeper: me.fromSleeper,
     lost,
     signal,
+    sleeperLeft: async () => {
+      note = { ...note, fromSleeper: false };
+      // Where it cannot be said, the next holder leaves the files once more.
+      if (!lost()) await writeNote(folder, note).catch(() => undefined);
+    },
     release: async () => {
       const mine = !lost();
       // Rejects where the library knows of the loss already.
       await stopHeartbeat().catch(() => undefined);
       // Without it, on a full disk say, the next holder finds out by itself that this process is gone.
-      if (mine) await writeNote(folder, { ...me, released: true }).catch(() => undefined);
+      if (mine) await writeNote(folder, { ...note, released: true }).catch(() => undefined);
     },
   };
 }

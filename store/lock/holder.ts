@@ -14,6 +14,8 @@ const holderSchema = z.strictObject({
   /** In clock ticks since the boot: tells a process from a later one with the same pid. */
   startTime: z.string().nullable(),
   released: z.boolean(),
+  /** Whether one that may only sleep could still write to the files that this holder has. */
+  fromSleeper: z.boolean().default(false),
 });
 
 /** Who holds the lock, in enough detail to tell whether it still lives. */
@@ -29,6 +31,7 @@ export function thisProcess(since: string): Holder {
     pidNamespace: tell(() => readlinkSync('/proc/self/ns/pid')),
     startTime: startTimeOf('self'),
     released: false,
+    fromSleeper: false,
   };
 }
 

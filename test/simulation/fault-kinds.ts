@@ -24,6 +24,7 @@ export const KINDS = [
   'limits',
   'reset',
   'command_again',
+  'lock_lost',
 ] as const;
 
 export type Kind = (typeof KINDS)[number];

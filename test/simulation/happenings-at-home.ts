@@ -54,6 +54,11 @@ function changeLimits(world: World, random: Random): void {
   });
 }
 
+/** Half the time with an order just leaving; it may look at the markets some times more. */
+function loseLock(world: World, random: Random): void {
+  world.loseLock(between(random, 0, 30 * MINUTE), random() < 0.5 ? 'send placeOrders' : null);
+}
+
 /** Twice at once, or once more later: soon, or after processes have died. */
 function commandAgain({ console }: World, random: Random): void {
   const isLater = random() < 0.7;
@@ -76,5 +81,6 @@ export const AT_HOME: Partial<Record<Kind, Happening>> = {
   pause: { everyMs: 16 * HOUR, happen: pause },
   limits: { everyMs: 20 * HOUR, happen: changeLimits },
   reset: once(30 * HOUR, reset),
+  lock_lost: { everyMs: 5 * HOUR, happen: loseLock },
   command_again: { everyMs: 2 * HOUR, happen: commandAgain },
 };

@@ -2,7 +2,8 @@
 export type Death = 'kill' | 'power_cut';
 
 interface Doom {
-  readonly how: Death;
+  /** What comes: a death, or something that is done there. */
+  readonly how: Death | (() => void);
   /** Counting begins when a place of that name is passed: `send placeOrders`, `write`; null: at once. */
   readonly from: string | null;
   /** How many places are passed before the end. */
@@ -35,6 +36,13 @@ export function createLife(): Life {
   let death: Death | null = null;
   let doomed: Doom | null = null;
   let left = 0;
+
+  function meet(how: Doom['how']): void {
+    doomed = null;
+    if (typeof how === 'function') how();
+    else death = how;
+  }
+
   return {
     passes(place) {
       if (death !== null) return false;
@@ -42,7 +50,7 @@ export function createLife(): Life {
       if (doomed.from !== null && doomed.from !== place) return true;
       doomed = { ...doomed, from: null };
       left -= 1;
-      if (left < 0) death = doomed.how;
+      if (left < 0) meet(doomed.how);
       return death === null;
     },
     death: () => death,

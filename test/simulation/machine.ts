@@ -10,6 +10,7 @@ import type { SimulatedDiscord } from './simulated-discord.ts';
 import type { SimulatedDisk } from './simulated-disk.ts';
 import type { SimulatedExchange } from './simulated-exchange.ts';
 import { type SimulatedProcess, startProcess } from './simulated-process.ts';
+import { Violation } from './violation.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import { createFileWork, type FileWork } from './watched-log.ts';
 import { between, MINUTE } from './world.ts';
@@ -39,6 +40,11 @@ export interface Machine {
   start(): void;
   /** Ends the process in order and starts the next; one that is not up yet is let be. */
   restart(): void;
+  /**
+   * Another process takes the lock of one that is up, now or when it next comes to a place of that name. It ends so
+   * many milliseconds later, and must do nothing until then.
+   */
+  loseLock(ms: number, at: string | null): void;
   /** Ends it in order for good. Resolves when it has ended. */
   stop(): Promise<void>;
   /** Whether the living process works with files: that takes real time. */
@@ -51,6 +57,7 @@ interface Running {
   readonly life: Life;
   readonly fileWork: FileWork;
   bot: SimulatedProcess | null;
+  hasLostLock: boolean;
 }
 
 export function createMachine(parts: MachineParts): Machine {
@@ -58,10 +65,14 @@ export function createMachine(parts: MachineParts): Machine {
   let running: Running | null = null;
   let stopping = false;
 
+  function mustHaveLock({ hasLostLock }: Running, did: string): void {
+    if (hasLostLock) onBroken(new Violation(`a process that had lost the lock ${did}`));
+  }
+
   function start(): void {
     const life = createLife();
     const fileWork = createFileWork();
-    const mine: Running = { life, fileWork, bot: null };
+    const mine: Running = { life, fileWork, bot: null, hasLostLock: false };
     running = mine;
     note('start');
     startProcess({
@@ -71,7 +82,14 @@ export function createMachine(parts: MachineParts): Machine {
       logger: loggerOf(life, onBroken),
       onOpened: (found, log, handler) => {
         parts.onOpened(found, handler.state());
-        log.subscribe(parts.onAppend);
+        log.subscribe((events) => {
+          mustHaveLock(mine, `appended event ${events[0]?.seq}`);
+          parts.onAppend(events);
+        });
+      },
+      onSend: (operation, body, handler) => {
+        if (operation === 'placeOrders') mustHaveLock(mine, 'sent an order');
+        parts.onSend(operation, body, handler);
       },
     }).then(
       (bot) => {
@@ -100,6 +118,18 @@ export function createMachine(parts: MachineParts): Machine {
     process: () => running,
     start,
     restart: () => void stop(),
+    loseLock(ms, at) {
+      const loser = running;
+      if (loser?.bot == null || loser.life.death() !== null) return;
+      const lose = (): void => {
+        note('lock lost');
+        loser.hasLostLock = true;
+        disk.takeOver();
+        later(ms, () => loser.life.end('kill'));
+      };
+      if (at === null) lose();
+      else loser.life.doom({ how: lose, from: at, places: 0 });
+    },
     stop,
     isBusy: () => running !== null && running.life.death() === null && running.fileWork.isUnderway(),
     bury() {

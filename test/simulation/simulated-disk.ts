@@ -26,6 +26,8 @@ export interface SimulatedDisk {
   setFull(full: boolean): void;
   /** The next write, or the next sync, fails with an I/O error; null takes it back. */
   failNext(what: 'write' | 'sync' | null): void;
+  /** Another process takes the folder over from the one that has it. */
+  takeOver(): void;
   /** Takes what a dead process has left behind into a new folder, which no lock holds. */
   moveOn(powerCut: boolean): void;
   remove(): void;
@@ -125,6 +127,8 @@ export function simulatedDisk(root: string, kept: () => boolean): SimulatedDisk 
     failNext: (what) => {
       failing = what;
     },
+    // Each process has a folder of its own, so that it was the first one to hold it.
+    takeOver: () => void mkdirSync(join(folder(), '.lock', '2'), { recursive: true }),
     moveOn(powerCut) {
       for (const fd of open.keys()) closeSync(fd);
       open.clear();

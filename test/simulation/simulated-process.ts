@@ -76,6 +76,7 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
     { ...given, onSend: (name, body) => given.onSend(name, body, handler) },
     clock,
     logger,
+    () => !log.lockLost(),
   );
   const opened = {
     exchange: createBetfairExchange({ call: connection.call, strategyRef: STRATEGY_REF }),
@@ -137,7 +138,7 @@ function clockOf(clock: Clock, life: Life): Clock {
   };
 }
 
-function connect(parts: WireParts, clock: Clock, logger: Logger) {
+function connect(parts: WireParts, clock: Clock, logger: Logger, mayAct: () => boolean) {
   const { username, password, appKey } = LOGIN;
   const urls = { apiUrl: API_URL, certLoginUrl: IDENTITY_URL, identityUrl: IDENTITY_URL };
   return connectOver(
@@ -147,7 +148,7 @@ function connect(parts: WireParts, clock: Clock, logger: Logger) {
       clock,
       logger,
       onSessionToken: () => undefined,
-      mayAct: () => true,
+      mayAct,
     },
   );
 }

@@ -21,10 +21,11 @@ export const IDENTITY_URL = `https://${HOST}/api`;
 
 /** A request that takes no time unless a fault says so; what a fault makes of it is what HTTPS would. */
 export function simulatedPost({ exchange, clock, life, onSend }: WireParts): Post {
-  return async ({ url, headers, body, timeoutMs }) => {
+  return async ({ url, headers, body, timeoutMs, mayLeave }) => {
     const path = url.slice(url.indexOf('/', 'https://'.length));
     const operation = operationOf(path, body);
     if (!life.passes(`send ${operation}`)) return never();
+    if (mayLeave?.() === false) throw new CallFailed('held back');
     onSend(operation, body);
     const gone = new AbortController();
     let stopWaiting = (): void => undefined;

@@ -76,6 +76,7 @@ export function createSimulation(parts: SimulationParts): Simulation {
     witness: invariants.witness,
     process: machine.process,
     restart: machine.restart,
+    loseLock: machine.loseLock,
     console,
   };
   const results = invariants.results(outside.exchange.emulator);

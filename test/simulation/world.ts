@@ -22,6 +22,8 @@ export interface World {
   process(): { readonly life: Life; readonly bot: SimulatedProcess | null } | null;
   /** Ends the process in order; the next one starts soon. */
   restart(): void;
+  /** Another process takes the lock of the one that runs, now or at such a place; it ends so many milliseconds later. */
+  loseLock(ms: number, at: string | null): void;
   /** Done after so many milliseconds, whatever becomes of the process. */
   later(ms: number, act: () => void): void;
   note(what: string): void;

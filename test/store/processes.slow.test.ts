@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, closeSync, openSync, readdirSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, openSync, readdirSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { DataDirLocked } from '../../store/lock/data-dir-locked.ts';
@@ -87,14 +87,10 @@ describe('the DATA_DIR', () => {
     expect(heir.lockLost()).toBe(false);
   });
 
-  it('taken from a sleeper is out of reach of a write in whose middle it fell asleep', async () => {
-    const dir = tempDir();
-    const sleeper = spawnHolder(dir);
-    await sleeper.next();
-    await sleeper.append();
-    sleeper.kill('SIGSTOP');
-    const names = ['betting_events.demo.json', 'betting_events.demo.head.json'];
-    const itsFiles = names.map((name) => openSync(join(dir, name), 'r+'));
+  const FILES = ['betting_events.demo.json', 'betting_events.demo.head.json'];
+
+  /** What one that fell asleep in the middle of a write does when it wakes, once another has the folder. */
+  async function expectOutOfReach(dir: string, itsFiles: readonly number[]): Promise<void> {
     const heir = await vi.waitFor(() => openLog(dir, { heartbeatMs: 2_000 }), {
       timeout: 30_000,
       interval: 100,
@@ -107,7 +103,31 @@ describe('the DATA_DIR', () => {
     expect((await appendOf(heir, [resumed('the heir again')])).kind).toBe('appended');
     expect(plainRead(fileOf(dir))).toHaveLength(3);
     expect((await verify([fileOf(dir)])).err).toEqual([]);
-    expect(readdirSync(dir).sort()).toEqual([...names, '.lock'].sort());
+    expect(readdirSync(dir).sort()).toEqual([...FILES, '.lock'].sort());
+  }
+
+  async function fallAsleep(dir: string): Promise<readonly number[]> {
+    const sleeper = spawnHolder(dir);
+    await sleeper.next();
+    await sleeper.append();
+    sleeper.kill('SIGSTOP');
+    return FILES.map((name) => openSync(join(dir, name), 'r+'));
+  }
+
+  it('taken from a sleeper is out of reach of a write in whose middle it fell asleep', async () => {
+    const dir = tempDir();
+    await expectOutOfReach(dir, await fallAsleep(dir));
+  });
+
+  it('taken from one that died while it took over from a sleeper is out of that reach, too', async () => {
+    const dir = tempDir();
+    const itsFiles = await fallAsleep(dir);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    const dying = spawnHolder(dir);
+    await vi.waitUntil(() => existsSync(join(dir, '.lock', '2.json')), { timeout: 30_000, interval: 1 });
+    dying.kill('SIGKILL');
+    await dying.ended();
+    await expectOutOfReach(dir, itsFiles);
   });
 
   it('stays with a holder that slept for a while, if nobody else came', async () => {

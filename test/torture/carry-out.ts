@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../src/exchange/emulator/sources/random.ts';
 import { drive, steerTo } from './drive.ts';
-import type { Phase, Run } from './plan.ts';
+import type { FallingAsleep, Run } from './plan.ts';
 import { ASLEEP, isDeed } from './trace.ts';
 import type { Order, Victim, World } from './world.ts';
 
@@ -16,7 +16,7 @@ const COMES_WITHIN_MS = 45_000;
 const EXIT_LOCKED = 3;
 
 /** The lock's heartbeat is ten seconds: until then a second process is refused. */
-const BEYOND_HEARTBEAT_MS = 10_500;
+export const BEYOND_HEARTBEAT_MS = 10_500;
 
 /** Lets a run's misfortune befall the bot of a world. `victim` is null where none was started there yet. */
 export async function carryOut(
@@ -34,6 +34,8 @@ export async function carryOut(
       return dead(await dieAfter(run.ms, run.phase, world, victim, random));
     case 'sleep':
       return overtake(run, world, victim ?? world.start(), random);
+    case 'takeover':
+      return dieTakingOver(run, world, victim ?? world.start(), random);
     case 'race':
       await victim?.kill();
       return race(world);
@@ -41,6 +43,8 @@ export async function carryOut(
 }
 
 const dead = (came: boolean): Carried => ({ survivor: null, came, wrong: null });
+
+type Phase = Extract<Run, { kind: 'boundary' }>['phase'];
 
 async function dieAt(order: Order, phase: Phase, world: World, victim: Victim | null, random: Random) {
   const steer = steerTo(order.boundary);
@@ -74,11 +78,11 @@ async function dieAfter(
   return true;
 }
 
-type Sleep = Extract<Run, { kind: 'sleep' }>;
+const NEVER: Order = { boundary: 'none', occurrence: 1, part: 0, signal: 'SIGSTOP' };
 
 /** False where it did not come to where it was to fall asleep, and was put to sleep elsewhere. */
 async function putToSleep(
-  { ms, before }: Sleep,
+  { ms, before }: FallingAsleep,
   world: World,
   victim: Victim,
   random: Random,
@@ -88,29 +92,71 @@ async function putToSleep(
   const withinMs = before === null ? ms : COMES_WITHIN_MS;
   const steer = before === null ? null : steerTo(before);
   const driven = await drive(world, victim, random, { steer, withinMs, until: isAsleep });
-  // One that is about to stop itself would stop again after it was woken.
-  if (driven !== 'held') victim.child.kill('SIGSTOP');
+  if (driven !== 'held') {
+    // One that is about to stop itself would stop again after it was woken.
+    victim.obey(NEVER);
+    victim.child.kill('SIGSTOP');
+  }
   return before === null || driven === 'held';
 }
 
 /** The sleeper wakes when another has the data folder. */
-async function overtake(run: Sleep, world: World, sleeper: Victim, random: Random): Promise<Carried> {
-  const came = await putToSleep(run, world, sleeper, random);
-  const before = startsIn(world);
+async function overtake(
+  asleep: FallingAsleep,
+  world: World,
+  sleeper: Victim,
+  random: Random,
+): Promise<Carried> {
+  const came = await putToSleep(asleep, world, sleeper, random);
   await sleep(BEYOND_HEARTBEAT_MS);
-  const survivor = world.start();
-  await until(() => startsIn(world) > before || survivor.isGone());
+  const survivor = await startNext(world);
+  const wrong = (await wake(sleeper)) ?? faultOf(survivor);
+  return { survivor, came, wrong };
+}
+
+type Takeover = Extract<Run, { kind: 'takeover' }>;
+
+/** One that dies before it has the lock leaves it to the sleeper. */
+async function dieTakingOver(run: Takeover, world: World, sleeper: Victim, random: Random): Promise<Carried> {
+  await putToSleep(run.asleep, world, sleeper, random);
+  await sleep(BEYOND_HEARTBEAT_MS);
+  const dying = world.start({ ...run, boundary: run.name, signal: 'SIGKILL' });
+  const driven = await drive(world, dying, random, { steer: null, withinMs: COMES_WITHIN_MS });
+  await dying.kill();
+  const came = driven === 'gone';
+  if (!run.wakesFirst) {
+    const survivor = await startNext(world);
+    return { survivor, came, wrong: (await wake(sleeper)) ?? faultOf(survivor) };
+  }
+  if (dying.crossed().some(({ boundary }) => boundary === HAS_LOCK))
+    return { survivor: null, came, wrong: await wake(sleeper) };
+  sleeper.child.kill('SIGCONT');
+  return { survivor: sleeper, came, wrong: null };
+}
+
+const HAS_LOCK = 'mkdir .lock/N after';
+
+/** Resolves when its start is in the log, or it has ended. */
+async function startNext(world: World): Promise<Victim> {
+  const before = startsIn(world);
+  const next = world.start();
+  await until(() => startsIn(world) > before || next.isGone());
+  return next;
+}
+
+const faultOf = (survivor: Victim): string | null =>
+  survivor.isGone() ? `the next bot did not take over:\n${survivor.said()}` : null;
+
+/** What is wrong with one that has lost the lock in its sleep: it may do nothing any more but end. */
+async function wake(sleeper: Victim): Promise<string | null> {
   const wokenAt = Date.now();
   sleeper.child.kill('SIGCONT');
   await until(() => sleeper.isGone());
-  const deeds = sleeper.crossed().filter(({ at, boundary }) => at > wokenAt && isDeed(boundary));
-  const wrong = [
-    ...deeds.map(({ boundary }) => `the sleeper came to "${boundary}" after it had lost the lock`),
-    ...(sleeper.isGone() ? [] : ['the sleeper did not end after it had lost the lock']),
-    ...(survivor.isGone() ? [`the second bot did not take over:\n${survivor.said()}`] : []),
-  ];
+  const [deed] = sleeper.crossed().filter(({ at, boundary }) => at > wokenAt && isDeed(boundary));
+  const isGone = sleeper.isGone();
   await sleeper.kill();
-  return { survivor, came, wrong: wrong[0] ?? null };
+  if (deed !== undefined) return `the sleeper came to "${deed.boundary}" after it had lost the lock`;
+  return isGone ? null : 'the sleeper did not end after it had lost the lock';
 }
 
 async function race(world: World): Promise<Carried> {

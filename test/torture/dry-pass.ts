@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Event } from '../../src/core/events.ts';
 import type { Random } from '../../src/exchange/emulator/sources/random.ts';
 import { openBets } from '../bets-in-log.ts';
+import { BEYOND_HEARTBEAT_MS } from './carry-out.ts';
 import { drive, type Steer } from './drive.ts';
 import { judge } from './judge.ts';
 import type { Boundary, Phase } from './plan.ts';
@@ -24,6 +26,7 @@ export async function learnBoundaries(root: string, random: Random): Promise<rea
     for (const steer of STEERS) await oneMoreBet(world, first, random, steer);
     const open = await startAfter('receive placeOrders before', world, first, random);
     const torn = await startAfter('write BET_REQUESTED torn', world, open.victim, random);
+    const taken = await takeOver(world, torn.victim);
     const start = countIn('start', open.crossed);
     return [
       ...countIn('first start', armed),
@@ -31,6 +34,7 @@ export async function learnBoundaries(root: string, random: Random): Promise<rea
       ...countIn('start after a torn write', torn.crossed).filter(
         ({ name }) => !start.some((other) => other.name === name),
       ),
+      ...countIn('taking over', taken),
       ...countIn('betting', first.crossed().slice(begun.length)),
     ];
   } finally {
@@ -66,6 +70,16 @@ async function startAfter(boundary: string, world: World, before: Victim, random
   await before.kill();
   const victim = world.start();
   return { victim, crossed: await crossedWhenCalm(world, victim, () => victim.crossed().some(isLogin)) };
+}
+
+/** What one comes to that takes the data folder over from a sleeper. */
+async function takeOver(world: World, sleeper: Victim): Promise<readonly Crossing[]> {
+  sleeper.child.kill('SIGSTOP');
+  await sleep(BEYOND_HEARTBEAT_MS);
+  const next = world.start();
+  const crossed = await crossedWhenCalm(world, next, () => next.crossed().some(isLogin));
+  await sleeper.kill();
+  return crossed;
 }
 
 /** The last step of a start; a request that was left open is decided only after it. */

@@ -24,6 +24,14 @@ it('has random moments, sleepers and racers among the runs, however few there ar
   expect(plan(1)).toHaveLength(1);
 });
 
+it('kills those that take over from a sleeper at every boundary of that, the sleeper waking before or after the next', () => {
+  const taking: Boundary = { phase: 'taking over', name: 'rename head', count: 1 };
+  const runs = planRuns([...BOUNDARIES, taking], 60, randomFrom(1)).filter(({ kind }) => kind === 'takeover');
+  expect(runs.length).toBeGreaterThan(5);
+  for (const wakesFirst of [true, false])
+    expect(runs).toContainEqual(expect.objectContaining({ name: 'rename head', wakesFirst }));
+});
+
 it('is the same for the same seed', () => {
   expect(plan(50)).toEqual(plan(50));
   expect(plan(50)).not.toEqual(plan(50, 2));
