@@ -1,8 +1,8 @@
 import type { App } from '../src/app.ts';
 import { suggestCycles } from '../src/betting/suggestions/suggest-cycles.ts';
-import { type BetRecord, betRecords } from '../src/betting/views/history.ts';
+import { type BetRecord, betsOfCycle } from '../src/betting/views/history.ts';
 import { betsTable } from '../src/betting/views/history-tables.ts';
-import { type CycleNumber, findCycle, isOfCycle } from '../src/betting/views/statistics.ts';
+import { type CycleNumber, findCycle } from '../src/betting/views/statistics.ts';
 import { CYCLE_ENDINGS, durationText, money, signedMoney } from '../src/betting/views/wording.ts';
 import { defineCommand, type Refused } from '../src/command.ts';
 import { formatMoney, pennies } from '../src/core/money.ts';
@@ -49,7 +49,7 @@ const TONES: Readonly<Record<keyof typeof CYCLE_ENDINGS, Tone>> = {
 
 function shown(app: App, cycle: Cycle): Reply {
   const { epoch, pot, current } = app.state().ledger;
-  const legs = [...betRecords(app.state())].filter(isOfCycle(cycle)).reverse();
+  const legs = betsOfCycle(app.state(), cycle);
   const { end } = cycle;
   return {
     title: `Cycle ${cycle.cycle}${cycle.epoch < epoch ? ' (before reset)' : ''}: ${end === null ? `running, ${money(pot, app.currency)} in the pot` : CYCLE_ENDINGS[end.how]}`,

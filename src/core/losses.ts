@@ -1,7 +1,7 @@
-import { newestFirst } from './chain.ts';
+import { newestFirst, rememberedFold } from './chain.ts';
 import type { Limits } from './events.ts';
 import { type Pennies, pennies } from './money.ts';
-import type { Ledger } from './state.ts';
+import type { EndedCycle, Ledger } from './state.ts';
 
 /** What the cycles that ended at or after a moment cost: outlay less banked. */
 export function lossSince({ ended }: Ledger, from: string): Pennies {
@@ -13,6 +13,11 @@ export function lossSince({ ended }: Ledger, from: string): Pennies {
   return pennies(loss);
 }
 
+/** What all cycles that ended cost: outlay less banked. */
+export const lossInAll = ({ ended }: Ledger): Pennies => pennies(costOf(ended));
+
+const costOf = rememberedFold<EndedCycle, number>(0, (cost, { outlay, banked }) => cost + outlay - banked);
+
 /** What the current cycle costs if a bet of that stake is lost: its outlay, less what is left then to be banked. */
 export function lossIfLost({ current, pot, nextTerms }: Ledger, stake: Pennies): Pennies {
   const kept = pot - stake;
@@ -20,18 +25,26 @@ export function lossIfLost({ current, pot, nextTerms }: Ledger, stake: Pennies):
   return pennies(current.outlay - banked);
 }
 
-/** How many cycles in a row were lost, and when the last was. A reset is no win: it ends no such run. */
-export function losingRun({ ended }: Ledger): { readonly cycles: number; readonly lastAt: string | null } {
-  let cycles = 0;
-  let lastAt: string | null = null;
-  for (const { end } of newestFirst(ended)) {
-    if (end.how === 'target') break;
-    if (end.how === 'reset') continue;
-    cycles += 1;
-    lastAt ??= end.at;
-  }
-  return { cycles, lastAt };
+interface LosingRun {
+  readonly cycles: number;
+  readonly lastAt: string | null;
 }
+
+const NO_RUN: LosingRun = { cycles: 0, lastAt: null };
+
+/** How many cycles in a row were lost, and when the last was. A reset is no win: it ends no such run. */
+export const losingRun = ({ ended }: Ledger): LosingRun => runOf(ended);
+
+const runOf = rememberedFold<EndedCycle, LosingRun>(NO_RUN, (run, { end }) => {
+  switch (end.how) {
+    case 'target':
+      return NO_RUN;
+    case 'reset':
+      return run;
+    case 'lost':
+      return { cycles: run.cycles + 1, lastAt: end.at };
+  }
+});
 
 /** Whether the last lost cycle brings a rest: after each so many in a row. */
 export function restIsDue(

@@ -3,6 +3,7 @@ import type { PlacedBet, Result } from '../../core/events.ts';
 import type { Pennies } from '../../core/money.ts';
 import type { PlacedLine, SettledLine, State } from '../../core/state.ts';
 import { type Page, type PageQuestion, pageOf } from './pages.ts';
+import type { CycleNumber } from './statistics.ts';
 
 /** A bet and what came of it. Result, cycle and leg are as corrected; the bet's own data say what was believed. */
 export interface BetRecord {
@@ -60,6 +61,16 @@ export function* betRecords({ journal }: State): Generator<BetRecord> {
     yield recordOf(line, results.get(line.bet.orderRef));
     results.delete(line.bet.orderRef);
   }
+}
+
+/** The bets of one cycle, the first one first. They stand together: the journal is walked no further than to them. */
+export function betsOfCycle(state: State, { epoch, cycle }: CycleNumber): readonly BetRecord[] {
+  const bets: BetRecord[] = [];
+  for (const record of betRecords(state)) {
+    if (record.epoch < epoch || (record.epoch === epoch && record.cycle < cycle)) break;
+    if (record.epoch === epoch && record.cycle === cycle) bets.push(record);
+  }
+  return bets.reverse();
 }
 
 function recordOf(

@@ -2,8 +2,7 @@ import type { Result } from '../../core/events.ts';
 import { type Pennies, pennies } from '../../core/money.ts';
 import type { Price } from '../../core/odds.ts';
 import type { OpenBet, State } from '../../core/state.ts';
-import { betRecords } from './history.ts';
-import { isOfCycle } from './statistics.ts';
+import { betsOfCycle } from './history.ts';
 import { ifWon, nextStakeAt } from './status.ts';
 
 /** How the current cycle climbed, and the ways on to its target. Money in pennies. */
@@ -42,7 +41,7 @@ const FOLLOWED = 60;
 
 export function ladderOf(state: State, minStake: Pennies): Ladder {
   const { ledger, openBets } = state;
-  const legs = [...betRecords(state)].filter(isOfCycle(ledger)).reverse();
+  const legs = betsOfCycle(state, ledger);
   const rungs = legs.flatMap(({ leg, settled }) =>
     settled === null ? [] : [{ leg, outcome: settled.result.outcome, pot: settled.potAfter, settled }],
   );

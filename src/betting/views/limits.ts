@@ -1,6 +1,6 @@
 import type { Limits } from '../../core/events.ts';
 import { limitsAt } from '../../core/in-force.ts';
-import { losingRun, lossIfLost, lossSince, restIsDue } from '../../core/losses.ts';
+import { losingRun, lossIfLost, lossInAll, lossSince, restIsDue } from '../../core/losses.ts';
 import { type Pennies, pennies } from '../../core/money.ts';
 import type { State } from '../../core/state.ts';
 import { restEnd } from '../cool-down.ts';
@@ -45,7 +45,7 @@ export function limitsView(state: State, { now, timeZone, minStake }: LimitsFact
   const lost = {
     maxDailyLoss: lossSince(ledger, dayStart),
     maxWeeklyLoss: lossSince(ledger, weekStart),
-    maxTotalLoss: lossSince(ledger, ''),
+    maxTotalLoss: lossInAll(ledger),
   };
   return {
     inForce,

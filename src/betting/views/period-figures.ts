@@ -26,8 +26,13 @@ export function figuresByPeriod(
   const present = DateTime.fromMillis(now, { zone: timeZone }).startOf(span);
   const periods = new Map<string, BetFigures>();
   for (let back = 0; back < count; back++) periods.set(nameOf(present.minus({ [span]: back })), NO_BETS);
+  const oldest =
+    present
+      .minus({ [span]: count - 1 })
+      .toUTC()
+      .toISO() ?? '';
   for (const record of records) {
-    if (record.settled === null) continue;
+    if (record.settled === null || record.settled.at < oldest) continue;
     const name = nameOf(DateTime.fromISO(record.settled.at, { zone: timeZone }));
     const figures = periods.get(name);
     if (figures !== undefined) periods.set(name, withBet(figures, record));

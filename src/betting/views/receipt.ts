@@ -1,7 +1,6 @@
 import type { Event } from '../../core/events.ts';
 import type { Cycle, State } from '../../core/state.ts';
-import { type BetRecord, betRecords } from './history.ts';
-import { isOfCycle } from './statistics.ts';
+import { type BetRecord, betsOfCycle } from './history.ts';
 
 /** A cycle that has ended, and where the log has it. */
 export interface Receipt {
@@ -22,7 +21,7 @@ export async function receiptOf(
   eventsAfter: (seq: number) => AsyncIterable<Event>,
 ): Promise<Receipt | null> {
   const { end } = cycle;
-  const legs = [...betRecords(state)].filter(isOfCycle(cycle)).reverse();
+  const legs = betsOfCycle(state, cycle);
   const [first] = legs;
   if (end === null || first === undefined) return null;
   const settled = Math.max(...legs.map((leg) => leg.settled?.seq ?? leg.seq));

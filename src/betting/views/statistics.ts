@@ -1,5 +1,5 @@
-import { type Chain, newestFirst } from '../../core/chain.ts';
-import { type Pennies, pennies } from '../../core/money.ts';
+import { newestFirst, rememberedFold } from '../../core/chain.ts';
+import { NO_MONEY, type Pennies, pennies } from '../../core/money.ts';
 import type { Cycle, EndedCycle, Figures, Ledger, State } from '../../core/state.ts';
 import { type Page, type PageQuestion, pageOf } from './pages.ts';
 
@@ -20,10 +20,11 @@ export interface StatisticsView {
 
 export function statisticsOf({ ledger }: State): StatisticsView {
   const { epoch, figures, allTime, ended } = ledger;
+  const lost = lostIn(ended);
   return {
     epochNumber: epoch,
-    epoch: complete(figures, lostIn(ended, epoch)),
-    allTime: complete(allTime, lostIn(ended, 1)),
+    epoch: complete(figures, lost.epoch === epoch ? lost.inEpoch : NO_MONEY),
+    allTime: complete(allTime, lost.inAll),
   };
 }
 
@@ -33,7 +34,7 @@ export const cyclesOf = ({ ledger }: State, question: PageQuestion): Page<Cycle>
 
 export type CycleNumber = Pick<Cycle, 'epoch' | 'cycle'>;
 
-export const isOfCycle =
+const isOfCycle =
   ({ epoch, cycle }: CycleNumber) =>
   (other: CycleNumber): boolean =>
     other.epoch === epoch && other.cycle === cycle;
@@ -56,11 +57,18 @@ function complete(figures: Figures, moneyLost: Pennies): Statistics {
   return { ...figures, winRate: decided === 0 ? null : figures.wins / decided, moneyLost };
 }
 
-function lostIn(ended: Chain<EndedCycle>, fromEpoch: number): Pennies {
-  let lost = 0;
-  for (const { epoch, end, outlay, banked } of newestFirst(ended)) {
-    if (epoch < fromEpoch) break;
-    if (end.how === 'lost') lost += outlay - banked;
-  }
-  return pennies(lost);
+/** What the lost cycles cost, in the epoch of the last one and in all. */
+interface Lost {
+  readonly epoch: number;
+  readonly inEpoch: Pennies;
+  readonly inAll: Pennies;
 }
+
+const lostIn = rememberedFold<EndedCycle, Lost>(
+  { epoch: 1, inEpoch: NO_MONEY, inAll: NO_MONEY },
+  (lost, { epoch, end, outlay, banked }) => {
+    const cost = end.how === 'lost' ? outlay - banked : 0;
+    const before = lost.epoch === epoch ? lost.inEpoch : 0;
+    return { epoch, inEpoch: pennies(before + cost), inAll: pennies(lost.inAll + cost) };
+  },
+);
