@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { eventFilePath } from '../store/event-file/layout.ts';
 import { type AppendResult, benchAppends } from './appending.ts';
+import { writeBettingFile } from './betting-file.ts';
+import { benchDashboard, type DashboardResult } from './dashboard.ts';
 import { benchOpening, type OpeningResult } from './opening.ts';
 import { writeEventFile, writeJsonLines } from './sample-file.ts';
 
@@ -20,6 +22,7 @@ const { json, short, dir } = values;
 const SIZES = short ? [0, 10_000] : [0, 10_000, 100_000, 1_000_000];
 const OPENED = short ? 100_000 : 1_000_000;
 const ROUNDS = short ? 1 : 3;
+const ASKED = short ? { times: 5, streams: 50, rounds: 4 } : { times: 40, streams: 500, rounds: 20 };
 const LIMIT = short ? { appends: 300, ms: 1_000 } : { appends: 2_000, ms: 5_000 };
 
 const machine = {
@@ -54,8 +57,15 @@ try {
   renameSync(join(work, 'events.json'), eventFilePath(data, 'demo'));
   const opening = await benchOpening(data, ROUNDS);
   say(openingTable(opening));
+  const betting = join(work, 'bets');
+  mkdirSync(betting);
+  writeBettingFile(eventFilePath(betting, 'demo'), OPENED);
+  const dashboard = await benchDashboard(betting, OPENED, ASKED);
+  say(dashboardTable(dashboard));
   if (json)
-    process.stdout.write(`${JSON.stringify({ machine, rounds: ROUNDS, appends, opening }, null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ machine, rounds: ROUNDS, appends, opening, dashboard }, null, 2)}\n`,
+    );
   if (appends.some(({ acknowledged, onDisk }) => acknowledged !== onDisk)) process.exitCode = 1;
 } finally {
   rmSync(work, { recursive: true });
@@ -84,4 +94,19 @@ function openingTable(results: readonly OpeningResult[]): string {
     table.push([how, ms.toFixed(0), ratio.toFixed(2), peakMb.toFixed(0), events]);
   }
   return table.toString();
+}
+
+function dashboardTable({ events, endpoints, fanOut }: DashboardResult): string {
+  const head = [
+    `the dashboard at ${events.toLocaleString('en')} events`,
+    'first ms',
+    'p50 ms',
+    'p99 ms',
+    'bytes',
+  ];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  for (const { path, firstMs, p50Ms, p99Ms, bytes } of endpoints)
+    table.push([path, firstMs.toFixed(1), p50Ms.toFixed(1), p99Ms.toFixed(1), bytes]);
+  const { streams, answerMs, firstMs, lastMs } = fanOut;
+  return `${table}\none event to ${streams} streams, from the command that led to it: answered after ${answerMs.toFixed(1)} ms, at the first stream after ${firstMs.toFixed(1)} ms, at the last after ${lastMs.toFixed(1)} ms`;
 }
