@@ -33,33 +33,34 @@ export interface InteractionResult {
 interface Wanted {
   /** A folder to work in. */
   readonly dir: string;
-  /** How many events the log has. */
+  /** The DATA_DIR of a demo with a long log, and how many events that has. */
+  readonly lived: string;
   readonly events: number;
   readonly asked: number;
 }
 
 /** From an interaction to its first answer: of the built bot over a long log, over a new one, and of discord.js alone. */
-export async function benchInteractions({ dir, events, asked }: Wanted): Promise<InteractionResult[]> {
+export async function benchInteractions({ dir, lived, events, asked }: Wanted): Promise<InteractionResult[]> {
   const alone = await withBot(pong, (standin) => measure('discord.js alone', standin, ['status'], asked));
-  const over = (count: number, name: string) =>
+  const over = (data: string, name: string) =>
     withBot(
-      (standin) => rollover(standin, dataDir(dir, count)),
+      (standin) => rollover(standin, data),
       (standin) => measure(name, standin, LOOKS, asked),
     );
   const all = [
     ...alone,
-    ...(await over(10, 'this bot, 10 events')),
-    ...(await over(events, `this bot, ${events.toLocaleString('en')} events`)),
+    ...(await over(shortLife(dir), 'this bot, 10 events')),
+    ...(await over(lived, `this bot, ${events.toLocaleString('en')} events`)),
   ];
   const base = (inFlight: number): number =>
     alone.find((result) => result.inFlight === inFlight)?.p50Ms ?? Number.NaN;
   return all.map((result) => ({ ...result, ratio: result.p50Ms / base(result.inFlight) }));
 }
 
-function dataDir(dir: string, count: number): string {
-  const data = join(dir, `life-${count}`);
+function shortLife(dir: string): string {
+  const data = join(dir, 'short');
   mkdirSync(data);
-  writeEventFile(eventFilePath(data, 'demo'), lifeFacts(count));
+  writeEventFile(eventFilePath(data, 'demo'), lifeFacts(10));
   return data;
 }
 

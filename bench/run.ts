@@ -5,10 +5,12 @@ import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { eventFilePath } from '../store/event-file/layout.ts';
 import { type AppendResult, benchAppends } from './appending.ts';
+import { benchDashboard, type DashboardResult } from './dashboard.ts';
 import { benchFirstLoad, type FirstLoad } from './first-load.ts';
 import { benchInteractions, type InteractionResult } from './interactions.ts';
 import { benchOpening, type OpeningResult } from './opening.ts';
 import { sampleFacts, writeEventFile, writeJsonLines } from './sample-file.ts';
+import { lifeFacts } from './sample-life.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +26,7 @@ const OPENED = short ? 100_000 : 1_000_000;
 const BETS = short ? 1_000 : 10_000;
 const ROUNDS = short ? 1 : 3;
 const ASKED = short ? 200 : 2_000;
+const SEEN = short ? { times: 5, streams: 50, rounds: 4 } : { times: 40, streams: 500, rounds: 20 };
 const LIMIT = short ? { appends: 300, ms: 1_000 } : { appends: 2_000, ms: 5_000 };
 
 const machine = {
@@ -58,13 +61,18 @@ try {
   renameSync(join(work, 'events.json'), eventFilePath(data, 'demo'));
   const opening = await benchOpening(data, ROUNDS);
   say(openingTable(opening));
-  const interactions = await benchInteractions({ dir: work, events: OPENED, asked: ASKED });
+  const lived = join(work, 'lived');
+  mkdirSync(lived);
+  writeEventFile(eventFilePath(lived, 'demo'), lifeFacts(OPENED));
+  const interactions = await benchInteractions({ dir: work, lived, events: OPENED, asked: ASKED });
   say(interactionTable(interactions));
+  const dashboard = await benchDashboard(lived, OPENED, SEEN);
+  say(dashboardTable(dashboard));
   const firstLoad = await benchFirstLoad(BETS, ROUNDS);
   say(firstLoadTable(firstLoad));
   if (json)
     process.stdout.write(
-      `${JSON.stringify({ machine, rounds: ROUNDS, appends, opening, interactions, firstLoad }, null, 2)}\n`,
+      `${JSON.stringify({ machine, rounds: ROUNDS, appends, opening, interactions, dashboard, firstLoad }, null, 2)}\n`,
     );
   if (appends.some(({ acknowledged, onDisk }) => acknowledged !== onDisk)) process.exitCode = 1;
 } finally {
@@ -123,4 +131,19 @@ function firstLoadTable(load: FirstLoad): string {
     ['the charts are drawn', load.chartsMs, kilobytes(load.bytesToCharts)],
   );
   return table.toString();
+}
+
+function dashboardTable({ events, endpoints, fanOut }: DashboardResult): string {
+  const head = [
+    `the dashboard at ${events.toLocaleString('en')} events`,
+    'first ms',
+    'p50 ms',
+    'p99 ms',
+    'bytes',
+  ];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  for (const { path, firstMs, p50Ms, p99Ms, bytes } of endpoints)
+    table.push([path, firstMs.toFixed(1), p50Ms.toFixed(1), p99Ms.toFixed(1), bytes]);
+  const { streams, answerMs, firstMs, lastMs } = fanOut;
+  return `${table}\none event to ${streams} streams, from the command that led to it: answered after ${answerMs.toFixed(1)} ms, at the first stream after ${firstMs.toFixed(1)} ms, at the last after ${lastMs.toFixed(1)} ms`;
 }

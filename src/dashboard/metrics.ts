@@ -8,46 +8,52 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
+type Figure = readonly [help: string, value: (reader: Reader) => number];
+
+/** By name, what each is and where it comes from; money in pennies. */
+const FIGURES: Readonly<Record<string, Figure>> = {
+  events: ['Events in the log', ({ head }) => head().seq],
+  betting_on: ['1 where the bot would bet now', ({ betting }) => Number(betting().on)],
+  cycle: ['Number of the current cycle since the last reset', ({ state }) => state().ledger.cycle],
+  leg: ['Bets placed in the current cycle', ({ state }) => state().ledger.leg],
+  pot_pennies: ['What the current cycle holds', ({ state }) => state().ledger.pot],
+  target_pennies: ['The pot that ends the current cycle', ({ state }) => state().ledger.terms.target],
+  open_bets: ['Bets whose result is awaited', ({ state }) => state().openBets.length],
+  stakes_out_pennies: ['Stakes of open bets', ({ state }) => state().ledger.stakesOut],
+  bets: ['Bets of all time', ({ state }) => state().ledger.allTime.bets],
+  bets_won: ['Won bets of all time', ({ state }) => state().ledger.allTime.wins],
+  bets_lost: ['Lost bets of all time', ({ state }) => state().ledger.allTime.losses],
+  bets_void: ['Void bets of all time', ({ state }) => state().ledger.allTime.voids],
+  targets: ['Cycles of all time that reached their target', ({ state }) => state().ledger.allTime.targets],
+  outlay_pennies: ['Money put in, of all time', ({ state }) => state().ledger.allTime.outlay],
+  banked_pennies: ['Money taken out, of all time', ({ state }) => state().ledger.allTime.banked],
+  commission_pennies: ['Commission of all time', ({ state }) => state().ledger.allTime.commission],
+};
+
 const HEALTH: Readonly<Record<ComponentHealth['state'], number>> = { off: 0, ok: 0, degraded: 1, failed: 2 };
 
+/** `streams`: how many follow the log. */
 export function createMetrics(reader: Reader, streams: () => number): Metrics {
   const registry = new Registry();
+  const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const gauge = (name: string, help: string, value: () => number): void => {
+  const own: typeof FIGURES = { ...FIGURES, dashboard_streams: ['Followers of the event stream', streams] };
+  for (const [name, [help, value]] of Object.entries(own))
     new Gauge({
       name: `rollover_${name}`,
       help,
-      registers: [registry],
+      registers,
       collect() {
-        this.set(value());
+        this.set(value(reader));
       },
     });
-  };
-  const state = reader.state;
-  gauge('events', 'Events in the log', () => reader.head().seq);
-  gauge('betting_on', '1 where the bot would bet now', () => Number(reader.betting().on));
-  gauge('cycle', 'Number of the current cycle since the last reset', () => state().ledger.cycle);
-  gauge('leg', 'Bets placed in the current cycle', () => state().ledger.leg);
-  gauge('pot_pennies', 'What the current cycle holds', () => state().ledger.pot);
-  gauge('target_pennies', 'The pot that ends the current cycle', () => state().ledger.terms.target);
-  gauge('open_bets', 'Bets whose result is awaited', () => state().openBets.length);
-  gauge('stakes_out_pennies', 'Stakes of open bets', () => state().ledger.stakesOut);
-  gauge('bets', 'Bets of all time', () => state().ledger.allTime.bets);
-  gauge('bets_won', 'Won bets of all time', () => state().ledger.allTime.wins);
-  gauge('bets_lost', 'Lost bets of all time', () => state().ledger.allTime.losses);
-  gauge('bets_void', 'Void bets of all time', () => state().ledger.allTime.voids);
-  gauge('targets', 'Cycles of all time that reached their target', () => state().ledger.allTime.targets);
-  gauge('outlay_pennies', 'Money put in, of all time', () => state().ledger.allTime.outlay);
-  gauge('banked_pennies', 'Money taken out, of all time', () => state().ledger.allTime.banked);
-  gauge('commission_pennies', 'Commission of all time', () => state().ledger.allTime.commission);
-  gauge('dashboard_streams', 'Followers of the event stream', streams);
   new Gauge({
     name: 'rollover_component_health',
     help: 'Of each part of the program: 0 well, 1 degraded, 2 failed',
     labelNames: ['component'] as const,
-    registers: [registry],
+    registers,
     collect() {
-      for (const { component, state: is } of reader.health()) this.set({ component }, HEALTH[is]);
+      for (const { component, state } of reader.health()) this.set({ component }, HEALTH[state]);
     },
   });
   return { contentType: registry.contentType, text: () => registry.metrics() };

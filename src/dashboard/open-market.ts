@@ -17,20 +17,22 @@ interface MarketSeen {
 export interface OpenMarket {
   /** The market of an open bet. However many ask, the exchange is asked every ten seconds at most. */
   of(bet: OpenBet): Promise<MarketSeen>;
-  /** Looks at its market where nobody has lately. */
-  freshen(bet: OpenBet): Promise<void>;
+  /** Looks at its market where nobody has lately; why that failed, or null. */
+  freshen(bet: OpenBet): Promise<string | null>;
 }
 
 const FRESH_MS = 10_000;
 
+interface Look {
+  readonly marketId: string;
+  /** Wall-clock milliseconds. */
+  readonly at: number;
+  readonly why: Promise<string | null>;
+}
+
 /** An open bet's market for all who look on. */
 export function createOpenMarket(reader: Reader): OpenMarket {
-  let asked = {
-    marketId: '',
-    at: Number.NEGATIVE_INFINITY,
-    done: Promise.resolve(),
-    why: null as string | null,
-  };
+  let last: Look | null = null;
   let known: MarketSummary | null = null;
 
   async function look(marketId: string): Promise<string | null> {
@@ -44,26 +46,21 @@ export function createOpenMarket(reader: Reader): OpenMarket {
     }
   }
 
-  async function freshen({ marketId, orderRef }: OpenBet): Promise<void> {
+  async function freshen({ marketId, orderRef }: OpenBet): Promise<string | null> {
     const now = reader.now();
     const seen = reader.bookSeen(orderRef);
-    const fresh = seen !== null && now - Date.parse(seen.at) < FRESH_MS && known?.marketId === marketId;
-    if (!fresh && (asked.marketId !== marketId || now - asked.at >= FRESH_MS)) {
-      const mine = { marketId, at: now, done: Promise.resolve(), why: null as string | null };
-      asked = mine;
-      mine.done = look(marketId).then((why) => {
-        mine.why = why;
-      });
-    }
-    await asked.done;
+    if (seen !== null && now - Date.parse(seen.at) < FRESH_MS && known?.marketId === marketId) return null;
+    if (last?.marketId !== marketId || now - last.at >= FRESH_MS)
+      last = { marketId, at: now, why: look(marketId) };
+    return last.why;
   }
 
   return {
     freshen,
     of: async (bet) => {
-      await freshen(bet);
+      const why = await freshen(bet);
       const market = known?.marketId === bet.marketId ? known : null;
-      return { seen: reader.bookSeen(bet.orderRef), market, why: asked.why };
+      return { seen: reader.bookSeen(bet.orderRef), market, why };
     },
   };
 }

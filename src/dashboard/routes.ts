@@ -40,51 +40,53 @@ const MOST_STREAMS = 1_000;
 
 /** Every path of the dashboard, and the door before them. */
 export function createRoutes(parts: RouteParts): Hono<DoorEnv> {
-  const { shown, calls, metrics, keys, limits, now, logger } = parts;
+  const { shown, metrics, keys, limits, now, logger } = parts;
   const { reader } = shown;
   const lockout = createLockout(limits.wrongTokens);
   const app = new Hono<DoorEnv>();
-  app.onError((error, c) => {
-    if (error instanceof Fault) return faultAnswer(c, error);
-    logger.error('The dashboard could not answer', { path: c.req.path, error });
-    return faultAnswer(
-      c,
-      new Fault(500, 'broken', 'The dashboard is broken here; the log of the program says why.'),
-    );
-  });
+  app.onError((error, c) => faultAnswer(c, error instanceof Fault ? error : broken(error, c, logger)));
   app.notFound((c) => faultAnswer(c, new Fault(404, 'not_found', 'There is nothing of that name.')));
-  app.use('*', strictHeaders());
-  if (!keys.required) app.use('*', knownHost(parts.isKnownHost));
-  app.use('*', rateLimit(limits.requests, 10));
-  app.use('*', bodyLimit({ maxSize: MOST_BODY, onError: () => tooLarge() }));
+  app.use(strictHeaders());
+  if (!keys.required) app.use(knownHost(parts.isKnownHost));
+  app.use(rateLimit(limits.requests, 10));
+  app.use(bodyLimit({ maxSize: MOST_BODY, onError: tooLarge }));
   app.get('/healthz', (c) => {
     const health = healthzOf(reader.health());
-    return c.json(health, health.ok ? 200 : 503, { 'Cache-Control': 'no-store' });
+    return c.json(health, health.ok ? 200 : 503, UNKEPT);
   });
-  app.use('*', recognise(keys, lockout, now));
-  for (const path of ['/api/*', '/metrics', '/login', '/logout'])
-    app.use(path, async (c, next) =>
-      c.req.path === '/login' && c.req.method === 'GET' ? next() : sameOrigin()(c, next),
-    );
-  app.post('/login', jsonOnly(), (c) => logIn(c, { keys, lockout, now, logger }));
-  app.post('/logout', (c) => logOut(c, { keys }));
-  app.get('/metrics', needs('viewer'), async (c) =>
-    c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }),
+  app.use(recognise(keys, lockout, now));
+  app.get('/metrics', sameOrigin(), needs('viewer'), async (c) =>
+    c.body(await metrics.text(), 200, { ...UNKEPT, 'Content-Type': metrics.contentType }),
   );
-  app.post('/api/commands/:name', rateLimit(limits.commands, 60), jsonOnly(), calls.answer);
-  app.get('/api/stream', needs('viewer'), (c) => openStream(c, parts.streams));
-  app.use('/api/*', compress());
-  app.use('/api/*', async (c, next) => {
-    await next();
-    c.header('Cache-Control', 'no-store');
-  });
-  app.get('/api/openapi.json', needs('viewer'), (c) => c.json(openApi(ENDPOINTS, reader.version)));
-  for (const endpoint of ENDPOINTS)
-    app.get(endpoint.path.replace(/\{(\w+)\}/g, ':$1'), (c) =>
-      answerOf(endpoint, shown, c, roleFor(c, endpoint.needs)),
-    );
+  app.post('/login', sameOrigin(), jsonOnly(), (c) => logIn(c, { keys, lockout, now, logger }));
+  app.post('/logout', sameOrigin(), (c) => logOut(c, { keys }));
+  app.route('/api', apiRoutes(parts));
   app.route('/', pageRoutes(parts.assets, keys));
   return app;
+}
+
+function apiRoutes({ shown, calls, streams, limits }: RouteParts): Hono<DoorEnv> {
+  const api = new Hono<DoorEnv>();
+  const pathOf = (path: string) => path.replace(/^\/api/, '').replace(/\{(\w+)\}/g, ':$1');
+  api.use(sameOrigin());
+  api.post('/commands/:name', rateLimit(limits.commands, 60), jsonOnly(), calls.answer);
+  api.get('/stream', needs('viewer'), (c) => openStream(c, streams));
+  api.use(compress(), async (c, next) => {
+    await next();
+    c.header('Cache-Control', UNKEPT['Cache-Control']);
+  });
+  api.get('/openapi.json', needs('viewer'), (c) => c.json(openApi(ENDPOINTS, shown.reader.version)));
+  for (const endpoint of ENDPOINTS)
+    api.get(pathOf(endpoint.path), (c) => answerOf(endpoint, shown, c, roleFor(c, endpoint.needs)));
+  return api;
+}
+
+/** What is true now is not worth keeping. */
+const UNKEPT = { 'Cache-Control': 'no-store' };
+
+function broken(error: Error, c: Context, logger: Logger): Fault {
+  logger.error('The dashboard could not answer', { path: c.req.path, error });
+  return new Fault(500, 'broken', 'The dashboard is broken here; the log of the program says why.');
 }
 
 function tooLarge(): never {

@@ -29,7 +29,7 @@ export const legsReached = perJournal((state): LegsReached | null => {
   if (furthest.length === 0) return null;
   const { wins, losses, expectedWins } = [...betRecords(state)].reduce(withBet, NO_BETS);
   const winChance = expectedWins / (wins + losses);
-  const longest = Math.max(...furthest);
+  const longest = furthest.reduce((most, leg) => Math.max(most, leg), 0);
   const legs = Array.from({ length: longest + BEYOND }, (_, i) => ({
     leg: i + 1,
     reached: furthest.filter((leg) => leg > i).length,

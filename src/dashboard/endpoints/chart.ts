@@ -16,12 +16,18 @@ export const chartEndpoint = defineEndpoint({
   }),
   reply: chart,
   answer: async (shown, { name, at: seq, ...wanted }) => {
-    const drawable = await DRAWN[name](await chartedAt(shown, seq), wanted);
+    const charted = await chartedAt(shown, seq);
+    const { journal } = charted.state();
+    const draw = async () => DRAWN[name](charted, wanted);
+    const drawable = await (OF_ALL_BETS.includes(name) ? shown.remembered(journal, name, draw) : draw());
     if ('why' in drawable) return { title: drawable.title, why: drawable.why };
     const { title, facts, alt, height, option } = drawable;
     return { title, facts, alt, height, option: { ...option } };
   },
 });
+
+/** They change with the bets alone, and each takes all of them to make. */
+const OF_ALL_BETS: readonly string[] = ['equity', 'legs', 'calibration'];
 
 /** What is known beside the log is of now, and says nothing of the past. */
 async function chartedAt({ reader, openMarket, stateAt }: Shown, seq: number | undefined): Promise<Charted> {
