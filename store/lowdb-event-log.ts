@@ -1,6 +1,6 @@
 import { Low } from 'lowdb';
 import type { Clock } from '../src/clock.ts';
-import type { Event, Mode } from '../src/core/events.ts';
+import { type Event, MODES, type Mode } from '../src/core/events.ts';
 import type { Logger } from '../src/logging/logger.ts';
 import { appendQueue } from './append-queue.ts';
 import { type CommitNeeds, commitAppends, failed } from './commit-appends.ts';
@@ -74,7 +74,7 @@ async function takeAndOpen(wanted: EventLogWanted): Promise<OpenEventLog> {
 async function openParts({ dir, mode, disk = realDisk(), clock, replay }: EventLogWanted, lock: DataDirLock) {
   const path = eventFilePath(dir, mode);
   if (lock.fromSleeper) {
-    await leaveToSleeper(path);
+    for (const any of MODES) await leaveToSleeper(eventFilePath(dir, any));
     await lock.sleeperLeft();
   }
   const keys = idempotencyKeys();

@@ -3,7 +3,8 @@ import type { Pennies } from './money.ts';
 import type { Price } from './odds.ts';
 
 /** `demo`: an exchange of our own; `dry_run`: real prices, paper bets; `live`: real money. */
-export type Mode = 'demo' | 'dry_run' | 'live';
+export const MODES = ['demo', 'dry_run', 'live'] as const;
+export type Mode = (typeof MODES)[number];
 
 /** Who caused an event. */
 export type Actor = 'system' | 'config' | 'console' | 'dashboard' | `discord:${string}`;

@@ -1,10 +1,8 @@
 import { peekEvents } from '../../store/peek-events.ts';
-import type { Mode } from '../core/events.ts';
+import { MODES, type Mode } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
 import { initialState } from '../core/initial-state.ts';
 import type { State } from '../core/state.ts';
-
-const MODES: readonly Mode[] = ['demo', 'dry_run', 'live'];
 
 /** A warning for each bet or request that is open in another mode's event file: nobody is watching it. */
 export async function openInOtherModes(dir: string, mode: Mode): Promise<readonly string[]> {

@@ -103,7 +103,8 @@ describe('the DATA_DIR', () => {
     expect((await appendOf(heir, [resumed('the heir again')])).kind).toBe('appended');
     expect(plainRead(fileOf(dir))).toHaveLength(3);
     expect((await verify([fileOf(dir)])).err).toEqual([]);
-    expect(readdirSync(dir).sort()).toEqual([...FILES, '.lock'].sort());
+    const names = readdirSync(dir).filter((name) => !name.startsWith('betting_events.dry_run.'));
+    expect(names.sort()).toEqual([...FILES, '.lock'].sort());
   }
 
   async function fallAsleep(dir: string): Promise<readonly number[]> {
@@ -127,6 +128,17 @@ describe('the DATA_DIR', () => {
     await vi.waitUntil(() => existsSync(join(dir, '.lock', '2.json')), { timeout: 30_000, interval: 1 });
     dying.kill('SIGKILL');
     await dying.ended();
+    await expectOutOfReach(dir, itsFiles);
+  });
+
+  it('taken from a sleeper for another mode meanwhile is out of that reach, too', async () => {
+    const dir = tempDir();
+    const itsFiles = await fallAsleep(dir);
+    const other = await vi.waitFor(() => openLog(dir, { heartbeatMs: 2_000, mode: 'dry_run' }), {
+      timeout: 30_000,
+      interval: 100,
+    });
+    await other.close();
     await expectOutOfReach(dir, itsFiles);
   });
 
