@@ -33,6 +33,8 @@ export function createShown(reader: Reader, suggest: Shown['suggest'], login: bo
       made.set(of, known);
       const first = known.get(name) ?? make();
       known.set(name, first);
+      // What failed is tried again.
+      first.catch(() => known.delete(name));
       return first as Promise<T>;
     },
     stateAt: async (seq) => {

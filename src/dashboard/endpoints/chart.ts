@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { periodsAt } from '../../betting/periods.ts';
 import { type Charted, CHARTS as DRAWN } from '../../charts/registry.ts';
 import { at, defineEndpoint, ordinal } from '../endpoint.ts';
 import type { Shown } from '../shown.ts';
@@ -19,15 +20,18 @@ export const chartEndpoint = defineEndpoint({
     const charted = await chartedAt(shown, seq);
     const { journal } = charted.state();
     const draw = async () => DRAWN[name](charted, wanted);
-    const drawable = await (OF_ALL_BETS.includes(name) ? shown.remembered(journal, name, draw) : draw());
+    const { dayStart } = periodsAt(charted.now(), charted.timeZone);
+    const drawable = await (OF_ALL_BETS.includes(name)
+      ? shown.remembered(journal, `${name} ${wanted.days} ${dayStart}`, draw)
+      : draw());
     if ('why' in drawable) return { title: drawable.title, why: drawable.why };
     const { title, facts, alt, height, option } = drawable;
     return { title, facts, alt, height, option: { ...option } };
   },
 });
 
-/** They change with the bets alone, and each takes all of them to make. */
-const OF_ALL_BETS: readonly string[] = ['equity', 'legs', 'calibration'];
+/** They change with the bets and the day alone, and each takes all bets to make. */
+const OF_ALL_BETS: readonly string[] = ['equity', 'daily', 'legs', 'calibration'];
 
 /** What is known beside the log is of now, and says nothing of the past. */
 async function chartedAt({ reader, openMarket, stateAt }: Shown, seq: number | undefined): Promise<Charted> {

@@ -4,6 +4,7 @@ import { equityOf, thin } from '../../../src/betting/views/equity.ts';
 import { ladderOf } from '../../../src/betting/views/ladder.ts';
 import { legsReached } from '../../../src/betting/views/legs-reached.ts';
 import { receiptOf } from '../../../src/betting/views/receipt.ts';
+import { prepend } from '../../../src/core/chain.ts';
 import { initialState } from '../../../src/core/initial-state.ts';
 import { pennies } from '../../../src/core/money.ts';
 import { price } from '../../../src/core/odds.ts';
@@ -84,6 +85,17 @@ describe('the legs reached', () => {
     expect(reached?.legs.map(({ reached: count }) => count)).toEqual([2, 2, 0, 0]);
     expect(reached?.winChance).toBeCloseTo(1 / 3.5);
     expect(reached?.legs[2]?.expected).toBeCloseTo(2 / 3.5 ** 2);
+  });
+
+  it('are counted also where there are a quarter of a million cycles', () => {
+    const state = leg(given(started()), 3.5, 'lost');
+    const { ended } = state.ledger;
+    const many = Array.from({ length: 250_000 }).reduce<typeof ended>(
+      (chain) => ended && prepend(ended.head, chain),
+      null,
+    );
+    const reached = legsReached({ ...state, ledger: { ...state.ledger, ended: many } });
+    expect(reached).toMatchObject({ cycles: 250_000, furthest: 1 });
   });
 
   it('leave out the cycle that runs and those that a reset cut off', () => {
