@@ -49,6 +49,7 @@ function optionOf(groups: readonly CalibrationGroup[], title: string): Chart['op
     yAxis: { ...axis, min: 0, max: Math.min(100, Math.ceil(highest / 20 + 0.3) * 20), interval: 20 },
     series: [
       {
+        name: 'As the prices say',
         type: 'line',
         symbol: 'none',
         lineStyle: { color: COLOURS.target, type: 'dotted', width: 2 },
@@ -58,6 +59,7 @@ function optionOf(groups: readonly CalibrationGroup[], title: string): Chart['op
         ],
       },
       ...groups.map((group) => ({
+        name: '95 % interval',
         type: 'line' as const,
         symbol: 'rect',
         symbolSize: [12, 2],
@@ -72,6 +74,7 @@ function optionOf(groups: readonly CalibrationGroup[], title: string): Chart['op
         ],
       })),
       {
+        name: 'Won',
         type: 'scatter',
         symbolSize: 11,
         z: 5,

@@ -66,6 +66,7 @@ function optionOf(
     yAxis: { ...AXIS, type: 'value', splitNumber: 4, boundaryGap: ['12%', '12%'] },
     series: [
       {
+        name: 'Net',
         type: 'bar',
         barMaxWidth: 32,
         data: days.map((day) => bar(day, days.length <= LABELLED)),

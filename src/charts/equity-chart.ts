@@ -52,6 +52,7 @@ function optionOf(equity: Equity, title: string, { currency, timeZone }: Manner)
     ],
     series: [
       {
+        name: 'Net profit',
         type: 'line',
         step: 'end',
         symbol: 'none',
@@ -59,6 +60,7 @@ function optionOf(equity: Equity, title: string, { currency, timeZone }: Manner)
         data: points.map((point) => [at(point), inMajor(point.net)]),
       },
       {
+        name: 'Target reached',
         type: 'scatter',
         symbol: STAR,
         symbolSize: 16,
@@ -69,6 +71,7 @@ function optionOf(equity: Equity, title: string, { currency, timeZone }: Manner)
           .map((point) => [at(point), inMajor(point.net)]),
       },
       {
+        name: 'Below the highest',
         type: 'line',
         xAxisIndex: 1,
         yAxisIndex: 1,
@@ -84,9 +87,9 @@ function optionOf(equity: Equity, title: string, { currency, timeZone }: Manner)
 
 /** Of both plots, so that the same moment stands at the same place in both: pixels, with the gap to the plot. */
 function labelWidth({ points, deepest }: Equity): number {
-  const amounts = [deepest.amount, ...points.map(({ net }) => Math.abs(net))];
+  const amount = points.reduce<number>((most, { net }) => Math.max(most, Math.abs(net)), deepest.amount);
   // The axis ends at a round number beyond the amount, which has at most one digit or sign more; small ones have decimals.
-  const digits = Math.max(4, Math.trunc(Math.max(...amounts) / 100).toLocaleString('en-GB').length + 1);
+  const digits = Math.max(4, Math.trunc(amount / 100).toLocaleString('en-GB').length + 1);
   return WIDEST_DIGIT * digits + GAP;
 }
 

@@ -66,6 +66,7 @@ function optionOf(steps: readonly FunnelStep[], title: string, note: string): Ch
     ],
     series: [
       {
+        name: 'Came to it',
         type: 'bar',
         barWidth: 16,
         barGap: '-100%',
@@ -73,6 +74,7 @@ function optionOf(steps: readonly FunnelStep[], title: string, note: string): Ch
         data: steps.map(({ entered }) => entered || null),
       },
       {
+        name: 'Let through',
         type: 'bar',
         barWidth: 16,
         itemStyle: { color: COLOURS.won },

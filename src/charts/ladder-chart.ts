@@ -67,7 +67,8 @@ function optionOf(ladder: Ladder, title: string, currency: string): Chart['optio
     },
     yAxis: { ...AXIS, type: 'log', min: 10 ** Math.floor(Math.log10(inMajor(opened))) },
     series: [
-      ...ways.map(({ pots }) => ({
+      ...ways.map(({ price, pots }) => ({
+        name: `Win upon win at ${formatPrice(price)}`,
         type: 'line' as const,
         data: [...gap(from), inMajor(ifWon ?? ladder.pot), ...pots.map(inMajor)],
         symbol: 'circle',
@@ -76,6 +77,7 @@ function optionOf(ladder: Ladder, title: string, currency: string): Chart['optio
         lineStyle: { color: COLOURS.quiet, width: 1, type: 'dotted' as const },
       })),
       {
+        name: 'Pot',
         type: 'line',
         data: potItems(opened, rungs),
         symbol: 'circle',
@@ -114,6 +116,7 @@ const item = (pot: Pennies, label: object) => ({
 
 /** Its label keeps off the target's line. */
 const openStep = (now: number, pot: Pennies, won: Pennies, reaches: boolean) => ({
+  name: 'If won',
   type: 'line' as const,
   data: [
     ...gap(now),

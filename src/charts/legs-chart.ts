@@ -56,6 +56,7 @@ function optionOf({ cycles, winChance, legs }: LegsReached, title: string): Char
     },
     series: [
       {
+        name: 'Cycles',
         type: 'bar',
         barMaxWidth: 30,
         itemStyle: { color: COLOURS.won },
@@ -64,6 +65,7 @@ function optionOf({ cycles, winChance, legs }: LegsReached, title: string): Char
         ),
       },
       {
+        name: 'Expected',
         type: 'line',
         symbol: 'diamond',
         symbolSize: 8,

@@ -61,6 +61,7 @@ function optionOf(
     yAxis: { ...AXIS, type: 'value', scale: true, splitNumber: 4 },
     series: [
       {
+        name: 'Matched',
         type: 'line',
         symbol: 'none',
         lineStyle: { color: COLOURS.target, type: 'dashed', width: 1.5 },
@@ -83,12 +84,14 @@ function optionOf(
       },
       {
         ...line,
+        name: 'To back',
         data: points('back'),
         itemStyle: { color: COLOURS.won },
         lineStyle: { color: COLOURS.won, width: 2.5 },
       },
       {
         ...line,
+        name: 'To lay',
         data: points('lay'),
         itemStyle: { color: COLOURS.open },
         lineStyle: { color: COLOURS.open, width: 1.5, type: 'dashed' },

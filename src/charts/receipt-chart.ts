@@ -48,7 +48,15 @@ export function receiptChart(receipt: Receipt, manner: Manner): Chart {
         data: shown.map(legLabel),
         axisLabel: { ...AXIS.axisLabel, align: 'left', margin: 162, lineHeight: 15, rich: RICH },
       },
-      series: [{ type: 'bar', barWidth: 14, data: shown.map(bar), label: { ...LABEL, position: 'right' } }],
+      series: [
+        {
+          name: 'Pot',
+          type: 'bar',
+          barWidth: 14,
+          data: shown.map(bar),
+          label: { ...LABEL, position: 'right' },
+        },
+      ],
       graphic: footOf(receipt, manner, TOP + ROW * shown.length + 10),
     },
   };

@@ -114,6 +114,12 @@ describe('the receipt', () => {
 });
 
 describe('the equity', () => {
+  it('is drawn also of a quarter of a million bets', () => {
+    const equity = equityOf(twoCycles())!;
+    const points = Array.from({ length: 250_000 }, () => equity.points[0]!);
+    expect(drawn(equityChart({ ...equity, points }, MANNER)).height).toBeGreaterThan(0);
+  });
+
   it('shows net profit, targets and the fall from the highest', () => {
     const chart = drawn(equityChart(equityOf(twoCycles()), MANNER));
     const second = (series: number) => valuesOf(chart, series).map((point) => (point as number[])[1]);
