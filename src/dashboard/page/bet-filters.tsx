@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { createDraft } from './draft.ts';
 import { RESULT_WORDS } from './results.tsx';
 import { ALL_BETS, type BetsWanted, bets, betsWanted, shown } from './store.ts';
 import type { Result } from './wire-types.ts';
@@ -11,12 +12,13 @@ const want = (change: Partial<BetsWanted>): void => {
 };
 
 const TYPING_MS = 200;
-let typing: ReturnType<typeof setTimeout> | undefined;
+const typedSearch = createDraft<string>(TYPING_MS, (search) => want({ search }));
+const typedCycle = createDraft<string>(TYPING_MS, (cycle) => want({ cycle }));
 
-/** Asked for when the typing pauses. */
-function wantSoon(change: Partial<BetsWanted>): void {
-  clearTimeout(typing);
-  typing = setTimeout(() => want(change), TYPING_MS);
+function wantAll(): void {
+  typedSearch.drop();
+  typedCycle.drop();
+  want(ALL_BETS);
 }
 
 /** What of the bets the table shows. */
@@ -25,14 +27,14 @@ export function BetFilters(): JSX.Element {
   const epochs = Array.from({ length: shown.value?.epochNumber ?? 1 }, (_, i) => String(i + 1));
   const filtered = search !== '' || result !== '' || epoch !== '' || cycle !== '';
   return (
-    <form class="filters" onSubmit={(event) => event.preventDefault()} onReset={() => want(ALL_BETS)}>
+    <form class="filters" onSubmit={(event) => event.preventDefault()} onReset={wantAll}>
       <label class="filter-search">
         <span>Search</span>
         <input
           type="search"
-          value={search}
+          value={typedSearch.value.value ?? search}
           placeholder="event, selection, competition"
-          onInput={({ currentTarget }) => wantSoon({ search: currentTarget.value })}
+          onInput={({ currentTarget }) => typedSearch.put(currentTarget.value)}
         />
       </label>
       <label>
@@ -65,9 +67,9 @@ export function BetFilters(): JSX.Element {
         <input
           type="number"
           min={1}
-          value={cycle}
+          value={typedCycle.value.value ?? cycle}
           placeholder="any"
-          onInput={({ currentTarget }) => wantSoon({ cycle: currentTarget.value })}
+          onInput={({ currentTarget }) => typedCycle.put(currentTarget.value)}
         />
       </label>
       <label>

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { Icon } from './icons.tsx';
 import { countText } from './money.ts';
@@ -15,6 +16,8 @@ interface PagerParts {
 export function Pager({ what, offset, limit, total, turn }: PagerParts): JSX.Element | null {
   const pages = Math.max(1, Math.ceil(total / limit));
   const page = Math.floor(offset / limit) + 1;
+  // What is being typed stays, whatever else is shown anew meanwhile.
+  const typed = useSignal<string | null>(null);
   const to = (wanted: number) => () => turn((Math.min(pages, Math.max(1, wanted)) - 1) * limit);
   return (
     <nav class="pager" aria-label={`Pages of ${what}`}>
@@ -32,8 +35,14 @@ export function Pager({ what, offset, limit, total, turn }: PagerParts): JSX.Ele
             type="number"
             min={1}
             max={pages}
-            value={page}
-            onChange={({ currentTarget }) => to(Number(currentTarget.value) || 1)()}
+            value={typed.value ?? page}
+            onInput={({ currentTarget }) => {
+              typed.value = currentTarget.value;
+            }}
+            onChange={({ currentTarget }) => {
+              typed.value = null;
+              to(Number(currentTarget.value) || 1)();
+            }}
           />
         </label>
         <span class="quiet">of {countText(pages)}</span>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { createDraft } from './draft.ts';
 import { type EventKind, kindOf } from './event-kinds.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { countText } from './money.ts';
@@ -58,12 +59,11 @@ export function TimelinePanel(): JSX.Element {
   );
 }
 
-const DRAGGING_MS = 120;
-let dragging: ReturnType<typeof setTimeout> | undefined;
-
 /** Follows the hand a little later than it moves, so that not every event on the way is asked for. */
+const dragged = createDraft<number>(120, showPast);
+
 function Scrubber(): JSX.Element {
-  const value = at.value ?? lastSeq.value;
+  const value = dragged.value.value ?? at.value ?? lastSeq.value;
   return (
     <div class="scrubber">
       <label for="scrubber">Show the page as it was after event</label>
@@ -74,11 +74,7 @@ function Scrubber(): JSX.Element {
         max={Math.max(1, lastSeq.value)}
         value={value}
         aria-valuetext={at.value === null ? 'now' : `event ${value} of ${lastSeq.value}`}
-        onInput={({ currentTarget }) => {
-          clearTimeout(dragging);
-          const seq = Number(currentTarget.value);
-          dragging = setTimeout(() => showPast(seq), DRAGGING_MS);
-        }}
+        onInput={({ currentTarget }) => dragged.put(Number(currentTarget.value))}
       />
       <output class="figure" for="scrubber">
         {at.value === null ? 'now' : countText(value)}
