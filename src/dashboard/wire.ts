@@ -263,7 +263,7 @@ export const CHARTS = [
   'calibration',
 ] as const;
 
-/** GET /api/charts/NAME?at=&cycle=&days=: an ECharts option without functions, or why there is nothing to draw. */
+/** GET /api/charts/NAME?at=&cycle=&days=&zone=: an ECharts option without functions, or why there is nothing to draw. */
 export const chart = z.union([
   z.object({
     title: z.string(),

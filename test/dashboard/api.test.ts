@@ -95,6 +95,18 @@ describe('what the API says', () => {
     expect(await judgeAll()).toEqual([]);
   });
 
+  it("tells the times of a chart in the reader's zone, and days in the bot's", async () => {
+    const { ask } = await oneWonOneOpen();
+    const first = async (path: string) => (await ask(path)).json.option.series[0].data[0][0];
+    const [here, there] = [
+      await first('/api/charts/equity'),
+      await first('/api/charts/equity?zone=Asia/Tokyo'),
+    ];
+    expect(there - here).toBe(9 * HOUR);
+    const days = '/api/charts/daily?days=2';
+    expect((await ask(`${days}&zone=Asia/Tokyo`)).json).toEqual((await ask(days)).json);
+  });
+
   it('is asked for by every path that its description has', async () => {
     const served = await serve();
     const { json: description } = await served.ask('/api/openapi.json');
@@ -123,7 +135,8 @@ describe('what the API says', () => {
       expect(judge('get', path, answer)).toEqual([]);
     }
     expect(await served.ask('/api/nothing')).toMatchObject({ status: 404, json: { fault: 'not_found' } });
-    expect(await served.ask('/api/charts/nothing')).toMatchObject({ status: 400 });
+    for (const chart of ['nothing', 'equity?zone=Mars/Base'])
+      expect(await served.ask(`/api/charts/${chart}`)).toMatchObject({ status: 400 });
   });
 
   it('is never kept by anyone in between', async () => {

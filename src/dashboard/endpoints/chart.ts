@@ -1,3 +1,4 @@
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { periodsAt } from '../../betting/periods.ts';
 import { type Charted, CHARTS as DRAWN } from '../../charts/registry.ts';
@@ -13,16 +14,19 @@ export const chartEndpoint = defineEndpoint({
     name: z.enum(CHARTS),
     cycle: ordinal.optional(),
     days: ordinal.max(60).default(14),
+    zone: z.string().refine(IANAZone.isValidZone, 'must be a time zone such as Europe/London').optional(),
     at,
   }),
   reply: chart,
-  answer: async (shown, { name, at: seq, ...wanted }) => {
+  answer: async (shown, { name, at: seq, zone, ...wanted }) => {
     const charted = await chartedAt(shown, seq);
+    // A day is the bot's, wherever it is looked at.
+    const timeZone = name === 'daily' || zone === undefined ? charted.timeZone : zone;
     const { journal } = charted.state();
-    const draw = async () => DRAWN[name](charted, wanted);
+    const draw = async () => DRAWN[name]({ ...charted, timeZone }, wanted);
     const { dayStart } = periodsAt(charted.now(), charted.timeZone);
     const drawable = await (OF_ALL_BETS.includes(name)
-      ? shown.remembered(journal, `${name} ${wanted.days} ${dayStart}`, draw)
+      ? shown.remembered(journal, `${name} ${wanted.days} ${dayStart} ${timeZone}`, draw)
       : draw());
     if ('why' in drawable) return { title: drawable.title, why: drawable.why };
     const { title, facts, alt, height, option } = drawable;

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { ChartView } from './chart-view.tsx';
 import { Panel } from './panel.tsx';
-import { chartShown, daysShown, present, receiptOf, tabChart } from './store.ts';
+import { chartShown, daysShown, receiptOf, tabChart } from './store.ts';
 import type { ChartName } from './wire-types.ts';
 
 const TABS: readonly (readonly [ChartName, string])[] = [
@@ -17,8 +17,6 @@ const TABS: readonly (readonly [ChartName, string])[] = [
 /** The charts that Discord gets as pictures, one at a time. */
 export function ChartsPanel(): JSX.Element {
   const name = chartShown.value;
-  const zone = present.data.value?.timeZone;
-  const elsewhere = zone !== undefined && zone !== Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <Panel id="charts" title="Charts" shows={[tabChart]} aside={<ChartChoice name={name} />}>
       <div role="tablist" aria-label="Charts" class="tabs" onKeyDown={moveTab}>
@@ -39,7 +37,6 @@ export function ChartsPanel(): JSX.Element {
       </div>
       <div role="tabpanel" id="chart" aria-labelledby={`tab-${name}`} tabIndex={0}>
         <ChartView resource={tabChart} name={name} slider={true} />
-        {elsewhere && <p class="quiet chart-zone">Times in charts are those of {zone}.</p>}
       </div>
     </Panel>
   );

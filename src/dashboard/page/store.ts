@@ -91,10 +91,13 @@ export const logs = createResource<Logs>(() =>
   isOperator.value ? withQuery('/api/logs', { n: 100, level: logLevel.value }) : null,
 );
 
-export const ladderChart = chartOf(() => withQuery('/api/charts/ladder', { at: at.value }));
+const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
+
+export const ladderChart = chartOf(() => withQuery('/api/charts/ladder', { at: at.value, zone }));
 export const tabChart = chartOf(() =>
   withQuery(`/api/charts/${chartShown.value}`, {
     at: at.value,
+    zone,
     days: chartShown.value === 'daily' ? daysShown.value : null,
     cycle: chartShown.value === 'receipt' ? receiptOf.value : null,
   }),
