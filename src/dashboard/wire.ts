@@ -327,12 +327,14 @@ export const healthz = z.object({
 /** GET /api/health. */
 export const health = z.object({ components: z.array(component) });
 
-/** GET /api/commands: what the caller may run, for the command box. */
+/** GET /api/commands: for the command box. */
 export const commands = z.object({
   commands: z.array(
     z.object({
       name: z.string(),
       summary: z.string(),
+      /** The caller may run it; it may take more rights with some options. */
+      allowed: z.boolean(),
       examples: z.array(z.string()),
       options: z.array(
         z.object({

@@ -269,6 +269,24 @@ describe('the page of the dashboard', () => {
     await expect.poll(() => fault.textContent()).toMatch(/Too many wrong tokens/);
   });
 
+  test('lets a viewer see all but what is for operators, and change nothing', async () => {
+    const env = {
+      DASHBOARD_TOKEN: 'a token of the operator, long enough',
+      DASHBOARD_VIEWER_TOKEN: 'a token of those who look, long enough',
+    };
+    const { page } = await openDemo({ flags: ['--speed', '1'], env });
+    await page.getByLabel('Dashboard token').fill(env.DASHBOARD_VIEWER_TOKEN);
+    await page.getByLabel('Dashboard token').press('Enter');
+    await state(page).waitFor();
+    await seeAll(page);
+    for (const heading of ['Settings in force', 'Log lines'])
+      expect(await page.getByRole('heading', { name: heading }).count()).toBe(0);
+    await run(page, 'pause');
+    await expect.poll(() => lastAnswer(page).textContent()).toMatch(/takes the operator role/);
+    await run(page, 'status');
+    await expect.poll(() => lastAnswer(page).textContent()).toMatch(/Cycle 1/);
+  });
+
   test('says since when the connection is lost, and comes back by itself', async () => {
     const { page, bot, origin } = await pausedDemo(3);
     await expect.poll(() => page.locator('.connection').textContent()).toBe('Live');

@@ -5,18 +5,17 @@ import { commands } from '../wire.ts';
 
 export const commandsEndpoint = defineEndpoint({
   path: '/api/commands',
-  summary: 'What the caller may run. Some of them take more rights with some options.',
+  summary: 'Every command, and whether the caller may run it. Some take more rights with some options.',
   needs: 'viewer',
   query: z.strictObject({}),
   reply: commands,
   answer: ({ reader }, _, role) => ({
-    commands: reader.commands
-      .filter(({ needs }) => typeof needs === 'function' || suffices(role, needs))
-      .map((command) => ({
-        name: command.name,
-        summary: command.summary,
-        examples: command.examples,
-        options: describeOptions(command),
-      })),
+    commands: reader.commands.map((command) => ({
+      name: command.name,
+      summary: command.summary,
+      allowed: typeof command.needs === 'function' || suffices(role, command.needs),
+      examples: command.examples,
+      options: describeOptions(command),
+    })),
   }),
 });

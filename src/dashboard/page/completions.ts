@@ -9,7 +9,7 @@ export interface Completion {
   readonly description: string;
 }
 
-/** Completions of a command's name, or of an option's value and the names of the options that are missing. */
+/** Completions of the name of a command that the reader may run, or of an option's value and the names of the options that are missing. */
 export function completionsOf(
   line: string,
   part: PartTyped,
@@ -19,7 +19,7 @@ export function completionsOf(
   if (part.kind === 'nothing') return [];
   if (part.kind === 'command')
     return commands
-      .filter(({ name }) => begins(name, part.typed))
+      .filter(({ name, allowed }) => allowed && begins(name, part.typed))
       .map(({ name, summary }) => ({ line: `${name} `, name, description: summary }));
   const start = line.slice(0, line.length - part.word.length);
   const specs = commands.find(({ name }) => name === part.command)?.options ?? [];

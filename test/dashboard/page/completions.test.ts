@@ -7,6 +7,7 @@ import { loadCommands } from '../../../src/load-commands.ts';
 const commands = (await loadCommands()).map((command) => ({
   name: command.name,
   summary: command.summary,
+  allowed: command.name !== 'quit',
   examples: [...command.examples],
   options: describeOptions(command).map(({ choices, ...option }) => ({
     ...option,
@@ -18,8 +19,10 @@ const linesFor = (line: string, suggested: { name: string; value: string | numbe
   completionsOf(line, partTyped(line, commands), commands, suggested).map((completion) => completion.line);
 
 describe('completions of the command box', () => {
-  it('has every command for an empty line', () => {
-    expect(linesFor('')).toEqual(commands.map(({ name }) => `${name} `));
+  it('has every command that may be run for an empty line', () => {
+    const allowed = commands.filter((command) => command.allowed);
+    expect(linesFor('')).toEqual(allowed.map(({ name }) => `${name} `));
+    expect(linesFor('')).not.toContain('quit ');
   });
 
   it('has the commands that begin with what is typed', () => {
