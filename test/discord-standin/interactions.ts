@@ -56,7 +56,8 @@ export function createInteractions(
   real: boolean,
   tell: (what: 'unanswered', interaction: Interaction) => void,
 ): Interactions {
-  const known: Interaction[] = [];
+  /** By token. */
+  const known = new Map<string, Interaction>();
 
   function fail(interaction: Interaction): void {
     if (interaction.answer !== null || interaction.failed) return;
@@ -65,7 +66,7 @@ export function createInteractions(
   }
 
   return {
-    all: () => known,
+    all: () => [...known.values()],
     fail,
     open: (begun) => {
       const interaction: Interaction = {
@@ -78,13 +79,13 @@ export function createInteractions(
         choices: null,
         failed: false,
       };
-      known.push(interaction);
+      known.set(interaction.token, interaction);
       if (real) setTimeout(() => fail(interaction), answerWithin).unref();
       return interaction;
     },
     unanswered: (id, token) => {
-      const found = known.find((one) => one.id === id && one.token === token);
-      if (!found) throw new DiscordError(10062);
+      const found = known.get(token);
+      if (found?.id !== id) throw new DiscordError(10062);
       if (found.answer !== null) throw new DiscordError(40060);
       if (now() - found.at > answerWithin) {
         fail(found);
@@ -93,7 +94,7 @@ export function createInteractions(
       return found;
     },
     byToken: (token) => {
-      const found = known.find((one) => one.token === token);
+      const found = known.get(token);
       if (!found) throw new DiscordError(50027);
       if (now() - found.at > tokenLives) throw new DiscordError(50027);
       if (found.answer === null) throw new DiscordError(10015);
