@@ -23,7 +23,12 @@ const repliesOpen = signal(true);
 export function CommandBox(): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
   const [focused, setFocused] = useState(false);
+  const known = commands.data.value;
   useEffect(() => commands.watch(), []);
+  // The commands may be known only after someone has come to the box.
+  useEffect(() => {
+    if (focused) void offer();
+  }, [focused, known]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const inField = (event.target as Element).closest('input, select, textarea, dialog') !== null;
@@ -66,10 +71,7 @@ export function CommandBox(): JSX.Element {
           value={line.value}
           onInput={({ currentTarget }) => setLine(currentTarget.value)}
           onKeyDown={onKeyDown}
-          onFocus={() => {
-            setFocused(true);
-            void offer();
-          }}
+          onFocus={() => setFocused(true)}
           onBlur={() => setFocused(false)}
         />
         <span class="hint" aria-hidden="true">
@@ -170,7 +172,11 @@ function arrow(by: -1 | 1, count: number): void {
 function submit(): void {
   const text = line.value.trim();
   const known = commands.data.value?.commands;
-  if (text === '' || known === undefined) return;
+  if (text === '') return;
+  if (known === undefined) {
+    tellFault(text, 'The commands are not known yet; send it again in a moment.');
+    return;
+  }
   typed.value = withLine(typed.value, text);
   line.value = '';
   offered.value = [];
