@@ -33,7 +33,8 @@ export function ScansPanel(): JSX.Element {
           >
             {all.map(({ at, picked, markets }, i) => (
               <option key={at} value={String(i)}>
-                {new Date(at).toLocaleTimeString('en-GB')}: {picked ? picked.selection : `none of ${markets}`}
+                {new Date(at).toLocaleTimeString('en-GB')}:{' '}
+                {picked ? picked.selection : `none in ${countedText(markets, 'market')}`}
               </option>
             ))}
           </select>
@@ -44,7 +45,7 @@ export function ScansPanel(): JSX.Element {
 }
 
 function Funnel({ scan }: { readonly scan: Scan }): JSX.Element {
-  const most = Math.max(1, scan.markets, ...scan.steps.map(({ entered }) => entered));
+  const most = Math.max(1, ...scan.steps.map(({ entered }) => entered));
   return (
     <>
       <p class="scan-reason">
@@ -59,7 +60,7 @@ function Funnel({ scan }: { readonly scan: Scan }): JSX.Element {
           <span class="figure">{priceText(scan.picked.price)}</span> in {scan.picked.event}
         </p>
       )}
-      <ol class="funnel" aria-label="Markets that passed each filter">
+      <ol class="funnel" aria-label="Selections that passed each filter">
         {scan.steps.map(({ filter, entered, left }) => (
           <li key={filter} class={left < entered ? 'narrows' : ''}>
             <span class="funnel-name">{filter}</span>
