@@ -95,8 +95,12 @@ export interface Config {
   readonly console: boolean;
   /** Values that must be shown nowhere. */
   readonly secrets: readonly string[];
-  /** Sentences that the start should say: what is missing, off or unread. */
+  /** Paths, by what names them: `DISCORD_TOKEN_FILE`, or `.env`. */
+  readonly secretFiles: Readonly<Record<string, string>>;
+  /** Sentences that the start should say: what is missing or off. */
   readonly notes: readonly string[];
+  /** Sentences about what was given and is not used: a slip of the pen, perhaps. */
+  readonly warnings: readonly string[];
   /** By key (`betting.min_odds`) or variable (`DATA_DIR`): the value as a person would write it, secrets left out. */
   readonly origins: Readonly<Record<string, { readonly value: string; readonly origin: Origin }>>;
 }

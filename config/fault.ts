@@ -16,12 +16,15 @@ const PREDICATE = /^(is|belongs|cannot|reaches) /;
 /** A list for people: one fault a line. */
 export function formatFaults(faults: readonly Fault[]): string {
   const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-  const lines = faults.map(({ where, path, value, allowed }) => {
-    const subject = [path, value === null ? '' : `is ${value}`].filter(Boolean).join(' ');
-    const joint = value === null && PREDICATE.test(allowed) ? ' ' : '; ';
-    return `  ${where}: ${[subject, allowed].filter(Boolean).join(joint)}`;
-  });
+  const lines = faults.map((fault) => `  ${formatFault(fault)}`);
   return [`Nothing was started: the configuration has ${count}.`, ...lines].join('\n');
+}
+
+/** One fault in a line. */
+export function formatFault({ where, path, value, allowed }: Fault): string {
+  const subject = [path, value === null ? '' : `is ${value}`].filter(Boolean).join(' ');
+  const joint = value === null && PREDICATE.test(allowed) ? ' ' : '; ';
+  return `${where}: ${[subject, allowed].filter(Boolean).join(joint)}`;
 }
 
 /** Any value as a fault shows it, cut where it is long. */

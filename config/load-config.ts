@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Mode } from '../src/core/events.ts';
 import { formatMoney } from '../src/core/money.ts';
+import { nearestName } from '../src/nearest-name.ts';
 import { sayFileError } from '../src/say-file-error.ts';
 import { KNOWN_VARIABLES, readBetfair, readDashboard, readDiscord } from './access.ts';
 import type { BetfairAccess, Config, DiscordAccess } from './config.ts';
@@ -53,7 +54,9 @@ export function loadConfig({ env, readFile, flags }: ConfigSources): Loaded {
     dataDir,
     console: flag.console,
     secrets: SECRET_VARIABLES.map((name) => is.get(name)).filter((secret) => secret !== undefined),
-    notes: [...notes, ...leftOut(betfair, discord), ...unread(is)],
+    secretFiles: is.secretFiles,
+    notes: [...notes, ...leftOut(betfair, discord)],
+    warnings: unread(is),
     origins: originsOf(given, is, flag),
   };
   return { kind: 'config', config: deepFreeze(config) };
@@ -123,7 +126,10 @@ function unread(is: Variables): string[] {
   const known = [...KNOWN_VARIABLES, ...SECRET_VARIABLES.map((name) => `${name}_FILE`)];
   return is.names
     .filter((name) => /^(BETFAIR|DISCORD|DASHBOARD)_/.test(name) && !known.includes(name))
-    .map((name) => `The variable ${name} is not read by this program.`);
+    .map((name) => {
+      const near = nearestName(name, known);
+      return `The variable ${name} is not read by this program${near ? `; did you mean ${near}?` : '.'}`;
+    });
 }
 
 function deepFreeze<T extends object>(value: T): T {

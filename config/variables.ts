@@ -11,6 +11,8 @@ export interface Variables {
   get(name: string): string | undefined;
   where(name: string): Origin;
   readonly names: readonly string[];
+  /** The files that secrets came from, by what names them: `DISCORD_TOKEN_FILE`, or `.env`. */
+  readonly secretFiles: Readonly<Record<string, string>>;
 }
 
 /** These may also come as a mounted file that `NAME_FILE` names; their values are secrets. */
@@ -34,13 +36,17 @@ export function readVariables(
   faults: Fault[],
 ): Variables {
   const values = new Map<string, { value: string; origin: Origin }>();
-  for (const [name, value] of Object.entries(readDotEnv(readText, faults)))
+  const secretFiles: Record<string, string> = {};
+  const dotEnv = Object.entries(readDotEnv(readText, faults));
+  if (dotEnv.length > 0) secretFiles['.env'] = '.env';
+  for (const [name, value] of dotEnv)
     if (value && env[name] === undefined) values.set(name, { value, origin: '.env' });
   for (const [name, value] of Object.entries(env))
     if (value) values.set(name, { value, origin: 'environment' });
   for (const name of SECRET_VARIABLES) {
     const file = values.get(`${name}_FILE`);
     if (!file) continue;
+    secretFiles[`${name}_FILE`] = file.value;
     const where = file.origin;
     if (values.has(name))
       faults.push({
@@ -58,6 +64,7 @@ export function readVariables(
     get: (name) => values.get(name)?.value,
     where: (name) => values.get(name)?.origin ?? 'environment',
     names: [...values.keys()],
+    secretFiles,
   };
 }
 

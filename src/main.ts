@@ -15,8 +15,8 @@ import type { Logger } from './logging/logger.ts';
 import { createRedactor } from './logging/redactor.ts';
 import { type Bot, startBot } from './wiring/bot.ts';
 import { DemoGone } from './wiring/demo-exchange.ts';
+import { program } from './wiring/program.ts';
 import { type StopRequest, stopRequests } from './wiring/stop-requests.ts';
-import { version } from './wiring/version.ts';
 
 /** What the exit code tells those who started the program. */
 const EXIT = { ended: 0, broken: 1, configuration: 2, locked: 3, refused: 4 } as const;
@@ -56,7 +56,16 @@ async function run(config: Config): Promise<number> {
   const stop = stopRequests(logger, ROLLOVER_WATCH_PARENT === '1');
   try {
     const { request: requestStop, ending } = stop;
-    const starting = startBot({ config, version, terminal, logger, audit, redactor, requestStop, ending });
+    const starting = startBot({
+      config,
+      version: program.version,
+      terminal,
+      logger,
+      audit,
+      redactor,
+      requestStop,
+      ending,
+    });
     const failed = starting.then(() => new Promise<never>(() => {}));
     return await Promise.race([failed, stop.requested.then((request) => end(starting, request, logger))]);
   } catch (error) {

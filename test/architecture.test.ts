@@ -124,8 +124,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   preact: [PAGE],
   '@preact/signals': [PAGE],
   '@resvg/resvg-js': ['src/charts'],
-  // Both write lines for a terminal.
-  picocolors: ['src/console', 'src/logging'],
+  // All write lines for a terminal.
+  picocolors: ['src/console', 'src/logging', 'src/doctor'],
   hono: ['src/dashboard'],
   '@hono/node-server': ['src/dashboard'],
   'prom-client': ['src/dashboard'],
@@ -161,6 +161,9 @@ const FILE_READERS: readonly string[] = [
   'src/wiring',
   // Finds the files of `commands`.
   'src/load-commands.ts',
+  // Looks at files and folders, and changes none.
+  'src/doctor',
+  'src/doctor.ts',
 ];
 
 it('lets only those touch files whose work it is', () => {
@@ -168,8 +171,9 @@ it('lets only those touch files whose work it is', () => {
   expect(touching.map(show)).toEqual([]);
 });
 
-/** The entry, and the rooms that put its parts together. */
-const MAIN = ['src/main.ts', 'src/wiring'];
+/** The entries, and the rooms that put the parts together. */
+const ENTRIES = ['src/main.ts', 'src/doctor.ts'];
+const MAIN = [...ENTRIES, 'src/wiring'];
 
 it('lets only main know the configuration, and nobody know main', () => {
   const knowing = imports.filter(({ from, to }) => within(to, 'config') && !inAny(from, ['config', ...MAIN]));
@@ -195,9 +199,9 @@ it('lets commands know neither surfaces nor adapters, and the product none of it
   expect(imports.filter(({ to }) => inAny(to, ['test', 'bench', 'scripts'])).map(show)).toEqual([]);
 });
 
-it('reads the environment in main only', () => {
+it('reads the environment in the entries only', () => {
   const reading = sources.filter(
-    ({ file, text }) => file !== 'src/main.ts' && /process\s*\.\s*env\b/.test(text),
+    ({ file, text }) => !ENTRIES.includes(file) && /process\s*\.\s*env\b/.test(text),
   );
   expect(reading.map(({ file }) => file)).toEqual([]);
 });

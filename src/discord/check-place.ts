@@ -1,4 +1,6 @@
-import { type Client, type GuildBasedChannel, OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
+import type { Client, GuildBasedChannel } from 'discord.js';
+import { invitation } from './invitation.ts';
+import { FOR_ANCHORS, FOR_THREADS, type Permissions, TO_PIN, TO_POST, TO_WORK } from './permissions.ts';
 
 /** What of the variables says where the bot works; null where one is not set. */
 export interface PlaceSettings {
@@ -8,34 +10,17 @@ export interface PlaceSettings {
   readonly auditChannelId: string | null;
 }
 
-type Permissions = Readonly<Record<string, bigint>>;
-
-const TO_POST = {
-  'View Channel': PermissionFlagsBits.ViewChannel,
-  'Send Messages': PermissionFlagsBits.SendMessages,
-  'Embed Links': PermissionFlagsBits.EmbedLinks,
-} as const;
-
-const NEEDED = { ...TO_POST, 'Attach Files': PermissionFlagsBits.AttachFiles } as const;
-
-const TO_PIN = { 'Pin Messages': PermissionFlagsBits.PinMessages } as const;
-const FOR_THREADS = {
-  'Create Public Threads': PermissionFlagsBits.CreatePublicThreads,
-  'Send Messages in Threads': PermissionFlagsBits.SendMessagesInThreads,
-} as const;
-const TO_READ = { 'Read Message History': PermissionFlagsBits.ReadMessageHistory } as const;
-
 /** What keeps the bot from working in its server and channel, and how to mend it, in a sentence; null if nothing. */
 export function findPlaceFault(client: Client<true>, settings: PlaceSettings): string | null {
   const { guildId, channelId } = settings;
   if (guildId !== null && !client.guilds.cache.has(guildId))
-    return `The bot is not in the server ${guildId} (DISCORD_GUILD_ID): invite it with ${invitation(client)}, or correct the id.`;
+    return `The bot is not in the server ${guildId} (DISCORD_GUILD_ID): invite it with ${invitation(client.application.id)}, or correct the id.`;
   if (channelId === null) return null;
   return findChannelFault(client, {
     guildId,
     id: channelId,
     variable: 'DISCORD_CHANNEL_ID',
-    needed: NEEDED,
+    needed: TO_WORK,
   });
 }
 
@@ -58,11 +43,11 @@ export function findUnmetWishes(
   { channelId, auditChannelId }: PlaceSettings,
 ): string | null {
   const wishes = [
-    [channelId, TO_PIN, 'its status is not pinned'],
-    [channelId, FOR_THREADS, 'no cycle has a thread of its own'],
-    [auditChannelId, TO_READ, 'verify cannot read the anchors back'],
+    [channelId, TO_PIN],
+    [channelId, FOR_THREADS],
+    [auditChannelId, FOR_ANCHORS],
   ] as const;
-  const unmet = wishes.flatMap(([id, permissions, without]) => {
+  const unmet = wishes.flatMap(([id, { permissions, without }]) => {
     const channel = id === null ? undefined : client.channels.cache.get(id);
     if (channel === undefined || channel.isDMBased()) return [];
     const missing = missingIn(channel, permissions);
@@ -87,7 +72,7 @@ function findChannelFault(
   // A server that is down for the moment shows no channels; Discord says when it is back.
   if (channel === undefined && client.guilds.cache.some(({ available }) => !available)) return null;
   if (channel === undefined)
-    return `The bot does not see the channel ${id} (${variable}): correct the id, or invite the bot to the channel's server with ${invitation(client)}.`;
+    return `The bot does not see the channel ${id} (${variable}): correct the id, or invite the bot to the channel's server with ${invitation(client.application.id)}.`;
   if (channel.isDMBased() || !channel.isSendable())
     return `The channel ${id} (${variable}) takes no messages: give the id of a text channel.`;
   if (guildId !== null && channel.guildId !== guildId)
@@ -102,11 +87,4 @@ function missingIn(channel: GuildBasedChannel, permissions: Permissions): readon
   if (me === null) return [];
   const has = channel.permissionsFor(me);
   return Object.entries(permissions).flatMap(([name, flag]) => (has.has(flag) ? [] : [name]));
-}
-
-function invitation(client: Client<true>): string {
-  return client.generateInvite({
-    scopes: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands],
-    permissions: Object.values({ ...NEEDED, ...TO_PIN, ...FOR_THREADS, ...TO_READ }),
-  });
 }

@@ -1,8 +1,10 @@
 import type { Config } from '../../config/config.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import type { State } from '../core/state.ts';
 import { createBetfairExchange } from '../exchange/betfair/betfair-exchange.ts';
-import { connectBetfair } from '../exchange/betfair/connect-betfair.ts';
+import { readCertificates } from '../exchange/betfair/certificates.ts';
+import { type BetfairConnection, connectBetfair, connectOver } from '../exchange/betfair/connect-betfair.ts';
+import { createPost } from '../exchange/betfair/post.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { createPaperExchange } from '../exchange/paper/paper-exchange.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -49,4 +51,19 @@ function onPaper(exchange: Exchange, { config, state, clock }: BetfairParts): Ex
     balance: () => playBalance(state()),
     orders: () => state().openBets.map(({ stake, ...bet }) => ({ ...bet, size: stake })),
   });
+}
+
+/** Betfair for a look alone: nothing but reads can leave. Throws CertificateRefused. */
+export function openForALook(
+  access: NonNullable<Config['betfair']>,
+  onDate: (date: string, host: string) => void,
+): Pick<BetfairConnection, 'login' | 'logout'> & { readonly exchange: Exchange } {
+  const certificates = readCertificates(access, systemClock.now());
+  const silent = () => undefined;
+  const connection = connectOver(createPost({ certificates, clock: systemClock, onDate }), {
+    ...{ access, clock: systemClock, onSessionToken: silent, mayAct: () => false },
+    logger: { debug: silent, info: silent, warn: silent, error: silent },
+  });
+  const { call, login, logout } = connection;
+  return { login, logout, exchange: createBetfairExchange({ call, strategyRef: STRATEGY_REF }) };
 }

@@ -91,7 +91,11 @@ async function startOn(
   log.subscribe(() => history.note(handler.state()));
   const opened = await openExchange(parts, handler, () => !log.lockLost(), clock);
   for (const note of [...config.notes, ...opened.notes]) logger.info(note);
-  const warnings = [...opened.warnings, ...(await openInOtherModes(config.dataDir, config.mode))];
+  const warnings = [
+    ...config.warnings,
+    ...opened.warnings,
+    ...(await openInOtherModes(config.dataDir, config.mode)),
+  ];
   for (const warning of warnings) logger.warn(warning);
   const commands = await loadCommands();
   const { bettor, rollover, ...told } = createCore({

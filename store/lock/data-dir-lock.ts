@@ -5,10 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lock as beginHeartbeat } from 'proper-lockfile';
 import type { Logger } from '../../src/logging/logger.ts';
 import { makeFolder } from '../make-folder.ts';
-import { type Holder, readHolder, thisProcess } from './holder.ts';
+import { folderOf, lockRoot, newest } from './generations.ts';
+import { HEARTBEAT_MS, type Holder, readHolder, thisProcess } from './holder.ts';
 import { waitUntilGone } from './wait-until-gone.ts';
-
-const HEARTBEAT_MS = 10_000;
 
 /** Long enough for an append to end that a silent holder may have begun before it lost the lock. */
 const SETTLE_MS = 250;
@@ -45,7 +44,7 @@ export interface LockWanted {
  */
 export async function lockDataDir(wanted: LockWanted): Promise<DataDirLock> {
   const { dir, logger, heartbeatMs = HEARTBEAT_MS } = wanted;
-  const root = join(dir, '.lock');
+  const root = lockRoot(dir);
   const me = thisProcess(wanted.since);
   await makeFolder(root);
   for (;;) {
@@ -64,8 +63,6 @@ export async function lockDataDir(wanted: LockWanted): Promise<DataDirLock> {
     await lock.release();
   }
 }
-
-const folderOf = (root: string, generation: number): string => join(root, String(generation));
 
 /** The library must never remove a folder: a removed number could be made, and held, a second time. */
 const FS_WITHOUT_REMOVAL = {
@@ -139,11 +136,6 @@ function heldLock(
 async function writeNote(folder: string, holder: Holder): Promise<void> {
   await writeFile(`${folder}.json.new`, `${JSON.stringify(holder)}\n`);
   await rename(`${folder}.json.new`, `${folder}.json`);
-}
-
-async function newest(root: string): Promise<number> {
-  const names = await readdir(root);
-  return Math.max(0, ...names.filter((name) => /^\d+$/.test(name)).map(Number));
 }
 
 async function removeOlder(root: string, generation: number): Promise<void> {

@@ -2,6 +2,9 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 
+/** A holder that has not been heard of for so long is replaced, unless told otherwise. */
+export const HEARTBEAT_MS = 10_000;
+
 const holderSchema = z.strictObject({
   host: z.string(),
   pid: z.int(),

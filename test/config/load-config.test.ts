@@ -284,9 +284,19 @@ describe('the environment', () => {
   });
 
   it('points out variables that look like its own and are not read', () => {
-    expect(config({}, { DASHBOARD_TOKN: 'x' }).notes).toContain(
-      'The variable DASHBOARD_TOKN is not read by this program.',
-    );
+    expect(config({}, { DASHBOARD_TOKN: 'x', DISCORD_ANYTHING_ELSE: 'y' }).warnings).toEqual([
+      'The variable DASHBOARD_TOKN is not read by this program; did you mean DASHBOARD_TOKEN?',
+      'The variable DISCORD_ANYTHING_ELSE is not read by this program.',
+    ]);
+  });
+
+  it('names the files that secrets came from', () => {
+    const files = { '.env': 'DATA_DIR=d', f: 'secret' };
+    expect(config(files, { DASHBOARD_TOKEN_FILE: 'f' }).secretFiles).toEqual({
+      '.env': '.env',
+      DASHBOARD_TOKEN_FILE: 'f',
+    });
+    expect(config({}, {}).secretFiles).toEqual({});
   });
 });
 

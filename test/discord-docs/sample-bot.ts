@@ -19,7 +19,7 @@ import { randomFrom } from '../../src/exchange/emulator/sources/random.ts';
 import { loadCommands } from '../../src/load-commands.ts';
 import { createRollover, type Rollover } from '../../src/rollover.ts';
 import { PLAY_MONEY, STRATEGY_REF } from '../../src/wiring/open-exchange.ts';
-import { version } from '../../src/wiring/version.ts';
+import { program } from '../../src/wiring/program.ts';
 import { type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
 import { createLife } from '../simulation/life.ts';
 import { seededIds } from '../simulation/seeded-ids.ts';
@@ -100,7 +100,7 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
   const anchors = sampleAnchors(log, config.timeZone);
   const rollover: Rollover = createRollover({
     ...common,
-    version,
+    version: program.version,
     minStake: config.betting.stakeRule.minStake,
     settings: config.settings,
     ...(mode === 'demo' && {

@@ -1,0 +1,25 @@
+import { CertificateRefused } from '../exchange/betfair/certificate-refused.ts';
+import { type CertificateFiles, readCertificates } from '../exchange/betfair/certificates.ts';
+import { type Finding, fail, pass, warning } from './finding.ts';
+
+const DAY_MS = 86_400_000;
+/** A new one must be made, uploaded and put in place, perhaps by somebody who is away. */
+const SOON_DAYS = 30;
+
+/** Whether certificate and key can be read, belong together and hold for a while; `now` is wall-clock ms. */
+export function checkCertificate(files: CertificateFiles, now: number): Finding {
+  try {
+    const { expiresAt } = readCertificates(files, now);
+    const days = Math.floor((expiresAt - now) / DAY_MS);
+    const until = `it belongs to its key and holds until ${new Date(expiresAt).toISOString().slice(0, 10)}`;
+    return days < SOON_DAYS
+      ? warning(
+          'Certificate',
+          `${until}, ${days} days from now: make a new one and link it to the account before then.`,
+        )
+      : pass('Certificate', `${until}.`);
+  } catch (error) {
+    if (error instanceof CertificateRefused) return fail('Certificate', error.message);
+    throw error;
+  }
+}

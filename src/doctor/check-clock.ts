@@ -1,0 +1,27 @@
+import { type Finding, fail, pass, skip, warning } from './finding.ts';
+
+/** What a server said the time was, both in wall-clock ms. */
+export interface DateSeen {
+  readonly host: string;
+  readonly theirs: number;
+  readonly ours: number;
+}
+
+/** A Date header is to the second, and an answer takes a while. */
+const TOLERATED_MS = 5_000;
+const TOO_FAR_MS = 60_000;
+
+/** This computer's clock beside those of the servers that answered. */
+export function checkClock(dates: readonly DateSeen[]): Finding {
+  const [furthest] = dates.toSorted((a, b) => skew(b) - skew(a));
+  if (furthest === undefined)
+    return skip('Clock', 'nothing outside was asked, so that there is nothing to compare it with.');
+  const { host, ours, theirs } = furthest;
+  const seconds = Math.round(skew(furthest) / 1_000);
+  if (skew(furthest) <= TOLERATED_MS) return pass('Clock', `it agrees with that of ${host}.`);
+  const said = `it is ${seconds.toLocaleString('en')} s ${ours > theirs ? 'ahead of' : 'behind'} that of ${host}`;
+  const remedy = 'start times and the limits of a day are judged by it; set it, and keep it right with NTP';
+  return (skew(furthest) > TOO_FAR_MS ? fail : warning)('Clock', `${said}: ${remedy}.`);
+}
+
+const skew = ({ ours, theirs }: DateSeen): number => Math.abs(ours - theirs);
