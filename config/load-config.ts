@@ -14,7 +14,7 @@ import { readConfigText } from './read-file.ts';
 import { tuned } from './tuned.ts';
 import { isMissing, type ReadText, readVariables, SECRET_VARIABLES, type Variables } from './variables.ts';
 
-const DEFAULT_FILE = 'config/betting_config.json';
+export const DEFAULT_FILE = 'config/betting_config.json';
 
 export interface ConfigSources {
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -117,6 +117,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'winston-daily-rotate-file': ['src/logging'],
   dotenv: ['config'],
   '@humanwhocodes/momoa': ['config'],
+  '@clack/prompts': ['src/setup'],
   'unbzip2-stream': ['src/exchange/emulator'],
   'cli-table3': ['src/console'],
   'string-width': ['src/console'],
@@ -164,6 +165,9 @@ const FILE_READERS: readonly string[] = [
   // Looks at files and folders, and changes none.
   'src/doctor',
   'src/doctor.ts',
+  // Write the configuration that a person answered for.
+  'src/setup',
+  'src/setup.ts',
 ];
 
 it('lets only those touch files whose work it is', () => {
@@ -172,7 +176,7 @@ it('lets only those touch files whose work it is', () => {
 });
 
 /** The entries, and the rooms that put the parts together. */
-const ENTRIES = ['src/main.ts', 'src/doctor.ts'];
+const ENTRIES = ['src/main.ts', 'src/doctor.ts', 'src/setup.ts'];
 const MAIN = [...ENTRIES, 'src/wiring'];
 
 it('lets only main know the configuration, and nobody know main', () => {

@@ -1,5 +1,8 @@
-import { OAuth2Routes, OAuth2Scopes, PermissionsBitField } from 'discord.js';
+import { OAuth2Scopes, PermissionsBitField } from 'discord.js';
 import { FOR_ANCHORS, FOR_THREADS, TO_PIN, TO_WORK } from './permissions.ts';
+
+/** Source: Discord's developer documentation, "OAuth2", bot authorization flow. */
+const AUTHORIZE = 'https://discord.com/oauth2/authorize';
 
 const WISHES = [TO_PIN, FOR_THREADS, FOR_ANCHORS];
 
@@ -9,7 +12,7 @@ const WISHES = [TO_PIN, FOR_THREADS, FOR_ANCHORS];
  */
 export function invitation(applicationId: string): string {
   const permissions = [TO_WORK, ...WISHES.map((wish) => wish.permissions)].flatMap(Object.values<bigint>);
-  const url = new URL(OAuth2Routes.authorizationURL);
+  const url = new URL(AUTHORIZE);
   url.search = new URLSearchParams({
     client_id: applicationId,
     scope: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands].join(' '),

@@ -1,0 +1,35 @@
+import { parse } from 'dotenv';
+
+/** The lines of a `.env` file, by name. */
+export const readDotEnvText = (text: string): Readonly<Record<string, string>> => parse(text);
+
+/**
+ * The text of a `.env` file with other values; an empty one takes its line out. What else stands there, comments too,
+ * stays as it was. Throws a RangeError for a value that no quotes can hold.
+ */
+export function withVariables(text: string, changes: ReadonlyMap<string, string>): string {
+  const before = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  return [...changes].reduce((now, [name, value]) => withVariable(now, name, value), before);
+}
+
+function withVariable(text: string, name: string, value: string): string {
+  const line = value === '' ? '' : `${name}=${quoted(name, value)}\n`;
+  const place = lineOf(name);
+  // A function, since a replacement's dollar signs would mean something.
+  return place.test(text) ? text.replace(place, () => line) : text + line;
+}
+
+/** The assignment as dotenv reads it, which may go over several lines within quotes. */
+const lineOf = (name: string): RegExp => {
+  const value = `(?:'(?:\\\\'|[^'])*'|"(?:\\\\"|[^"])*"|\`(?:\\\\\`|[^\`])*\`|[^\\n]*)`;
+  return new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*[=:][ \\t]*${value}[^\\n]*\\n?`, 'm');
+};
+
+/** Within quotes where it must be, so that reading gives the very value again. */
+function quoted(name: string, value: string): string {
+  const forms = [value, `'${value}'`, `"${value}"`, `\`${value}\``];
+  const form = forms.find((written) => parse(`${name}=${written}`)[name] === value);
+  if (form === undefined)
+    throw new RangeError('no quotes of a .env file can hold it; put it into a file of its own');
+  return form;
+}

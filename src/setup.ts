@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import { readDotEnvText } from '../config/dot-env-text.ts';
+import { formatFault } from '../config/fault.ts';
+import { type Answers, planSetup, type SetupPlan } from '../config/plan-setup.ts';
+import { applicationOf, invitation } from './discord/invitation.ts';
+import { sayFileError } from './say-file-error.ts';
+import { SetupCancelled } from './setup/asker.ts';
+import { interview } from './setup/interview.ts';
+import { reportSetup } from './setup/report.ts';
+import { terminalAsker } from './setup/terminal-asker.ts';
+import { PRIVATE, writeFile } from './setup/write-file.ts';
+
+/** What the exit code tells those who started the program. */
+const EXIT = { done: 0, broken: 1, faults: 2 } as const;
+
+const HELP = `Sets the bot up: asks for what it needs and writes .env (for its owner alone) and the configuration file.
+
+  npm run setup                     node dist/src/setup.js             asks at the terminal
+  npm run setup -- --answers FILE   node dist/src/setup.js --answers FILE   takes NAME=value lines, - for standard input
+
+A NAME is a variable (DISCORD_TOKEN) or a setting (betting.min_odds); an empty value unsets it, what is not named stays
+as it is, and a setting that allows it is switched off by none. Nothing is written unless all of it is right.
+Exit code 0: done; 1: broken off; 2: something is wrong with the answers, each told.`;
+
+/** In bytes: more than can be guessed. */
+const TOKEN_LENGTH = 24;
+
+const readText = (path: string): string => readFileSync(path, 'utf8');
+const plan = (answers: Answers): SetupPlan => planSetup({ env: process.env, readFile: readText }, answers);
+const invite = (token: string): string | null => {
+  const id = applicationOf(token);
+  return id === null ? null : invitation(id);
+};
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { answers: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) {
+    process.stdout.write(`${HELP}\n`);
+    return EXIT.done;
+  }
+  const scripted = values.answers ?? (process.stdin.isTTY === true ? null : '-');
+  return carryOut(scripted === null ? await askPerson() : await readAnswers(scripted));
+}
+
+async function readAnswers(file: string): Promise<Answers> {
+  return new Map(Object.entries(readDotEnvText(file === '-' ? await text(process.stdin) : readText(file))));
+}
+
+function askPerson(): Promise<Answers> {
+  const now = plan(new Map());
+  const origins = now.kind === 'plan' ? now.config.origins : {};
+  return interview({
+    asker: terminalAsker({ input: process.stdin, output: process.stdout }),
+    present: (name) => origins[name]?.value,
+    faultIn: (answers, name) => {
+      const then = plan(answers);
+      const fault = then.kind === 'faults' ? then.faults.find(({ path }) => path === name) : undefined;
+      return fault?.allowed ?? null;
+    },
+    invitation: invite,
+    makeToken: () => randomBytes(TOKEN_LENGTH).toString('base64url'),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
+}
+
+function carryOut(answers: Answers): number {
+  const planned = plan(answers);
+  if (planned.kind === 'faults') {
+    for (const fault of planned.faults) process.stderr.write(`${formatFault(fault)}\n`);
+    process.stderr.write('Nothing was written.\n');
+    return EXIT.faults;
+  }
+  const { files, config, shadowed } = planned;
+  const written: string[] = [];
+  for (const { path, text: content } of files) {
+    try {
+      writeFile(path, content, path === '.env' ? PRIVATE : undefined);
+      written.push(path);
+    } catch (error) {
+      const so = written.length === 0 ? 'Nothing was written.' : `Written: ${written.join(', ')}.`;
+      process.stderr.write(`${path} cannot be written: ${sayFileError(error)}. ${so}\n`);
+      return EXIT.broken;
+    }
+  }
+  const { discord, mode } = config;
+  const report = { files, mode, shadowed, invitation: discord && invite(discord.token) };
+  process.stdout.write(`${reportSetup(report)}\n`);
+  return EXIT.done;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const what = error instanceof SetupCancelled ? 'Cancelled' : sayFileError(error);
+  process.stderr.write(`${what}; nothing was written.\n`);
+  process.exitCode = EXIT.broken;
+}

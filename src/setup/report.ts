@@ -1,0 +1,29 @@
+import type { Mode } from '../core/events.ts';
+
+export interface SetUp {
+  readonly files: readonly { readonly path: string; readonly names: readonly string[] }[];
+  readonly mode: Mode;
+  /** Variables that the environment sets as well. */
+  readonly shadowed: readonly string[];
+  /** The address that lets the bot into a server; null where there is no bot. */
+  readonly invitation: string | null;
+}
+
+const MODES: Readonly<Record<Mode, string>> = {
+  demo: 'It starts as a demo: no BETFAIR variable is set.',
+  dry_run:
+    'It starts as a dry run: real prices, paper bets. Real money needs system.dry_run false, and /arm.',
+  live: 'It starts live: real money is bet once the owner says /arm.',
+};
+
+/** What was done and what comes next, for whoever set it up. Shows names, never values. */
+export function reportSetup({ files, mode, shadowed, invitation }: SetUp): string {
+  const written = files.map(({ path, names }) => `  ${path}: ${names.join(', ')}`);
+  return [
+    ...(written.length === 0 ? ['Nothing is to be changed.'] : ['Written:', ...written]),
+    ...shadowed.map((name) => `Beware: ${name} is set in the environment too, and that counts.`),
+    MODES[mode],
+    ...(invitation === null ? [] : [`Let the bot into the Discord server with\n  ${invitation}`]),
+    'Next: npm run doctor, then npm start.',
+  ].join('\n');
+}

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readDotEnvText, withVariables } from '../../config/dot-env-text.ts';
+import { withSettings } from '../../config/settings-text.ts';
+
+describe('the text of a .env file', () => {
+  const before = '# mine\nA=1\nexport B="two\nlines" # why\n\nAB=3';
+
+  it('keeps what it is not told to change, comments too', () => {
+    const changes = new Map([
+      ['A', ''],
+      ['B', 'x#y'],
+      ['C', '$&'],
+    ]);
+    expect(withVariables(before, changes)).toBe("# mine\nB='x#y'\n\nAB=3\nC=$&\n");
+    expect(withVariables('', new Map([['A', '1']]))).toBe('A=1\n');
+    expect(withVariables('A=1\r\nB=2\r\n', new Map([['A', '3']]))).toBe('A=3\nB=2\r\n');
+  });
+
+  it('refuses what no quotes can hold', () => {
+    expect(() => withVariables('', new Map([['A', `'"\`\n`]]))).toThrow(RangeError);
+  });
+
+  it('reads back as what was written, whatever stood there before', () => {
+    const name = fc.constantFrom('A', 'AB', 'B_C', 'DISCORD_TOKEN');
+    const value = fc.string({ unit: 'grapheme' }).filter((text) => text === text.trim() && text !== '');
+    fc.assert(
+      fc.property(
+        fc.dictionary(name, value),
+        fc.dictionary(name, fc.option(value, { nil: '' })),
+        (old, changes) => {
+          try {
+            const first = withVariables('# c\n', new Map(Object.entries(old)));
+            const then = withVariables(first, new Map(Object.entries(changes)));
+            const kept = Object.entries({ ...old, ...changes }).filter(([, text]) => text !== '');
+            expect(readDotEnvText(then)).toEqual(Object.fromEntries(kept));
+            expect(then.startsWith('# c\n')).toBe(true);
+          } catch (error) {
+            if (!(error instanceof RangeError)) throw error;
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('the text of a configuration file', () => {
+  const text = '{ "$schema": "./s.json", "betting": { "min_odds": 3.0, "staking": "roll_all" } }';
+  const changed = (changes: Readonly<Record<string, string>>) =>
+    JSON.parse(withSettings(text, new Map(Object.entries(changes))));
+
+  it('takes each value as its key wants it, and keeps the rest', () => {
+    expect(
+      changed({
+        'betting.min_odds': '2.5',
+        'market_selection.sport_id': '7',
+        'limits.max_daily_loss': 'none',
+        'system.dry_run': 'false',
+        'notifications.quiet_hours': '22:30-07:00',
+        'notifications.daily_summary': 'none',
+      }),
+    ).toEqual({
+      $schema: './s.json',
+      betting: { min_odds: 2.5, staking: 'roll_all' },
+      market_selection: { sport_id: '7' },
+      limits: { max_daily_loss: null },
+      system: { dry_run: false },
+      notifications: { quiet_hours: '22:30-07:00', daily_summary: null },
+    });
+  });
+
+  it('takes a key out, and leaves to the schema what is of no type', () => {
+    expect(changed({ 'betting.min_odds': '', 'betting.max_odds': 'lots' })).toEqual({
+      $schema: './s.json',
+      betting: { staking: 'roll_all', max_odds: 'lots' },
+    });
+  });
+
+  it('throws where there is no JSON object', () => {
+    for (const nonsense of ['{', '[1]']) expect(() => withSettings(nonsense, new Map())).toThrow();
+  });
+});
