@@ -21,7 +21,7 @@ export default defineCommand({
   },
   needs: ({ kind, loudness }) => (kind === undefined && loudness === undefined ? 'viewer' : 'operator'),
   run: async (app, { kind, loudness }, by) => {
-    const before = app.state().notices ?? app.fileNotices;
+    const before = app.state().notices ?? app.fileNotices();
     if (kind === undefined) return listReply('Notices', before, app);
     if (loudness === undefined)
       return { refused: 'no_loudness', message: 'Say how loudly: on, silent, off, or file.' };
@@ -33,7 +33,7 @@ export default defineCommand({
       };
     const changes = kinds.map((each) => [
       each,
-      loudness === 'file' ? (app.fileNotices.loudness[each] ?? 'on') : loudness,
+      loudness === 'file' ? (app.fileNotices().loudness[each] ?? 'on') : loudness,
     ]);
     const to = { ...before, loudness: { ...before.loudness, ...Object.fromEntries(changes) } };
     const result = await app.submit(

@@ -26,7 +26,7 @@ export default defineCommand({
   needs: ({ from, to }) => (from === undefined && to === undefined ? 'viewer' : 'operator'),
   run: async (app, { from, to }, by) => {
     const now = new Date(app.now()).toISOString();
-    const settings = app.state().notices ?? app.fileNotices;
+    const settings = app.state().notices ?? app.fileNotices();
     if (from === undefined && to === undefined) return hoursReply('Quiet hours', settings, app);
     const quiet = hoursOf(from, to);
     if (quiet === undefined)

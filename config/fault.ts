@@ -13,11 +13,11 @@ export interface Fault {
 /** What goes on in the sentence that the path begins. */
 const PREDICATE = /^(is|belongs|cannot|reaches) /;
 
-/** A list for people: one fault a line. */
-export function formatFaults(faults: readonly Fault[]): string {
+/** A list for people: one fault a line, below what it means that there are any. */
+export function formatFaults(faults: readonly Fault[], effect = 'Nothing was started'): string {
   const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
   const lines = faults.map((fault) => `  ${formatFault(fault)}`);
-  return [`Nothing was started: the configuration has ${count}.`, ...lines].join('\n');
+  return [`${effect}: the configuration has ${count}.`, ...lines].join('\n');
 }
 
 /** One fault in a line. */

@@ -6,7 +6,7 @@ import type { Point } from './betting/state-history.ts';
 import type { FoundOrder } from './betting/sweep-orders.ts';
 import type { Draw } from './charts/draw.ts';
 import type { By, Command, Refused } from './command.ts';
-import type { Event, Mode, NoticeSettings } from './core/events.ts';
+import type { Event, Mode, NoticeSettings, Settings } from './core/events.ts';
 import type { Intent } from './core/intents.ts';
 import type { Pennies } from './core/money.ts';
 import type { State } from './core/state.ts';
@@ -22,6 +22,36 @@ export interface Betting {
   readonly pause?: NonNullable<State['paused']>;
 }
 
+/** Each key of the file and each variable that is set. */
+type Configuration = Readonly<Record<string, { readonly value: string; readonly origin: string }>>;
+
+/** One key of the configuration that says otherwise than before; values as a person would write them. */
+export interface ConfigChange {
+  readonly key: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What reading the configuration again came to. */
+export type Reread =
+  /** It is wrong, line by line, and nothing was changed. */
+  | { readonly kind: 'faults'; readonly text: string }
+  | {
+      readonly kind: 'read';
+      readonly settings: Settings;
+      /** What can hold at once, by `adopt`. */
+      readonly held: readonly ConfigChange[];
+      /** What only a restart brings. */
+      readonly waiting: readonly ConfigChange[];
+      adopt(): void;
+    };
+
+/** What a reload led to. */
+export type Reloaded =
+  | Refused
+  | Exclude<Reread, { kind: 'read' }>
+  | (Pick<Extract<Reread, { kind: 'read' }>, 'held' | 'waiting'> & { readonly kind: 'reloaded' });
+
 /** What a command may see and do: nothing else reaches the bot from a surface. */
 export interface App {
   readonly version: string;
@@ -34,9 +64,9 @@ export interface App {
   readonly minStake: Pennies;
   readonly commands: readonly Command[];
   /** As the configuration file wants notices told; what a person wanted since is in the state. */
-  readonly fileNotices: NoticeSettings;
-  /** By key or variable, as read at the start: the value as a person would write it, and where it came from. */
-  readonly configuration: Readonly<Record<string, { readonly value: string; readonly origin: string }>>;
+  fileNotices(): NoticeSettings;
+  /** By key or variable, as read last: the value as a person would write it, and where it came from. */
+  configuration(): Configuration;
   /** Wall-clock milliseconds. */
   now(): number;
   state(): State;
@@ -90,9 +120,11 @@ export interface App {
   compareBooks(): Promise<Comparison | null>;
   /** Asks the core to decide; the events that it led to, or why nothing happened. */
   submit(intent: Intent, by: By): Promise<readonly Event[] | Refused>;
+  /** Reads the configuration again and goes on with what can hold at once, all of it or, where it is wrong, nothing. */
+  reload(by: By): Promise<Reloaded>;
   /** Begins the orderly end; resolves at once. */
   requestStop(reason: string): void;
 }
 
 /** What a surface may read by itself: nothing of it changes anything. */
-export type Reader = Omit<App, 'submit' | 'requestStop' | 'scan' | 'checkResults'>;
+export type Reader = Omit<App, 'submit' | 'reload' | 'requestStop' | 'scan' | 'checkResults'>;

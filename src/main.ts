@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import { formatFaults } from '../config/fault.ts';
-import { loadConfig } from '../config/load-config.ts';
+import { type Loaded, loadConfig } from '../config/load-config.ts';
 import { DataDirUnusable } from '../store/data-dir-unusable.ts';
 import { EventFileRefused } from '../store/event-file/event-file-refused.ts';
 import { DataDirLocked } from '../store/lock/data-dir-locked.ts';
@@ -15,6 +15,7 @@ import type { Logger } from './logging/logger.ts';
 import { createRedactor } from './logging/redactor.ts';
 import { type Bot, startBot } from './wiring/bot.ts';
 import { DemoGone } from './wiring/demo-exchange.ts';
+import { createLiveConfig } from './wiring/live-config.ts';
 import { program } from './wiring/program.ts';
 import { type StopRequest, stopRequests } from './wiring/stop-requests.ts';
 
@@ -24,12 +25,15 @@ const EXIT = { ended: 0, broken: 1, configuration: 2, locked: 3, refused: 4 } as
 /** An orderly end takes less; what still hangs then is left to the next start. */
 const END_WITHIN_MS = 4_600;
 
-async function main(): Promise<number> {
-  const loaded = loadConfig({
+const load = (): Loaded =>
+  loadConfig({
     env: process.env,
     readFile: (path) => readFileSync(path, 'utf8'),
     flags: process.argv.slice(2),
   });
+
+async function main(): Promise<number> {
+  const loaded = load();
   switch (loaded.kind) {
     case 'help':
       process.stdout.write(`${loaded.text}\n`);
@@ -53,18 +57,17 @@ async function run(config: Config): Promise<number> {
   });
   const { audit, close: closeAudit } = createAuditLog({ ...config.log, redactor, logger, now: Date.now });
   const { ROLLOVER_WATCH_PARENT } = process.env;
-  const stop = stopRequests(logger, ROLLOVER_WATCH_PARENT === '1');
+  const live = createLiveConfig(config, load);
+  live.onAdopted(({ log }) => logger.setLevel(log.level));
+  const stop = stopRequests(logger, {
+    watchParent: ROLLOVER_WATCH_PARENT === '1',
+    hasTerminal: process.stdin.isTTY === true,
+  });
   try {
-    const { request: requestStop, ending } = stop;
+    const { request: requestStop, ending, onHangUp } = stop;
     const starting = startBot({
-      config,
-      version: program.version,
-      terminal,
-      logger,
-      audit,
-      redactor,
-      requestStop,
-      ending,
+      ...{ config, live, version: program.version, terminal, logger, audit, redactor },
+      ...{ requestStop, ending, onHangUp },
     });
     const failed = starting.then(() => new Promise<never>(() => {}));
     return await Promise.race([failed, stop.requested.then((request) => end(starting, request, logger))]);

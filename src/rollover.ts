@@ -1,14 +1,15 @@
 import type { EventLog } from '../store/event-log.ts';
-import type { App, Betting, Reader } from './app.ts';
+import type { App, Betting, Reader, Reloaded, Reread } from './app.ts';
 import { type Audit, audited } from './audit.ts';
 import type { Bettor } from './betting/bettor.ts';
 import type { Cause, Handled, Handler } from './betting/handle.ts';
 import type { Clock } from './clock.ts';
-import type { By, Command, CommandCall, Outcome, Refused, Suggestion } from './command.ts';
-import type { DemoWorld, Event, Mode, NoticeSettings, Settings } from './core/events.ts';
+import type { Command, CommandCall, Outcome, Refused, Suggestion } from './command.ts';
+import type { DemoWorld, Event, Mode, Settings } from './core/events.ts';
 import type { Intent } from './core/intents.ts';
 import type { Pennies } from './core/money.ts';
 import type { Exchange } from './exchange/exchange.ts';
+import { createReload } from './reload-file.ts';
 import { runCommand } from './run-command.ts';
 import { suggestValues, type Typing } from './suggest-values.ts';
 
@@ -38,7 +39,8 @@ export interface RolloverParts {
   readonly commands: readonly Command[];
   readonly audit: Audit;
   readonly configuration: App['configuration'];
-  readonly fileNotices: NoticeSettings;
+  readonly fileNotices: App['fileNotices'];
+  readonly reread: () => Reread;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly requestStop: (reason: string) => void;
@@ -59,6 +61,8 @@ export interface Rollover {
   /** Opens a new epoch at cycle 1 without asking, for programs; refused as `/reset` is. */
   resetSystem(initialStake: Pennies): Promise<readonly Event[] | Refused>;
   betting(): Betting;
+  /** Reads the configuration again, as `/config reload` does. */
+  reload(): Promise<Reloaded>;
   /** Records the orderly end. */
   stop(reason: string): Promise<void>;
 }
@@ -93,12 +97,15 @@ export function createRollover(parts: RolloverParts): Rollover {
         { actor: 'system', id: parts.newId() },
       ),
     betting: bettor.betting,
+    reload: () => app.reload({ actor: 'config', id: parts.newId() }),
     stop: (reason) => record({ kind: 'stop', now: now(), reason }, 'system'),
   };
 }
 
 function createApp(parts: RolloverParts): App {
   const { version, mode, currency, timeZone, minStake, commands, handler, bettor, exchange, clock } = parts;
+  const submit: App['submit'] = async (intent, { actor, id, seq }) =>
+    answer(await handler.handle(intent, { actor, id, seq, once: true }));
   return {
     version,
     mode,
@@ -135,8 +142,8 @@ function createApp(parts: RolloverParts): App {
     health: parts.health,
     funds: () => exchange.funds(),
     compareBooks: bettor.compareBooks,
-    submit: async (intent, { actor, id, seq }: By) =>
-      answer(await handler.handle(intent, { actor, id, seq, once: true })),
+    submit,
+    reload: createReload({ reread: parts.reread, submit, clock }),
     requestStop: parts.requestStop,
   };
 }

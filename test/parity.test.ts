@@ -27,7 +27,7 @@ const app = appWith(story.state(), {
   verify: async () => ({ exitCode: 0, out: ['34 events, whole.'], err: [] }),
   health: () => [{ component: 'log', state: 'ok', why: ['It can be written.'] }],
   logs: async () => [{ at: at(), level: 'info', text: 'Connected to Discord' }],
-  configuration: { 'betting.min_odds': { value: '3', origin: 'default' } },
+  configuration: () => ({ 'betting.min_odds': { value: '3', origin: 'default' } }),
 });
 
 /** Every word of a reply but moments and heads of columns: each surface writes those in its own way. */

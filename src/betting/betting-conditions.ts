@@ -8,7 +8,8 @@ import { periodsAt } from './periods.ts';
 const FRESH_MS = 10_000;
 
 export interface ConditionRules {
-  readonly selection: MarketSelection;
+  /** As it is now. */
+  selection(): MarketSelection;
   /** The account's, as configured. */
   readonly currency: string;
   readonly timeZone: string;
@@ -21,11 +22,9 @@ export function bettingConditions(
   funds: AccountFunds,
   now: number,
 ): BettingConditions {
+  const { stakeRule, liquidityFactor, includeInPlay, maxOverround } = selection();
   return {
-    stakeRule: selection.stakeRule,
-    liquidityFactor: selection.liquidityFactor,
-    includeInPlay: selection.includeInPlay,
-    maxOverround: selection.maxOverround,
+    ...{ stakeRule, liquidityFactor, includeInPlay, maxOverround },
     ...periodsAt(now, timeZone),
     freshSince: new Date(now - FRESH_MS).toISOString(),
     coolDownUntil: restEnd(state, now),

@@ -39,7 +39,8 @@ export interface BettorParts extends ConditionRules {
   /** False once another process may have taken the data folder over. */
   readonly mayAct: () => boolean;
   readonly ending: AbortSignal;
-  readonly overdueAfterMs: number;
+  /** As it is now. */
+  overdueAfterMs(): number;
   readonly unknownOrderWaitMs: number;
 }
 

@@ -17,7 +17,8 @@ export interface Looking {
 
 export interface LookingParts {
   readonly exchange: Pick<Exchange, 'listMarkets' | 'listBooks' | 'funds'>;
-  readonly selection: MarketSelection;
+  /** As it is now. */
+  selection(): MarketSelection;
   readonly state: () => State;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -36,7 +37,7 @@ export function createLooking({ exchange, selection, state, clock, logger }: Loo
   let scans: readonly Scan[] = [];
   return {
     look: async () => {
-      const analysis = await analyseMarkets(exchange, selection, clock, state());
+      const analysis = await analyseMarkets(exchange, selection(), clock, state());
       const { candidates, reason, delayed } = analysis.scan;
       if (delayed && !last?.scan.delayed) logger.warn(DELAYED);
       if (candidates.length === 0 && reason !== last?.scan.reason) logger.info(reason);

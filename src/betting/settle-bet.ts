@@ -12,7 +12,7 @@ export interface SettlingParts {
   /** The alerts raised so far, by key: those of bets that are gone by other ways are over, too. */
   readonly worries: Set<string>;
   /** How long after its start a market without a result is called overdue. */
-  readonly overdueAfterMs: number;
+  overdueAfterMs(): number;
 }
 
 /**
@@ -61,7 +61,7 @@ function resultIntent({ orderRef }: OpenBet, verdict: Verdict, now: string): Int
 function alertOn(parts: SettlingParts, bet: OpenBet, verdict: Verdict): void {
   const { clock, overdueAfterMs } = parts;
   const what = `${bet.selection} in ${bet.event}`;
-  const late = clock.now() - Date.parse(bet.startTime) > overdueAfterMs;
+  const late = clock.now() - Date.parse(bet.startTime) > overdueAfterMs();
   if (verdict.kind === 'unclear')
     worry(parts, `unclear:${bet.orderRef}`, {
       title: `No result can be read: ${what}`,

@@ -7,7 +7,7 @@ import {
   type OddsRange,
   type Settings,
 } from './events.ts';
-import { limitsAt } from './in-force.ts';
+import { fileInForce, limitsAt } from './in-force.ts';
 import { type Decision, type IntentOf, type Refusal, refuse } from './intents.ts';
 import { larger, type Pennies, smaller } from './money.ts';
 import type { State } from './state.ts';
@@ -17,8 +17,9 @@ export function adoptFile(
   { now, settings: file, raisesHoldFrom }: IntentOf<'adopt_file'>,
   state: State,
 ): Decision {
-  const { fileSettings: before, settings: current } = state;
+  const before = fileInForce(state);
   if (before === null) return refuse('first-start', 'A new log takes the file as it is.');
+  const { settings: current } = state;
   const odds = merge(before.odds, file.odds, current.odds);
   const cycle = merge(cycleSettings(before), cycleSettings(file), cycleSettings(current));
   const limits = merge(before.limits, file.limits, state.raisedLimits?.to ?? current.limits);
@@ -30,6 +31,14 @@ export function adoptFile(
     ],
     refuse('unchanged', 'The file says what it said at the last start.'),
   );
+}
+
+/** Takes over what the file says otherwise than before, while the bot runs. */
+export function reloadFile(intent: IntentOf<'reload_file'>, state: State): Decision {
+  const { settings, changed, now, raisesHoldFrom } = intent;
+  if (changed.length === 0) return refuse('unchanged', 'The file says what it said before.');
+  const adopted = adoptFile({ kind: 'adopt_file', now, settings, raisesHoldFrom }, state);
+  return [{ type: 'FILE_RELOADED', data: { settings, changed } }, ...('refused' in adopted ? [] : adopted)];
 }
 
 /** Lowered limits hold at once, raised ones a day later; a new wish replaces a raise that waits. */

@@ -2,7 +2,7 @@ import { newestFirst } from './chain.ts';
 import { decideBet } from './decide-bet.ts';
 import { correctResult } from './decide-correction.ts';
 import { recordOutcome } from './decide-outcome.ts';
-import { adoptFile, changeLimits, changeNotices } from './decide-settings.ts';
+import { adoptFile, changeLimits, changeNotices, reloadFile } from './decide-settings.ts';
 import { endSkip, skip } from './decide-skips.ts';
 import type { Fact, OddsRange, Settlement } from './events.ts';
 import { armedAt, pausedAt } from './in-force.ts';
@@ -18,6 +18,8 @@ export function decide(intent: Intent, state: State): Decision {
       return start(intent, state);
     case 'adopt_file':
       return adoptFile(intent, state);
+    case 'reload_file':
+      return reloadFile(intent, state);
     case 'stop':
       return [{ type: 'BOT_STOPPED', data: { reason: intent.reason } }];
     case 'request_bet':

@@ -171,6 +171,12 @@ export interface EventData {
   readonly TARGET_REACHED: { readonly cycle: number; readonly pot: Pennies; readonly target: Pennies };
   readonly SYSTEM_RESET: { readonly initialStake: Pennies };
   readonly ODDS_RANGE_CHANGED: { readonly from: OddsRange; readonly to: OddsRange };
+  /** The configuration file was read again while the bot ran; what came of it follows in the same append. */
+  readonly FILE_RELOADED: {
+    readonly settings: Settings;
+    /** What the file says otherwise, by key, as a person would write it. */
+    readonly changed: readonly { readonly key: string; readonly from: string; readonly to: string }[];
+  };
   readonly SETTINGS_CHANGED: { readonly from: CycleSettings; readonly to: CycleSettings };
   readonly LIMITS_CHANGED: {
     readonly from: Limits;

@@ -1,6 +1,6 @@
 import { newestFirst } from './chain.ts';
-import type { Event, EventOf, Limits, PlacedBet, Result, Settings, Settlement } from './events.ts';
-import { limitsAt } from './in-force.ts';
+import type { Event, EventOf, Limits, PlacedBet, Result, Settlement } from './events.ts';
+import { fileInForce, limitsAt } from './in-force.ts';
 import { correct, type Entry, post, settledLine } from './journal.ts';
 import { pennies } from './money.ts';
 import { VOID_RESULT } from './settlement.ts';
@@ -55,6 +55,8 @@ function apply(state: State, event: Event): State {
       return reset(state, event);
     case 'ODDS_RANGE_CHANGED':
       return { ...state, settings: { ...state.settings, odds: event.data.to } };
+    case 'FILE_RELOADED':
+      return reloaded(state, event);
     case 'SETTINGS_CHANGED':
       return settingsChanged(state, event);
     case 'LIMITS_CHANGED':
@@ -87,7 +89,7 @@ function started(state: State, { data, at, last }: EventOf<'BOT_STARTED'>): Stat
     ...state,
     mode,
     run: 'running',
-    fileSettings: takenOver(state) ?? settings,
+    fileSettings: fileInForce(state) ?? settings,
     startedWith: { settings, last },
     unendedStarts: [...state.unendedStarts, at].slice(-STARTS_KEPT),
     demo: data.demo ?? null,
@@ -99,9 +101,11 @@ function started(state: State, { data, at, last }: EventOf<'BOT_STARTED'>): Stat
   return enter(begun, { kind: 'terms', at, terms: { initialStake, target }, opens: true });
 }
 
-/** The file that the log has taken over by now. */
-const takenOver = ({ fileSettings, startedWith, seq }: State): Settings | null =>
-  startedWith !== null && seq > startedWith.last ? startedWith.settings : fileSettings;
+/** What follows in the same append has taken the file over, for this run and the next start alike. */
+function reloaded(state: State, { data: { settings } }: EventOf<'FILE_RELOADED'>): State {
+  const { startedWith } = state;
+  return { ...state, fileSettings: settings, startedWith: startedWith && { ...startedWith, settings } };
+}
 
 function rejected(state: State, { data: { orderRef, code } }: EventOf<'BET_REJECTED'>): State {
   const { request, notFound } = state;

@@ -1,4 +1,4 @@
-import type { Limits } from './events.ts';
+import type { Limits, Settings } from './events.ts';
 import type { State } from './state.ts';
 
 /** The limits in force at a moment: raised ones hold from their day on. */
@@ -15,3 +15,7 @@ export function pausedAt({ paused }: State, now: string): State['paused'] {
 export function armedAt({ armed }: State, now: string): boolean {
   return armed !== null && armed.until > now;
 }
+
+/** The file that the log has taken over by now: the last start's, once more than the start itself was appended. */
+export const fileInForce = ({ fileSettings, startedWith, seq }: State): Settings | null =>
+  startedWith !== null && seq > startedWith.last ? startedWith.settings : fileSettings;

@@ -84,6 +84,8 @@ export type Intent = { readonly now: string } & (
     }
   /** Takes over what the configuration file says differently from the last start's. */
   | { readonly kind: 'adopt_file'; readonly settings: Settings; readonly raisesHoldFrom: string }
+  /** The same while the bot runs. */
+  | ({ readonly kind: 'reload_file'; readonly raisesHoldFrom: string } & EventData['FILE_RELOADED'])
   | { readonly kind: 'stop'; readonly reason: string }
   | {
       readonly kind: 'request_bet';

@@ -31,7 +31,10 @@ const FILES: FileSet = {
  * Logs to `stderr` and to rotated files, without secrets. Never throws: where the files cannot be
  * written, that is said once on `stderr`, and they are tried again every half minute.
  */
-export function createLogger(options: LoggerOptions): Logger & { close(): Promise<void> } {
+export function createLogger(options: LoggerOptions): Logger & {
+  setLevel(level: keyof Logger): void;
+  close(): Promise<void>;
+} {
   const { redactor, stderr, colour, now } = options;
   const readable = format.printf(({ at, level, message, facts }) =>
     readableLine({ at: String(at), level, message: String(message), facts }, colour),
@@ -57,6 +60,9 @@ export function createLogger(options: LoggerOptions): Logger & { close(): Promis
     info: log('info'),
     warn: log('warn'),
     error: log('error'),
+    setLevel: (level) => {
+      winston.level = level;
+    },
     close: files.close,
   };
 }

@@ -63,6 +63,7 @@ const COUNTED: Readonly<Record<string, string>> = {
   target_reached: 'Targets reached',
   system_reset: 'Resets',
   odds_range_changed: 'Changes of the odds range',
+  file_reloaded: 'Readings of the configuration file',
   settings_changed: 'Changes of settings',
   limits_changed: 'Changes of limits',
   betting_paused: 'Pauses',

@@ -40,6 +40,7 @@ const ABOUT: Readonly<Record<EventType, NoticeKind>> = {
   TARGET_REACHED: 'cycles',
   SYSTEM_RESET: 'cycles',
   ODDS_RANGE_CHANGED: 'settings',
+  FILE_RELOADED: 'settings',
   SETTINGS_CHANGED: 'settings',
   LIMITS_CHANGED: 'settings',
   BETTING_PAUSED: 'pauses',
@@ -90,6 +91,8 @@ function messageOf(event: Event, outcome: OutcomeEvent | null, telling: Telling)
       return running.reset(event, telling);
     case 'ODDS_RANGE_CHANGED':
       return settings.oddsChanged(event);
+    case 'FILE_RELOADED':
+      return settings.fileReloaded(event);
     case 'SETTINGS_CHANGED':
       return settings.settingsChanged(event, telling);
     case 'LIMITS_CHANGED':

@@ -10,6 +10,18 @@ export const oddsChanged = ({ data, actor }: EventOf<'ODDS_RANGE_CHANGED'>): Rep
   text: ['Changed ', ...byActor(actor), `; it was ${rangeText(data.from)}. It holds from the next bet on.`],
 });
 
+export const fileReloaded = ({ data: { changed }, actor }: EventOf<'FILE_RELOADED'>): Reply => ({
+  title: 'Configuration file read again',
+  tone: 'neutral',
+  text: [
+    'Read again ',
+    ...(actor === 'config' ? ['on SIGHUP'] : byActor(actor)),
+    '. What a command changed holds unless the file says otherwise now.',
+  ],
+  fields: changed.map(({ key, from, to }) => ({ name: key, value: `${to} (was ${from})` })),
+  links: [{ label: 'Settings in force', command: 'config', options: {} }],
+});
+
 export function settingsChanged({ data, actor }: EventOf<'SETTINGS_CHANGED'>, { currency }: Telling): Reply {
   return {
     title: 'Settings changed',

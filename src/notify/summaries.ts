@@ -10,7 +10,7 @@ import type { Outbox } from './outbox.ts';
 
 export interface SummaryParts {
   /** `HH:MM` in the operator's time zone, weeks on Monday; null: none. */
-  readonly at: Readonly<Record<SummarySpan, string | null>>;
+  at(): Readonly<Record<SummarySpan, string | null>>;
   /** ISO time at which the last one of each was due that was told. */
   readonly told: KeptValue<SummariesTold>;
   readonly outboxes: readonly Pick<Outbox, 'alert'>[];
@@ -37,7 +37,7 @@ export function createSummaries(parts: SummaryParts): () => Promise<void> {
     const now = clock.now();
     const before = known ?? (await told.read());
     const due = SPANS.flatMap((span) => {
-      const time = at[span];
+      const time = at()[span];
       return time === null ? [] : [{ span, since: lastDue(span, time, now, timeZone) }];
     });
     const fresh = due.filter(({ span, since }) => before !== null && since > (before[span] ?? ''));

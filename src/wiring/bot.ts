@@ -28,14 +28,17 @@ import { createSummaries } from '../notify/summaries.ts';
 import { openBetfair } from './betfair-exchange.ts';
 import { createCore } from './core.ts';
 import { openDemoExchange } from './demo-exchange.ts';
+import type { LiveConfig } from './live-config.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import { openInOtherModes } from './other-modes.ts';
+import { reloadOnSignal } from './reload-on-signal.ts';
 import { restFromCrashes } from './rest-before-start.ts';
 import { stopBot } from './stop-bot.ts';
 import { openSurfaces, type SurfaceParts } from './surfaces.ts';
 
 export interface BotParts {
   readonly config: Config;
+  readonly live: LiveConfig;
   readonly version: string;
   readonly terminal: Terminal;
   readonly logger: Logger;
@@ -45,6 +48,8 @@ export interface BotParts {
   readonly requestStop: (reason: string) => void;
   /** Aborted as soon as the program is to end. */
   readonly ending: AbortSignal;
+  /** Called back where the system asks to read the configuration again. */
+  readonly onHangUp: (listener: () => void) => void;
 }
 
 export interface Bot {
@@ -85,7 +90,7 @@ async function startOn(
   parts: BotParts,
   clock: Clock,
 ): Promise<Bot> {
-  const { config, logger, redactor, requestStop } = parts;
+  const { config, live, logger, redactor, requestStop } = parts;
   const handler = createHandler(log, found);
   // The log tells of an append before the handler has folded it: this notes what the append before led to.
   log.subscribe(() => history.note(handler.state()));
@@ -113,8 +118,9 @@ async function startOn(
     await opened.close();
     throw error;
   });
+  parts.onHangUp(() => void reloadOnSignal({ rollover, alerts: told.alerts, logger }));
   const loudness: SurfaceParts['loudness'] = ({ about }) =>
-    loudnessOf(about, handler.state().notices ?? config.notices, clock.now(), config.timeZone);
+    loudnessOf(about, handler.state().notices ?? live.current().notices, clock.now(), config.timeZone);
   const surfaces = openSurfaces({
     ...{ ...parts, commands, rollover, log, found, loudness, clock },
     state: handler.state,
@@ -124,7 +130,7 @@ async function startOn(
     requestStop('another process has taken over the data folder'),
   );
   const tellSummaries = createSummaries({
-    ...{ at: config.summaries, told: openSummariesTold(config.dataDir, config.mode) },
+    ...{ at: () => live.current().summaries, told: openSummariesTold(config.dataDir, config.mode) },
     ...{ outboxes: told.outboxes, picture: told.summaryPicture, state: handler.state, clock, logger },
     ...{ timeZone: config.timeZone, currency: config.betting.currency },
   });

@@ -19,15 +19,14 @@ import type { InPlaySince } from '../notify/cycle-story.ts';
 import type { Outbox } from '../notify/outbox.ts';
 import type { ReplyFile } from '../reply.ts';
 import { createRollover, type Rollover } from '../rollover.ts';
+import type { LiveConfig } from './live-config.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import { receiptPicture } from './receipt-picture.ts';
 import { summaryPicture } from './summary-picture.ts';
 
 export interface CoreParts {
-  readonly config: Pick<
-    Config,
-    'mode' | 'settings' | 'betting' | 'markets' | 'results' | 'timeZone' | 'notices' | 'origins'
-  >;
+  readonly config: Pick<Config, 'mode' | 'settings' | 'betting' | 'results' | 'timeZone'>;
+  readonly live: Pick<LiveConfig, 'current' | 'reread'>;
   readonly version: string;
   readonly handler: Handler;
   readonly opened: Pick<OpenExchange, 'exchange' | 'demo' | 'loggedIn'>;
@@ -71,7 +70,7 @@ export interface InPlayWatch {
 
 /** Puts it together; nothing is asked or recorded yet. */
 export function createCore(parts: CoreParts): Core {
-  const { config, clock, logger, log, handler } = parts;
+  const { config, live, clock, logger, log, handler } = parts;
   const { demo, loggedIn } = parts.opened;
   const openBets = () => handler.state().openBets;
   const inPlayListeners: InPlayWatch['listeners'] = [];
@@ -95,10 +94,10 @@ export function createCore(parts: CoreParts): Core {
     alerts,
     mode,
     mayAct: () => !log.lockLost(),
-    selection: selectionOf(config),
+    selection: () => selectionOf(live.current()),
     currency,
     timeZone,
-    overdueAfterMs: config.results.overdueAfterMs,
+    overdueAfterMs: () => live.current().results.overdueAfterMs,
     unknownOrderWaitMs: config.results.unknownOrderWaitMs,
   });
   const watched: Watched = [
@@ -110,8 +109,9 @@ export function createCore(parts: CoreParts): Core {
     verify: log.verify,
     anchors: async () => (await anchorPlaces[0]?.()) ?? null,
     health: () => watched.map((look) => look()),
-    configuration: config.origins,
-    fileNotices: config.notices,
+    configuration: () => live.current().origins,
+    fileNotices: () => live.current().notices,
+    reread: live.reread,
     ...(demo && { demo }),
     exchange,
     pricesOf,

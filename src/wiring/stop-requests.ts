@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FAULT } from '../core/evolve.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -15,6 +16,8 @@ export interface StopRequests {
   /** Aborted with it. */
   readonly ending: AbortSignal;
   request(reason: string, inOrder?: boolean): void;
+  /** Called for each SIGHUP where no terminal can have been closed: the sign to read the configuration again. */
+  onHangUp(listener: () => void): void;
 }
 
 const PARENT_CHECK_MS = 500;
@@ -22,14 +25,16 @@ const PARENT_CHECK_MS = 500;
 const SIGNALS = {
   SIGINT: 'Ctrl-C was pressed (SIGINT)',
   SIGTERM: 'the system asked the bot to end (SIGTERM)',
-  SIGHUP: 'the terminal was closed (SIGHUP)',
 } as const;
 
 /**
  * Gathers what may end the program: signals, a fault that nothing caught, the parent's death where it is
  * watched, and whoever calls `request`.
  */
-export function stopRequests(logger: Logger, watchParent: boolean): StopRequests {
+export function stopRequests(
+  logger: Logger,
+  { watchParent, hasTerminal }: { readonly watchParent: boolean; readonly hasTerminal: boolean },
+): StopRequests {
   let request: StopRequests['request'] = () => {};
   const ending = new AbortController();
   const requested = new Promise<StopRequest>((resolve) => {
@@ -39,6 +44,11 @@ export function stopRequests(logger: Logger, watchParent: boolean): StopRequests
     };
   });
   for (const [signal, reason] of Object.entries(SIGNALS)) process.on(signal, () => request(reason));
+  const hungUp = new EventEmitter();
+  process.on('SIGHUP', () => {
+    if (hasTerminal) request('the terminal was closed (SIGHUP)');
+    else hungUp.emit('SIGHUP');
+  });
   const onFault = (error: unknown): void => {
     logger.error('A fault that nothing caught; the bot stops in order.', { error });
     request(FAULT, false);
@@ -46,7 +56,12 @@ export function stopRequests(logger: Logger, watchParent: boolean): StopRequests
   process.on('uncaughtException', onFault);
   process.on('unhandledRejection', onFault);
   if (watchParent) void parentGone().then(() => request('its parent process has gone'));
-  return { requested, ending: ending.signal, request };
+  return {
+    requested,
+    ending: ending.signal,
+    request,
+    onHangUp: (listener) => void hungUp.on('SIGHUP', listener),
+  };
 }
 
 /** A process whose parent dies is given another one. */

@@ -29,11 +29,13 @@ const cycleSettings = z.strictObject({
   commissionRate: fraction,
 });
 
+const settings = cycleSettings.extend({ odds: oddsRange, limits });
+
 const botStarted = z.strictObject({
   version: z.string(),
   mode,
   lastRun: z.strictObject({ ended: z.enum(['none', 'in_order', 'died']), seq: count }),
-  settings: cycleSettings.extend({ odds: oddsRange, limits }),
+  settings,
   demo: z
     .strictObject({
       seed: z.int(),
@@ -135,6 +137,10 @@ export const EVENT_DATA_SCHEMAS = {
   TARGET_REACHED: z.strictObject({ cycle: count, pot: money, target: money }),
   SYSTEM_RESET: z.strictObject({ initialStake: money }),
   ODDS_RANGE_CHANGED: z.strictObject({ from: oddsRange, to: oddsRange }),
+  FILE_RELOADED: z.strictObject({
+    settings,
+    changed: z.array(z.strictObject({ key: z.string(), from: z.string(), to: z.string() })),
+  }),
   SETTINGS_CHANGED: z.strictObject({ from: cycleSettings, to: cycleSettings }),
   LIMITS_CHANGED: z.strictObject({ from: limits, to: limits, effectiveAt: time }),
   BETTING_PAUSED: z.strictObject({ by: pausedBy, why: z.string(), until: time.nullable() }),

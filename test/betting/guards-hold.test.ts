@@ -48,7 +48,7 @@ async function afterLosses(limits: Partial<Limits>): Promise<Bench> {
       { marketId: MARKET, steps: [[HOUR, LOST]] },
       { marketId: '1.200', steps: [[0, { startTime: handClock().now() + 40 * HOUR }]] },
     ],
-    bettor: { selection: { ...BENCH_SELECTION, hoursAhead: 72 } },
+    bettor: { selection: () => ({ ...BENCH_SELECTION, hoursAhead: 72 }) },
   });
   await bench.bettor.selectMarket();
   expect(placements(bench)).toBe(1);
@@ -86,7 +86,10 @@ describe('the exchange hears of no bet', () => {
     [
       'the overround',
       () =>
-        loopBench({ settings: NARROW, bettor: { selection: { ...BENCH_SELECTION, maxOverround: -0.2 } } }),
+        loopBench({
+          settings: NARROW,
+          bettor: { selection: () => ({ ...BENCH_SELECTION, maxOverround: -0.2 }) },
+        }),
       /max_overround/,
     ],
     [
@@ -95,7 +98,7 @@ describe('the exchange hears of no bet', () => {
         loopBench({
           settings: NARROW,
           bettor: {
-            selection: { ...BENCH_SELECTION, stakeRule: { minStake: pennies(200), minPayout: null } },
+            selection: () => ({ ...BENCH_SELECTION, stakeRule: { minStake: pennies(200), minPayout: null } }),
           },
         }),
       /pot of 1\.00 is below/,

@@ -123,10 +123,10 @@ export async function loopBench(wanted: BenchWanted = {}): Promise<Bench> {
     mode,
     mayAct: () => true,
     ending: ending.signal,
-    selection: BENCH_SELECTION,
+    selection: () => BENCH_SELECTION,
     currency: 'GBP',
     timeZone: 'UTC',
-    overdueAfterMs: 12 * HOUR,
+    overdueAfterMs: () => 12 * HOUR,
     unknownOrderWaitMs: 120_000,
     ...wanted.bettor,
   });

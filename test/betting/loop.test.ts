@@ -455,7 +455,7 @@ test('a skipped market does not take the place of one that can be bet on', async
       { marketId: '1.200', steps: [[0, { startTime: handClock().now() + 5 * HOUR }]] },
       { marketId: '1.300', steps: [[0, { startTime: handClock().now() + 6 * HOUR }]] },
     ],
-    bettor: { selection: { ...BENCH_SELECTION, maxMarkets: 1 } },
+    bettor: { selection: () => ({ ...BENCH_SELECTION, maxMarkets: 1 }) },
   });
   const now = new Date(bench.clock.now()).toISOString();
   await bench.handler.handle(

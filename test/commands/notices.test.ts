@@ -5,7 +5,7 @@ import { appWith, field, needs, parse, reply, run } from './bench-app.ts';
 
 const FILE: NoticeSettings = { quiet: { from: '23:00', to: '06:30' }, loudness: { bets: 'silent' } };
 
-const app = () => appWith(given(started()), { fileNotices: FILE, timeZone: 'Europe/London' });
+const app = () => appWith(given(started()), { fileNotices: () => FILE, timeZone: 'Europe/London' });
 
 async function refusalOf(...call: Parameters<typeof run>): Promise<string> {
   const answer = await run(...call);

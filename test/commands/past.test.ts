@@ -142,7 +142,7 @@ describe('config', () => {
       'limits.max_stake': { value: '20', origin: 'file' },
       DISCORD_TOKEN: { value: 'set, and not shown', origin: 'environment' },
     };
-    const answer = await reply(appOf(won(), { configuration }), 'config');
+    const answer = await reply(appOf(won(), { configuration: () => configuration }), 'config');
     expect(answer.table?.rows).toEqual([
       ['betting.min_odds', '3', 'default'],
       ['limits.max_stake', 'none', 'a command (file: 20)'],

@@ -65,6 +65,36 @@ describe('settings', () => {
     expect(refusal(apply(commanded, [started(wide)]), file(wide))).toBe('unchanged');
   });
 
+  test('change by a file that is read again while the bot runs, and not a second time by the next start', () => {
+    const wide: Partial<Settings> = { odds: odds(2, 5) };
+    const reread = (settings: Partial<Settings>): Intent => ({
+      kind: 'reload_file',
+      now: at(),
+      settings: { ...SETTINGS, ...settings },
+      changed: [{ key: 'betting.min_odds', from: '3', to: '2' }],
+      raisesHoldFrom: at(DAY),
+    });
+    const running = act(given(started()), { kind: 'pause', now: at(), why: 'x', until: null });
+    expect(facts(running, reread(wide)).map(({ type }) => type)).toEqual([
+      'FILE_RELOADED',
+      'ODDS_RANGE_CHANGED',
+    ]);
+    const reloaded = act(running, reread(wide));
+    expect(reloaded.settings.odds).toEqual(odds(2, 5));
+    const commanded = act(reloaded, { kind: 'change_odds', now: at(), to: odds(3, 3.5) });
+    expect(refusal(apply(commanded, [started(wide)]), file(wide))).toBe('unchanged');
+    expect(facts(commanded, reread({ odds: odds(2, 6) }))).toMatchObject([
+      { type: 'FILE_RELOADED' },
+      { type: 'ODDS_RANGE_CHANGED', data: { to: odds(3, 6) } },
+    ]);
+    const elsewhere = {
+      ...reread({}),
+      changed: [{ key: 'notifications.bets', from: 'on', to: 'off' }],
+    } as Intent;
+    expect(facts(running, elsewhere).map(({ type }) => type)).toEqual(['FILE_RELOADED']);
+    expect(refusal(running, { ...reread({}), changed: [] } as Intent)).toBe('unchanged');
+  });
+
   test('of stake and target hold from the next cycle on', () => {
     const changed = act(given(started()), file({ initialStake: pennies(200), target: pennies(300) }));
     expect(changed.ledger).toMatchObject({ pot: 100, terms: { target: 5_000_000 } });

@@ -59,7 +59,7 @@ export async function serve(wanted: ServeWanted = {}): Promise<Served> {
     draw: async ({ name }) => new TextEncoder().encode(name),
     health: () => [{ component: 'log', state: 'ok', why: ['It can be written.'] }],
     logs: async () => [{ at: '2026-03-01T12:00:00.000Z', level: 'info', text: 'Looking for a market' }],
-    configuration: { 'betting.min_odds': { value: '3', origin: 'default' } },
+    configuration: () => ({ 'betting.min_odds': { value: '3', origin: 'default' } }),
     ...wanted.rollover,
   });
   const dashboard = startDashboard({

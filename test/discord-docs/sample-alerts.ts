@@ -16,7 +16,7 @@ export interface AlertSampleParts {
   readonly timeZone: string;
   readonly currency: string;
   /** The configuration's times of day. */
-  readonly at: Readonly<Record<SummarySpan, string | null>>;
+  at(): Readonly<Record<SummarySpan, string | null>>;
   state(): State;
 }
 

@@ -84,7 +84,7 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
   const common = { handler, exchange, clock, newId, mode, currency, timeZone: config.timeZone };
   const told = sampleAlerts({
     ...{ clock, logger, draw, currency, timeZone: config.timeZone },
-    ...{ at: config.summaries, state: handler.state },
+    ...{ at: () => config.summaries, state: handler.state },
   });
   const bettor = createBettor({
     ...common,
@@ -92,8 +92,8 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
     alerts: told.alerts,
     mayAct: () => true,
     ending: new AbortController().signal,
-    selection: { ...config.markets, ...config.betting },
-    overdueAfterMs: config.results.overdueAfterMs,
+    selection: () => ({ ...config.markets, ...config.betting }),
+    overdueAfterMs: () => config.results.overdueAfterMs,
     unknownOrderWaitMs: config.results.unknownOrderWaitMs,
   });
   const commands = await loadCommands();
@@ -117,8 +117,15 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
     logs,
     health: sampleHealth({ config, state: handler.state, bettor, clock, began: BEGAN }),
     commands,
-    configuration: config.origins,
-    fileNotices: config.notices,
+    configuration: () => config.origins,
+    fileNotices: () => config.notices,
+    reread: () => ({
+      kind: 'read',
+      settings: config.settings,
+      held: [],
+      waiting: [],
+      adopt: () => undefined,
+    }),
     audit: () => undefined,
     requestStop: () => undefined,
   });

@@ -23,7 +23,7 @@ export const WHOLE: Partial<RolloverParts> = {
   logs: async () => [{ at: new Date(0).toISOString(), level: 'info', text: 'Connected to Discord' }],
   draw: async ({ name }) => Buffer.from(name),
   health: () => [{ component: 'log', state: 'ok', why: ['It can be written.'] }],
-  configuration: { 'betting.min_odds': { value: '3', origin: 'default' } },
+  configuration: () => ({ 'betting.min_odds': { value: '3', origin: 'default' } }),
 };
 
 /** What somebody types at the console, as Discord sends it: the command and its options. */

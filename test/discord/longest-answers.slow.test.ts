@@ -112,9 +112,10 @@ function longest(state: State, events: readonly Event[]): App {
     anchors: async () => ({ kind: 'unread', why: LONGEST }),
     health: () => lines(30).map((why) => ({ component: LONGEST, state: 'failed', why: [why] })),
     logs: async () => lines(50).map((text) => ({ at: at(), level: 'info', text })),
-    configuration: Object.fromEntries(
-      Array.from({ length: 80 }, (_, n) => [`key.${n}`, { value: LONGEST, origin: 'file' }]),
-    ),
+    configuration: () =>
+      Object.fromEntries(
+        Array.from({ length: 80 }, (_, n) => [`key.${n}`, { value: LONGEST, origin: 'file' }]),
+      ),
   });
 }
 

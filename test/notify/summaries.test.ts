@@ -21,7 +21,7 @@ function bench(story = createStory()) {
   const quiet = () => undefined;
   const begin = () =>
     createSummaries({
-      at: { day: '08:00', week: '09:30' },
+      at: () => ({ day: '08:00', week: '09:30' }),
       told,
       outboxes: [{ alert: (_, notice) => notices.push(notice) }],
       picture: () => (draws ? Promise.resolve(PICTURE) : Promise.reject(new Error('no font'))),

@@ -86,6 +86,7 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
   const ending = new AbortController();
   const core = createCore({
     ...given,
+    live: { current: () => config, reread: () => ({ kind: 'faults', text: 'the file is as it was' }) },
     version: 'simulated',
     handler,
     opened,

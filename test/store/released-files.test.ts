@@ -26,6 +26,11 @@ const RELEASED: Readonly<Record<string, { readonly seq: number; readonly hash: s
     seq: 33,
     hash: 'efb7678b4c36bac388fa2b7a1636263d50e322a0af4c4154827d1820f890aaaf',
   },
+  // With FILE_RELOADED.
+  'betting_events.v4.json': {
+    seq: 34,
+    hash: '105dbe1d69a96aba1ab0fa6158d42ee9980916c0d4806cc916bd803cc48d716c',
+  },
 };
 
 it('has a file of each released shape, and the newest has every event', () => {

@@ -106,6 +106,10 @@ export const SAMPLE_FACTS: { readonly [T in EventType]: Extract<Fact, { type: T 
     type: 'ODDS_RANGE_CHANGED',
     data: { from: { min: price(3), max: price(4) }, to: { min: price(2.5), max: price(3.45) } },
   },
+  FILE_RELOADED: {
+    type: 'FILE_RELOADED',
+    data: { settings, changed: [{ key: 'betting.min_odds', from: '3', to: '2.5' }] },
+  },
   SETTINGS_CHANGED: {
     type: 'SETTINGS_CHANGED',
     data: { from: cycleSettings, to: { ...cycleSettings, staking: 'to_target' } },

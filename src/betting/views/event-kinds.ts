@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<EventType, readonly [one: string, several: string]>
   TARGET_REACHED: ['target reached', 'targets reached'],
   SYSTEM_RESET: ['reset', 'resets'],
   ODDS_RANGE_CHANGED: ['change of the odds range', 'changes of the odds range'],
+  FILE_RELOADED: ['reading of the configuration file', 'readings of the configuration file'],
   SETTINGS_CHANGED: ['change of settings', 'changes of settings'],
   LIMITS_CHANGED: ['change of limits', 'changes of limits'],
   BETTING_PAUSED: ['pause', 'pauses'],

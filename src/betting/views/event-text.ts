@@ -31,6 +31,8 @@ export function eventText({ type, data }: Event, currency: string): string {
       return `a reset opened cycle 1 with ${money(data.initialStake, currency)}`;
     case 'ODDS_RANGE_CHANGED':
       return `the odds range was changed to ${rangeText(data.to)}`;
+    case 'FILE_RELOADED':
+      return `the configuration file was read again (${data.changed.map(({ key }) => key).join(', ')})`;
     case 'SETTINGS_CHANGED':
       return 'settings were changed';
     case 'LIMITS_CHANGED':

@@ -9,7 +9,7 @@ export const configEndpoint = defineEndpoint({
   query: z.strictObject({}),
   reply: config,
   answer: ({ reader }) => ({
-    settings: Object.entries(reader.configuration).map(([key, { value, origin }]) => ({
+    settings: Object.entries(reader.configuration()).map(([key, { value, origin }]) => ({
       key,
       value,
       origin,

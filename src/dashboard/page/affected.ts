@@ -20,6 +20,7 @@ const MONEY: readonly Part[] = [...ALWAYS, 'open', 'bets', 'cycles', 'charts', '
 export function affectedByEvent(type: string): readonly Part[] {
   switch (type) {
     case 'BOT_STARTED':
+    case 'FILE_RELOADED':
     case 'SETTINGS_CHANGED':
     case 'LIMITS_CHANGED':
     case 'ODDS_RANGE_CHANGED':

@@ -40,6 +40,7 @@ describe('the event codec', () => {
       TARGET_REACHED: true,
       SYSTEM_RESET: true,
       ODDS_RANGE_CHANGED: true,
+      FILE_RELOADED: true,
       SETTINGS_CHANGED: true,
       LIMITS_CHANGED: true,
       BETTING_PAUSED: true,
