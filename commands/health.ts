@@ -9,11 +9,15 @@ const NAMES: Readonly<Record<string, string>> = {
   discord: 'Discord',
   console: 'Console',
   dashboard: 'Dashboard',
+  process: 'Process',
+  disk: 'Disk',
+  certificate: 'Certificate',
 };
 
 export default defineCommand({
   name: 'health',
-  summary: 'Whether all is well: event log, exchange, jobs, Discord, console, dashboard, one by one',
+  summary:
+    'Whether all is well: event log, exchange, jobs, disk, Discord, dashboard and the rest, one by one',
   examples: ['health'],
   options: {},
   needs: 'viewer',

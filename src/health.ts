@@ -2,16 +2,23 @@ import type { TextParts } from './reply.ts';
 
 /** `degraded`: something is away and is waited for; `failed`: the bot cannot do its work. */
 export interface ComponentHealth {
-  /** In lower case: `log`, `exchange`, `jobs`, `discord`, `console`, `dashboard`. */
+  /** In lower case: `log`, `exchange`, `jobs`, `discord`, `disk`. */
   readonly component: string;
   /** `off`: not wanted, so that it is neither well nor ill. */
   readonly state: 'ok' | 'off' | 'degraded' | 'failed';
   /** In sentences. */
   readonly why: TextParts;
+  /** How fresh it is: ISO times by what happened then, `last_event`. */
+  readonly times?: Readonly<Record<string, string>>;
 }
 
+/** Those that there are. */
+const times = (known: Readonly<Record<string, string | null>>): Pick<ComponentHealth, 'times'> => ({
+  times: Object.fromEntries(Object.entries(known).flatMap(([what, at]) => (at === null ? [] : [[what, at]]))),
+});
+
 /** Adds itself for each part of the program that can be well or not. */
-export type Watched = (() => ComponentHealth)[];
+export type Watched = (() => ComponentHealth | readonly ComponentHealth[])[];
 
 /** The components that are not well, the failed ones first. */
 export const notWell = (health: readonly ComponentHealth[]): readonly ComponentHealth[] => [
@@ -19,12 +26,13 @@ export const notWell = (health: readonly ComponentHealth[]): readonly ComponentH
   ...health.filter(({ state }) => state === 'degraded'),
 ];
 
-/** The event file. `at`: ISO time of the last event. */
+/** The event file. `at`: ISO time of the last event, `verifiedAt` of the last reading from its beginning that found it whole. */
 export function logHealth(log: {
   readonly blocked: string | null;
   readonly lockLost: boolean;
   readonly seq: number;
   readonly at: string | null;
+  readonly verifiedAt: string;
 }): ComponentHealth {
   const component = 'log';
   if (log.lockLost)
@@ -34,7 +42,14 @@ export function logHealth(log: {
     return { component, state: 'failed', why };
   }
   const last = log.at === null ? [] : [', appended ', { at: log.at }];
-  return { component, state: 'ok', why: [`It can be written; the last event is ${log.seq}`, ...last, '.'] };
+  const why = [
+    `It can be written; the last event is ${log.seq}`,
+    ...last,
+    '. It was read from its beginning and found whole ',
+    { at: log.verifiedAt },
+    '.',
+  ];
+  return { component, state: 'ok', why, ...times({ last_event: log.at, verified: log.verifiedAt }) };
 }
 
 /** What was noticed of the exchange's answers; times are ISO. */
@@ -43,24 +58,30 @@ export interface Reach {
   readonly answeredAt: string | null;
 }
 
-/** `loggedIn`: null where no login is needed. */
-export function exchangeHealth({ failure, answeredAt }: Reach, loggedIn: boolean | null): ComponentHealth {
+/** `session`: null where no login is needed; `at` (wall-clock ms) null where there is none. */
+export function exchangeHealth(
+  { failure, answeredAt }: Reach,
+  session: { readonly at: number | null } | null,
+): ComponentHealth {
   const component = 'exchange';
-  const session =
-    loggedIn === null
-      ? ''
-      : loggedIn
-        ? ' There is a session.'
-        : ' There is no session; the next call logs in.';
+  const sessionAt = session === null || session.at === null ? null : new Date(session.at).toISOString();
+  const ofSession: TextParts =
+    session === null
+      ? []
+      : sessionAt === null
+        ? [' There is no session; the next call logs in.']
+        : [' The session was begun or prolonged ', { at: sessionAt }, '.'];
+  const seen = times({ answered: answeredAt, session: sessionAt });
   if (failure !== null)
     return {
       component,
       state: 'degraded',
-      why: ['Not to be reached since ', { at: failure.since }, `: ${failure.why}${session}`],
+      why: ['Not to be reached since ', { at: failure.since }, `: ${failure.why}`, ...ofSession],
+      ...seen,
     };
   const answered =
     answeredAt === null ? ['It was not asked yet.'] : ['It answered ', { at: answeredAt }, '.'];
-  return { component, state: 'ok', why: [...answered, session] };
+  return { component, state: 'ok', why: [...answered, ...ofSession], ...seen };
 }
 
 /** Discord as its surface sees it; `waiting`: how many notices it has not been told. */
@@ -80,6 +101,7 @@ export function discordHealth(
     component,
     state: state === 'up' ? 'ok' : 'degraded',
     why: [`${why} Since `, { at: since }, `. ${notices}`],
+    ...times({ since }),
   };
 }
 

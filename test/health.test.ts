@@ -12,12 +12,18 @@ import { at } from './core/given.ts';
 
 const said = ({ component, state, why }: ComponentHealth) => `${component} ${state}: ${plain(why)}`;
 
-const WELL = { blocked: null, lockLost: false, seq: 12, at: at(3) };
+const WELL = { blocked: null, lockLost: false, seq: 12, at: at(3), verifiedAt: at(1) };
 
 describe('the event log', () => {
   it.each([
-    [WELL, `log ok: It can be written; the last event is 12, appended ${at(3)}.`],
-    [{ ...WELL, seq: 0, at: null }, 'log ok: It can be written; the last event is 0.'],
+    [
+      WELL,
+      `log ok: It can be written; the last event is 12, appended ${at(3)}. It was read from its beginning and found whole ${at(1)}.`,
+    ],
+    [
+      { ...WELL, seq: 0, at: null },
+      `log ok: It can be written; the last event is 0. It was read from its beginning and found whole ${at(1)}.`,
+    ],
     [
       { ...WELL, blocked: 'ENOSPC: no space left' },
       'log failed: It cannot be written (ENOSPC: no space left). Nothing is bet until it can be.',
@@ -33,14 +39,18 @@ describe('the exchange', () => {
 
   it.each([
     [{ failure: null, answeredAt: null }, null, 'ok: It was not asked yet.'],
-    [{ failure: null, answeredAt: at(2) }, true, `ok: It answered ${at(2)}. There is a session.`],
+    [
+      { failure: null, answeredAt: at(2) },
+      { at: Date.parse(at(1)) },
+      `ok: It answered ${at(2)}. The session was begun or prolonged ${at(1)}.`,
+    ],
     [
       { failure, answeredAt: at(0) },
-      false,
+      { at: null },
       `degraded: Not to be reached since ${at(1)}: Betfair did not answer. There is no session; the next call logs in.`,
     ],
-  ])('%o, session: %s', (reach, loggedIn, sentence) => {
-    expect(said(exchangeHealth(reach, loggedIn))).toBe(`exchange ${sentence}`);
+  ])('%o, session: %s', (reach, session, sentence) => {
+    expect(said(exchangeHealth(reach, session))).toBe(`exchange ${sentence}`);
   });
 });
 

@@ -62,6 +62,8 @@ export interface Bettor {
   /** A look at the markets without a bet. Rejects with an ExchangeError. */
   look(): Promise<Scan>;
   lastScan(): Scan | null;
+  /** How many looks there were since the start. */
+  looks(): number;
   /** The last looks since the start, the newest first, as many as are kept. */
   scans(): readonly Scan[];
   /** The markets that were listed then; none before the first look. */
@@ -87,7 +89,7 @@ export function createBettor(given: BettorParts): Bettor {
   const watch = watchExchange(given.exchange, logger, alerts, clock.now);
   const { exchange } = watch;
   const parts = { ...given, exchange };
-  const { look, lastScan, scans, lastCatalogue } = createLooking({ ...parts, state: handler.state });
+  const { look, lastScan, looks, scans, lastCatalogue } = createLooking({ ...parts, state: handler.state });
   const readVerdicts = live ? verdictsFromClearedOrders(exchange) : verdictsFromBooks(exchange);
   const sweep = createSweep(parts);
   const account = watchAccount(parts.currency, alerts);
@@ -172,6 +174,7 @@ export function createBettor(given: BettorParts): Bettor {
     },
     look: async () => (await look()).scan,
     lastScan,
+    looks,
     scans,
     lastCatalogue,
     lastMarket: () => lastMarket,

@@ -9,6 +9,8 @@ export interface Looking {
   /** Reads the markets and remembers what was seen. Rejects with an ExchangeError. */
   look(): Promise<Analysis>;
   lastScan(): Scan | null;
+  /** How many there were since the start. */
+  looks(): number;
   /** The last looks, the newest first. */
   scans(): readonly Scan[];
   /** The markets that were listed then; none before the first look. */
@@ -35,6 +37,7 @@ export const DELAYED =
 export function createLooking({ exchange, selection, state, clock, logger }: LookingParts): Looking {
   let last: Analysis | null = null;
   let scans: readonly Scan[] = [];
+  let looks = 0;
   return {
     look: async () => {
       const analysis = await analyseMarkets(exchange, selection(), clock, state());
@@ -42,10 +45,12 @@ export function createLooking({ exchange, selection, state, clock, logger }: Loo
       if (delayed && !last?.scan.delayed) logger.warn(DELAYED);
       if (candidates.length === 0 && reason !== last?.scan.reason) logger.info(reason);
       last = analysis;
+      looks += 1;
       scans = [analysis.scan, ...scans].slice(0, KEPT);
       return analysis;
     },
     lastScan: () => last?.scan ?? null,
+    looks: () => looks,
     scans: () => scans,
     lastCatalogue: () => last?.catalogue ?? [],
   };

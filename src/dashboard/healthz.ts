@@ -5,10 +5,22 @@ import type { healthz } from './wire.ts';
 /** What makes the program worth starting anew; the rest is waited for. */
 const VITAL = ['log', 'jobs'];
 
-/** For whoever watches over the process: not ok only where the log cannot be written or the jobs stand still. */
-export function healthzOf(health: readonly ComponentHealth[]): z.input<typeof healthz> {
+/**
+ * For whoever watches over the process: not ok only where the log cannot be written or the jobs stand still. `now`:
+ * wall-clock ms, which the ages are counted to.
+ */
+export function healthzOf(health: readonly ComponentHealth[], now: number): z.input<typeof healthz> {
   return {
     ok: !health.some(({ component, state }) => state === 'failed' && VITAL.includes(component)),
-    components: health.map(({ component, state }) => ({ component, state })),
+    components: health.map(({ component, state, times = {} }) => ({
+      component,
+      state,
+      ages: Object.fromEntries(
+        Object.entries(times).map(([what, at]) => [
+          what,
+          Math.max(0, Math.round((now - Date.parse(at)) / 1_000)),
+        ]),
+      ),
+    })),
   };
 }

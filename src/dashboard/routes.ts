@@ -51,7 +51,7 @@ export function createRoutes(parts: RouteParts): Hono<DoorEnv> {
   app.use(rateLimit(limits.requests, 10));
   app.use(bodyLimit({ maxSize: MOST_BODY, onError: tooLarge }));
   app.get('/healthz', (c) => {
-    const health = healthzOf(reader.health());
+    const health = healthzOf(reader.health(), now());
     return c.json(health, health.ok ? 200 : 503, UNKEPT);
   });
   app.use(recognise(keys, lockout, now));

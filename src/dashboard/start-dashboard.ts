@@ -6,6 +6,7 @@ import type { Audit } from '../audit.ts';
 import type { Clock } from '../clock.ts';
 import type { ComponentHealth } from '../health.ts';
 import type { Logger } from '../logging/logger.ts';
+import type { Meters } from '../meters.ts';
 import type { Rollover } from '../rollover.ts';
 import { createKeys, type Tokens } from './door/keys.ts';
 import { DOOR_LIMITS, type DoorLimits } from './door/limits.ts';
@@ -19,6 +20,7 @@ export interface DashboardParts {
   readonly settings: Tokens & { readonly host: string; readonly port: number };
   readonly rollover: Pick<Rollover, 'run' | 'suggest' | 'reader'>;
   readonly log: Pick<EventLog, 'subscribe'>;
+  readonly meters: Meters;
   readonly audit: Audit;
   readonly isLoopback: (hostname: string) => boolean;
   /** The folder of the built page; null where it was not built. */
@@ -57,7 +59,7 @@ export function startDashboard(parts: DashboardParts): Dashboard {
     shown: createShown(reader, rollover.suggest, keys.required),
     calls,
     streams,
-    metrics: createMetrics(reader, streams.count),
+    metrics: createMetrics({ reader, meters: parts.meters, streams: streams.count, now: clock.now }),
     keys,
     limits: parts.limits ?? DOOR_LIMITS,
     isKnownHost: (hostname) => parts.isLoopback(hostname) || hostname === settings.host,

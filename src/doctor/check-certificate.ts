@@ -1,10 +1,9 @@
 import { CertificateRefused } from '../exchange/betfair/certificate-refused.ts';
 import { type CertificateFiles, readCertificates } from '../exchange/betfair/certificates.ts';
+import { CERTIFICATE_SOON } from '../watchdog/judge.ts';
 import { type Finding, fail, pass, warning } from './finding.ts';
 
 const DAY_MS = 86_400_000;
-/** A new one must be made, uploaded and put in place, perhaps by somebody who is away. */
-const SOON_DAYS = 30;
 
 /** Whether certificate and key can be read, belong together and hold for a while; `now` is wall-clock ms. */
 export function checkCertificate(files: CertificateFiles, now: number): Finding {
@@ -12,7 +11,7 @@ export function checkCertificate(files: CertificateFiles, now: number): Finding 
     const { expiresAt } = readCertificates(files, now);
     const days = Math.floor((expiresAt - now) / DAY_MS);
     const until = `it belongs to its key and holds until ${new Date(expiresAt).toISOString().slice(0, 10)}`;
-    return days < SOON_DAYS
+    return expiresAt - now < CERTIFICATE_SOON
       ? warning(
           'Certificate',
           `${until}, ${days} days from now: make a new one and link it to the account before then.`,

@@ -1,13 +1,11 @@
 import { constants } from 'node:fs';
-import { access, stat, statfs } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { freeSpace } from '../../store/free-space.ts';
 import type { LockSeen } from '../../store/lock/look-at-lock.ts';
+import { megabytes, SPARSE, TOO_LITTLE } from '../disk-space.ts';
 import { sayFileError } from '../say-file-error.ts';
 import { type Finding, fail, pass, skip, warning } from './finding.ts';
-
-/** In bytes. Below the first one new logs and exports may soon fill it, below the second one no bet finds room. */
-const SPARSE = 512 * 1_024 * 1_024;
-const TOO_LITTLE = 32 * 1_024 * 1_024;
 
 /** Whether the folder can be written, how much room it has, and who holds it. Writes nothing. */
 export async function checkDataFolder(
@@ -39,14 +37,9 @@ async function nearest(path: string): Promise<string> {
   return found !== null || dirname(path) === path ? path : nearest(dirname(path));
 }
 
-const freeSpace = async (dir: string): Promise<number> => {
-  const { bavail, bsize } = await statfs(dir);
-  return bavail * bsize;
-};
-
 /** `free` in bytes, on the disk of `dir`. */
 export function judgeSpace(dir: string, free: number): Finding {
-  const said = `${Math.floor(free / 1_048_576).toLocaleString('en')} MB are free where ${dir} is`;
+  const said = `${megabytes(free)} are free where ${dir} is`;
   if (free < TOO_LITTLE)
     return fail('Disk', `${said}: nothing can be bet without room for the outcome; make some.`);
   return free < SPARSE ? warning('Disk', `${said}: make room before it is full.`) : pass('Disk', `${said}.`);

@@ -22,6 +22,12 @@ export function jobsHealth(
       still.length > 0 ? `Standing still: ${names}. Start the bot again if that lasts. ` : '',
       ...jobs.flatMap((job, i) => [i === 0 ? '' : ' ', ...runsOf(job, now)]),
     ],
+    times: Object.fromEntries(
+      jobs.flatMap(({ name, lastEnded }) => {
+        const ended = lastEnded();
+        return ended === null ? [] : [[name.replaceAll('-', '_'), new Date(ended).toISOString()]];
+      }),
+    ),
   };
 }
 
@@ -31,6 +37,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'check-results': 'the look for results',
   'keep-alive': 'the renewal of the session',
   summaries: 'the look for summaries',
+  watch: 'the watch over process and machine',
 };
 
 const called = (name: string): string => WORDS[name] ?? name;

@@ -27,7 +27,7 @@ export interface BetfairParts {
  * Throws CertificateRefused where the certificate cannot be used.
  */
 export function openBetfair(parts: BetfairParts): OpenExchange {
-  const { call, keepAlive, loggedIn, logout } = connectBetfair(parts);
+  const { call, keepAlive, sessionAt, certificateEnds, logout } = connectBetfair(parts);
   const real = createBetfairExchange({ call, strategyRef: STRATEGY_REF });
   const live = parts.config.mode === 'live';
   return {
@@ -38,7 +38,8 @@ export function openBetfair(parts: BetfairParts): OpenExchange {
     ],
     warnings: [],
     keepAlive,
-    loggedIn,
+    sessionAt,
+    certificateEnds,
     close: logout,
   };
 }

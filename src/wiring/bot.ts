@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Config } from '../../config/config.ts';
+import { freeSpace } from '../../store/free-space.ts';
 import { type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
 import { openSummariesTold } from '../../store/summaries-told.ts';
 import type { Audit } from '../audit.ts';
@@ -19,12 +20,14 @@ import { keepAliveJob } from '../jobs/keep-alive.ts';
 import type { Job } from '../jobs/schedule.ts';
 import { selectMarketJob } from '../jobs/select-market.ts';
 import { summariesJob } from '../jobs/summaries.ts';
+import { measureStalls, watchProcessJob } from '../jobs/watch-process.ts';
 import { loadCommands } from '../load-commands.ts';
 import type { Logger } from '../logging/logger.ts';
 import { newestLines } from '../logging/newest-lines.ts';
 import type { Redactor } from '../logging/redactor.ts';
 import { loudnessOf } from '../notify/loudness.ts';
 import { createSummaries } from '../notify/summaries.ts';
+import { type ProcessWatch, watchProcess } from '../watchdog/watch-process.ts';
 import { openBetfair } from './betfair-exchange.ts';
 import { createCore } from './core.ts';
 import { openDemoExchange } from './demo-exchange.ts';
@@ -134,9 +137,14 @@ async function startOn(
     ...{ outboxes: told.outboxes, picture: told.summaryPicture, state: handler.state, clock, logger },
     ...{ timeZone: config.timeZone, currency: config.betting.currency },
   });
-  const jobs = startJobs({ ...bettor, tellSummaries }, opened, parts, clock);
+  const watch = watchProcess({
+    ...{ alerts: told.alerts, clock, longestStall: measureStalls() },
+    freeSpace: () => freeSpace(config.dataDir),
+    certificateEnds: opened.certificateEnds,
+  });
+  const jobs = startJobs({ ...bettor, tellSummaries, look: watch.look }, opened, parts, clock);
   const began = clock.now();
-  told.watched.push(() => jobsHealth(jobs, began, clock.now()));
+  told.watched.push(() => [jobsHealth(jobs, began, clock.now()), ...watch.health()]);
   return { stop: (reason) => stopBot({ jobs, surfaces, rollover, opened, log, clock }, reason) };
 }
 
@@ -155,7 +163,8 @@ function openExchange(
 }
 
 function startJobs(
-  work: Pick<Bettor, 'selectMarket' | 'checkResults'> & { tellSummaries(): Promise<void> },
+  work: Pick<Bettor, 'selectMarket' | 'checkResults'> &
+    Pick<ProcessWatch, 'look'> & { tellSummaries(): Promise<void> },
   { demo, keepAlive }: OpenExchange,
   { config, logger }: BotParts,
   clock: Clock,
@@ -163,6 +172,7 @@ function startJobs(
   const beat = { logger, now: clock.now };
   const speed = demo?.speed ?? 1;
   return [
+    watchProcessJob({ ...beat, look: work.look }),
     summariesJob({ ...beat, tellSummaries: work.tellSummaries }),
     ...(keepAlive === null ? [] : [keepAliveJob({ ...beat, keepAlive })]),
     selectMarketJob({

@@ -12,8 +12,10 @@ import type { SummarySpan } from '../betting/views/summary.ts';
 import { createDrawing } from '../charts/draw.ts';
 import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
+import { type CallSeen, measured } from '../exchange/measured-exchange.ts';
 import { exchangeHealth, logHealth, type Watched } from '../health.ts';
 import type { Logger } from '../logging/logger.ts';
+import type { Meters } from '../meters.ts';
 import { type Alerts, createAlerts } from '../notify/alerts.ts';
 import type { InPlaySince } from '../notify/cycle-story.ts';
 import type { Outbox } from '../notify/outbox.ts';
@@ -29,7 +31,7 @@ export interface CoreParts {
   readonly live: Pick<LiveConfig, 'current' | 'reread'>;
   readonly version: string;
   readonly handler: Handler;
-  readonly opened: Pick<OpenExchange, 'exchange' | 'demo' | 'loggedIn'>;
+  readonly opened: Pick<OpenExchange, 'exchange' | 'demo' | 'sessionAt'>;
   readonly log: Pick<OpenEventLog, 'read' | 'head' | 'lockLost' | 'verify'>;
   readonly logs: App['logs'];
   readonly past: App['past'];
@@ -56,6 +58,7 @@ export interface Core {
   /** Whose health is asked after: jobs and surfaces add theirs. */
   readonly watched: Watched;
   readonly inPlay: InPlayWatch;
+  readonly counted: Pick<Meters, 'looks' | 'onCall'>;
   /** The picture of an ended cycle; null where there is nothing to draw. */
   receipt(cycle: CycleNumber): Promise<ReplyFile | null>;
   /** The picture of a summary; null where there is nothing to draw. */
@@ -71,11 +74,14 @@ export interface InPlayWatch {
 /** Puts it together; nothing is asked or recorded yet. */
 export function createCore(parts: CoreParts): Core {
   const { config, live, clock, logger, log, handler } = parts;
-  const { demo, loggedIn } = parts.opened;
+  const { demo, sessionAt } = parts.opened;
   const openBets = () => handler.state().openBets;
   const inPlayListeners: InPlayWatch['listeners'] = [];
+  const callListeners: ((call: CallSeen) => void)[] = [];
   const { exchange, pricesOf, bookOf, inPlaySince } = rememberPrices(
-    parts.opened.exchange,
+    measured(parts.opened.exchange, clock, (call) => {
+      for (const listener of callListeners) listener(call);
+    }),
     openBets,
     clock,
     (orderRef, at) => {
@@ -100,15 +106,21 @@ export function createCore(parts: CoreParts): Core {
     overdueAfterMs: () => live.current().results.overdueAfterMs,
     unknownOrderWaitMs: config.results.unknownOrderWaitMs,
   });
+  let verifiedAt = new Date(clock.now()).toISOString();
+  const verify: App['verify'] = async (see) => {
+    const verdict = await log.verify(see);
+    if (verdict.exitCode === 0) verifiedAt = new Date(clock.now()).toISOString();
+    return verdict;
+  };
   const watched: Watched = [
-    () => logHealth({ blocked: handler.blocked(), lockLost: log.lockLost(), ...handler.state() }),
-    () => exchangeHealth(bettor.reach(), loggedIn?.() ?? null),
+    () => logHealth({ blocked: handler.blocked(), lockLost: log.lockLost(), verifiedAt, ...handler.state() }),
+    () => exchangeHealth(bettor.reach(), sessionAt && { at: sessionAt() }),
   ];
   const rollover = createRollover({
     ...parts,
-    verify: log.verify,
+    verify,
     anchors: async () => (await anchorPlaces[0]?.()) ?? null,
-    health: () => watched.map((look) => look()),
+    health: () => watched.flatMap((look) => look()),
     configuration: () => live.current().origins,
     fileNotices: () => live.current().notices,
     reread: live.reread,
@@ -128,6 +140,7 @@ export function createCore(parts: CoreParts): Core {
   return {
     ...{ bettor, rollover, alerts, outboxes, anchorPlaces, watched },
     inPlay: { since: inPlaySince, listeners: inPlayListeners },
+    counted: { looks: bettor.looks, onCall: (listener) => void callListeners.push(listener) },
     receipt: receiptPicture({ state: handler.state, read: log.read, ...drawing }),
     summaryPicture: summaryPicture({ state: handler.state, now: clock.now, ...drawing }),
   };

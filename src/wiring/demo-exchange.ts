@@ -57,7 +57,8 @@ export async function openDemoExchange(
       ...(isShown ? [] : [nothingToSee(kinds, wanted)]),
     ],
     keepAlive: null,
-    loggedIn: null,
+    sessionAt: null,
+    certificateEnds: null,
     close: async () => {},
   };
 }

@@ -26,8 +26,10 @@ export interface OpenExchange {
   readonly warnings: readonly string[];
   /** Prolongs the session, where there is one. Rejects with an ExchangeError. */
   readonly keepAlive: (() => Promise<void>) | null;
-  /** Whether there is a session; null where none is needed. */
-  readonly loggedIn: (() => boolean) | null;
+  /** Wall-clock ms at which the session was last begun or prolonged, null where there is none; null where none is needed. */
+  readonly sessionAt: (() => number | null) | null;
+  /** Wall-clock ms; null where no certificate is needed. */
+  readonly certificateEnds: number | null;
   /** Ends the session. Never rejects. */
   close(): Promise<void>;
 }

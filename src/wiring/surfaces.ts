@@ -44,6 +44,7 @@ export interface SurfaceParts {
   /** Filled with where the surfaces' anchors can be read back. */
   readonly anchorPlaces: AnchorPlace[];
   readonly inPlay: InPlayWatch;
+  readonly counted: Core['counted'];
   readonly receipt: Core['receipt'];
   state(): State;
   /** Filled with the surfaces' health. */
@@ -78,8 +79,10 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
     () => discordHealth(discord?.health() ?? null, post?.waiting() ?? 0),
     () => consoleHealth(config.console),
   );
+  const queues = { console: outboxes.slice(0, 1), discord: post === null ? [] : [post], anchors, cycles };
   const dashboard = startDashboard({
     ...parts,
+    meters: { ...parts.counted, queues: () => lengthsOf(queues) },
     settings: config.dashboard,
     isLoopback: isLoopbackHost,
     assets: findDashboardAssets(),
@@ -107,6 +110,11 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
     },
   };
 }
+
+const lengthsOf = (queues: Readonly<Record<string, readonly Outbox[]>>): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(queues).flatMap(([name, [outbox]]) => (outbox ? [[name, outbox.waiting()]] : [])),
+  );
 
 /** The threads of the cycles: by events, and by what is seen of an open bet's market. */
 function openStory(sink: NoticeSink, parts: SurfaceParts): Outbox {

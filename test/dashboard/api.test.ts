@@ -5,6 +5,7 @@ import { initialState } from '../../src/core/initial-state.ts';
 import { price } from '../../src/core/odds.ts';
 import { CHARTS } from '../../src/dashboard/wire.ts';
 import { ExchangeError } from '../../src/exchange/exchange-error.ts';
+import type { ComponentHealth } from '../../src/health.ts';
 import { HOUR, MARKET } from '../betting/loop-bench.ts';
 import { handClock } from '../exchange/hand-clock.ts';
 import { ended, HOME, runner } from '../exchange/scripted-source.ts';
@@ -350,5 +351,33 @@ describe('the metrics', () => {
     ])
       expect(text.split('\n')).toContain(line);
     expect(text).toMatch(/^process_resident_memory_bytes \d/m);
+    expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds \d/m);
+  });
+
+  it('have the ages, the funnel, the queues and the calls to the exchange', async () => {
+    const last = '2026-03-01T12:00:00.000Z';
+    const health = (): readonly ComponentHealth[] => [
+      { component: 'jobs', state: 'degraded', why: [''], times: { select_market: last } },
+    ];
+    const clock = handClock(Date.parse(last) + 90_000);
+    const served = await serve({ bench: { clock }, rollover: { health } });
+    await served.bench.bettor.look();
+    served.seeCall({ operation: 'listBooks', outcome: 'ok', ms: 70 });
+    served.seeCall({ operation: 'listBooks', outcome: 'SERVICE_BUSY', ms: 3_000 });
+    const lines = (await served.ask('/metrics')).text.split('\n');
+    for (const line of [
+      'rollover_age_seconds{component="jobs",what="select_market"} 90',
+      'rollover_component_health{component="jobs"} 1',
+      'rollover_scans 3',
+      'rollover_queue_length{queue="discord"} 2',
+      'rollover_funnel_selections{filter="open",side="entered"} 3',
+      'rollover_exchange_call_seconds_bucket{le="0.1",operation="listBooks",outcome="ok"} 1',
+      'rollover_exchange_call_seconds_sum{operation="listBooks",outcome="SERVICE_BUSY"} 3',
+    ])
+      expect(lines).toContain(line);
+    expect((await served.ask('/healthz')).json).toMatchObject({
+      ok: true,
+      components: [{ component: 'jobs', state: 'degraded', ages: { select_market: 90 } }],
+    });
   });
 });

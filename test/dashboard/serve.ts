@@ -6,6 +6,7 @@ import type { AuditEntry } from '../../src/audit.ts';
 import { rememberPrices } from '../../src/betting/price-memory.ts';
 import { systemClock } from '../../src/clock.ts';
 import { type Dashboard, type DashboardParts, startDashboard } from '../../src/dashboard/start-dashboard.ts';
+import type { CallSeen } from '../../src/exchange/measured-exchange.ts';
 import type { Rollover, RolloverParts } from '../../src/rollover.ts';
 import { type Bench, type BenchWanted, loopBench } from '../betting/loop-bench.ts';
 import { COMMANDS } from '../commands/bench-app.ts';
@@ -25,6 +26,8 @@ export interface Served {
   readonly logged: readonly string[];
   ask(path: string, asked?: Asked): Promise<Answer>;
   listen(path?: string, headers?: Readonly<Record<string, string>>): Promise<Listening>;
+  /** As the exchange at work tells of its calls. */
+  seeCall(call: CallSeen): void;
   /** Runs a command with a key. */
   call(name: string, options?: object, key?: string, more?: object): Promise<Answer>;
 }
@@ -42,6 +45,7 @@ export async function serve(wanted: ServeWanted = {}): Promise<Served> {
   const bench = await loopBench(wanted.bench);
   const audited: AuditEntry[] = [];
   const logged: string[] = [];
+  const calls: ((call: CallSeen) => void)[] = [];
   const note = (message: string) => void logged.push(message);
   const memory = rememberPrices(
     bench.exchange,
@@ -67,6 +71,11 @@ export async function serve(wanted: ServeWanted = {}): Promise<Served> {
     rollover,
     log: bench.log,
     audit,
+    meters: {
+      looks: () => 3,
+      queues: () => ({ discord: 2 }),
+      onCall: (listener) => void calls.push(listener),
+    },
     isLoopback: isLoopbackHost,
     assets: null,
     clock: { ...systemClock, now: bench.clock.now },
@@ -79,6 +88,7 @@ export async function serve(wanted: ServeWanted = {}): Promise<Served> {
     ...{ bench, rollover, dashboard, url, audited, logged },
     ask: (path, asked) => ask(`${url}${path}`, asked),
     listen: (path = '/api/stream', headers) => listen(`${url}${path}`, headers),
+    seeCall: (call) => void calls.map((listener) => listener(call)),
     call: (name, options = {}, key = `key-${++keys}`, more = {}) =>
       ask(`${url}/api/commands/${name}`, {
         method: 'POST',

@@ -14,6 +14,7 @@ function start(settings: Partial<DashboardParts['settings']>, clock: HandClock =
     rollover: { reader: appWith(), run: () => Promise.reject(new Error('not asked for')), suggest: () => [] },
     log: { subscribe: () => () => {} },
     audit: () => {},
+    meters: { looks: () => 0, queues: () => ({}), onCall: () => {} },
     isLoopback: (host) => host === '127.0.0.1',
     assets: null,
     clock,

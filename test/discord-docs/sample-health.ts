@@ -37,8 +37,8 @@ export function sampleHealth({ config, bettor, clock, began, state }: HealthPart
     since: new Date(began).toISOString(),
   } as const;
   return (): readonly ComponentHealth[] => [
-    logHealth({ blocked: null, lockLost: false, ...state() }),
-    exchangeHealth(bettor.reach(), config.mode === 'live' ? true : null),
+    logHealth({ blocked: null, lockLost: false, verifiedAt: new Date(began).toISOString(), ...state() }),
+    exchangeHealth(bettor.reach(), config.mode === 'live' ? { at: began } : null),
     discordHealth(connection, 0),
     consoleHealth(false),
     jobsHealth(jobs, began, clock.now()),

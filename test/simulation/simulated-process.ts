@@ -81,7 +81,7 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
   const opened = {
     exchange: createBetfairExchange({ call: connection.call, strategyRef: STRATEGY_REF }),
     demo: null,
-    loggedIn: null,
+    sessionAt: null,
   };
   const ending = new AbortController();
   const core = createCore({

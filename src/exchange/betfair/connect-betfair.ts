@@ -28,8 +28,10 @@ export interface BetfairConnection {
   login(): Promise<void>;
   /** Prolongs the session, or replaces a dead one. Rejects with an ExchangeError. */
   keepAlive(): Promise<void>;
-  /** Whether there is a session, as far as is known. */
-  loggedIn(): boolean;
+  /** Wall-clock ms at which the session was last begun or prolonged; null where there is none, as far as is known. */
+  sessionAt(): number | null;
+  /** Wall-clock ms at which the client's certificate ends; null where the way of posting needs none. */
+  readonly certificateEnds: number | null;
   /** Ends the session and cuts all connections; nothing can be asked afterwards. Never rejects. */
   logout(): Promise<void>;
 }
@@ -49,7 +51,6 @@ interface OverParts extends Omit<ConnectionParts, 'access'> {
 }
 
 const READ_TIMEOUT_MS = 15_000;
-const SOON_MS = 14 * 86_400_000;
 
 /**
  * A connection to Betfair over HTTPS; nothing is sent yet. Throws CertificateRefused where the certificate files
@@ -58,8 +59,11 @@ const SOON_MS = 14 * 86_400_000;
 export function connectBetfair(parts: ConnectionParts): BetfairConnection {
   const { access, clock, logger } = parts;
   const certificates = readCertificates(access, clock.now());
-  warnOfExpiry(certificates.expiresAt, clock.now(), logger);
-  return connectOver(createPost({ certificates, clock, onDate: watchClockSkew(clock, logger) }), parts);
+  const connection = connectOver(
+    createPost({ certificates, clock, onDate: watchClockSkew(clock, logger) }),
+    parts,
+  );
+  return { ...connection, certificateEnds: certificates.expiresAt };
 }
 
 /** The same over any way of posting; `close` ends that way. */
@@ -73,6 +77,7 @@ export function connectOver(
     identity,
     logger,
     onToken: onSessionToken,
+    now: clock.now,
   });
   const limit = createLimit(clock);
   const send = createSend(post, access, mayAct);
@@ -88,7 +93,8 @@ export function connectOver(
     },
     login: () => failingAs('certlogin', session.login()),
     keepAlive: () => failingAs('keepAlive', session.keepAlive()),
-    loggedIn: session.isOpen,
+    sessionAt: session.at,
+    certificateEnds: null,
     async logout() {
       await session.logout();
       close();
@@ -111,12 +117,6 @@ function createSend(post: Post, { apiUrl, appKey }: OverParts['access'], mayAct:
     const mayLeave = isRead(operation) ? {} : { mayLeave: mayAct };
     return readReply(await post({ url: `${apiUrl}${path}`, headers, body, timeoutMs, ...mayLeave }), id);
   };
-}
-
-function warnOfExpiry(expiresAt: number, now: number, logger: Logger): void {
-  if (expiresAt - now > SOON_MS) return;
-  const on = new Date(expiresAt).toISOString();
-  logger.warn(`The certificate for the login at Betfair expires on ${on}: make a new one before then.`);
 }
 
 async function failingAs(operation: string, doing: Promise<void>): Promise<void> {

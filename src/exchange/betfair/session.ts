@@ -14,7 +14,8 @@ export interface Session {
   login(): Promise<void>;
   /** Prolongs the session; a dead one is replaced. Does nothing where there is none. */
   keepAlive(): Promise<void>;
-  isOpen(): boolean;
+  /** Wall-clock ms at which the session was last begun or prolonged; null where there is none, as far as is known. */
+  at(): number | null;
   /** Ends the session; there is none afterwards. Never rejects. */
   logout(): Promise<void>;
 }
@@ -26,15 +27,19 @@ interface SessionParts {
   readonly logger: Logger;
   /** Told of every token before it is used. */
   readonly onToken: (token: string) => void;
+  /** Wall-clock ms. */
+  readonly now: () => number;
 }
 
-export function createSession({ logIn, identity, logger, onToken }: SessionParts): Session {
+export function createSession({ logIn, identity, logger, onToken, now }: SessionParts): Session {
   let token: string | null = null;
+  let acceptedAt = 0;
   let ended = false;
 
   function accept(fresh: string): string {
     if (fresh !== token) onToken(fresh);
     token = fresh;
+    acceptedAt = now();
     return fresh;
   }
 
@@ -80,7 +85,7 @@ export function createSession({ logIn, identity, logger, onToken }: SessionParts
     },
     login: async () => void (await current()),
     keepAlive: async () => (token === null ? undefined : prolong(token)),
-    isOpen: () => token !== null,
+    at: () => (token === null ? null : acceptedAt),
     async logout() {
       ended = true;
       const last = token;

@@ -6,8 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CertificateRefused } from '../../../src/exchange/betfair/certificate-refused.ts';
 import { readCertificates } from '../../../src/exchange/betfair/certificates.ts';
 import type { Certificates } from '../../../src/exchange/emulator/server/certificates.ts';
-import { certificates, connect } from './over-https.ts';
-import { SECRETS } from './stub-betfair.ts';
+import { certificates } from './over-https.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'rollover-pem-'));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -93,22 +92,5 @@ describe('the files of the certificate', () => {
   ])('that %s are refused in a sentence', (_how, act, words) => {
     expect(act).toThrow(CertificateRefused);
     expect(act).toThrow(words);
-  });
-
-  it('that end within two weeks are warned of', () => {
-    const addresses = { apiUrl: 'http://127.0.0.1', certLoginUrl: '', identityUrl: '' };
-    const access = {
-      ...SECRETS,
-      ...addresses,
-      certFile: files.client,
-      keyFile: files.clientKey,
-      caFile: null,
-    };
-    const ending = read().expiresAt - 10 * DAY;
-    const clock = { now: () => ending, monotonic: () => 0, wait: async () => {} };
-    expect(connect(access, clock).said).toEqual([
-      { level: 'warn', message: expect.stringMatching(/expires on .*: make a new one/), facts: undefined },
-    ]);
-    expect(connect(access).said).toEqual([]);
   });
 });
