@@ -157,8 +157,7 @@ const FILE_READERS: readonly string[] = [
   // Recorded markets, and the certificates of its server.
   'src/exchange/emulator',
   // Hand `readFile` to the configuration, and read the program's version.
-  'src/main.ts',
-  'src/wiring',
+  ...['src/main.ts', 'src/health-check.ts', 'src/wiring'],
   // Finds the files of `commands`.
   'src/load-commands.ts',
 ];
@@ -168,8 +167,9 @@ it('lets only those touch files whose work it is', () => {
   expect(touching.map(show)).toEqual([]);
 });
 
-/** The entry, and the rooms that put its parts together. */
-const MAIN = ['src/main.ts', 'src/wiring'];
+/** The entries that run with the bot's environment, and the rooms that put its parts together. */
+const ENTRIES = ['src/main.ts', 'src/health-check.ts'];
+const MAIN = [...ENTRIES, 'src/wiring'];
 
 it('lets only main know the configuration, and nobody know main', () => {
   const knowing = imports.filter(({ from, to }) => within(to, 'config') && !inAny(from, ['config', ...MAIN]));
@@ -195,9 +195,9 @@ it('lets commands know neither surfaces nor adapters, and the product none of it
   expect(imports.filter(({ to }) => inAny(to, ['test', 'bench', 'scripts'])).map(show)).toEqual([]);
 });
 
-it('reads the environment in main only', () => {
+it('reads the environment in the entries only', () => {
   const reading = sources.filter(
-    ({ file, text }) => file !== 'src/main.ts' && /process\s*\.\s*env\b/.test(text),
+    ({ file, text }) => !ENTRIES.includes(file) && /process\s*\.\s*env\b/.test(text),
   );
   expect(reading.map(({ file }) => file)).toEqual([]);
 });
