@@ -14,7 +14,14 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OLDEST_NODE = [20, 20];
 const SOURCES = ['commands', 'config', 'src', 'store'];
 const BUILT = /\.(?:ts|tsx|css|svg|png)$/;
-const BUILD_FILES = ['package-lock.json', 'scripts/build-page.mjs', 'tsconfig.build.json', 'tsconfig.json'];
+const BUILD_FILES = [
+  'package-lock.json',
+  'scripts/build-canvas.mjs',
+  'scripts/build-page.mjs',
+  'tsconfig.build.json',
+  'tsconfig.json',
+];
+const CANVAS = join('src', 'charts', 'canvas.js');
 const PAGE = join('src', 'dashboard', 'assets');
 const STAMP = join('dist', '.built-from');
 
@@ -98,8 +105,11 @@ async function build(root) {
   try {
     mkdirSync(fresh, { recursive: true });
     await run(root, 'tsc', process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', fresh]);
-    const page = join(root, 'scripts', 'build-page.mjs');
-    await run(root, 'build-page', process.execPath, [page, join(fresh, PAGE)]);
+    for (const [script, made] of [
+      ['build-canvas', CANVAS],
+      ['build-page', PAGE],
+    ])
+      await run(root, script, process.execPath, [join(root, 'scripts', `${script}.mjs`), join(fresh, made)]);
     writeFileSync(join(fresh, '.built-from'), from);
     if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old);
     renameSync(fresh, join(root, 'dist'));

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -70,13 +70,19 @@ describe('the exchange as a program', () => {
     },
   );
 
-  it('makes the folder that it is told, and leaves it', async () => {
+  it('makes the folder that it is told, puts what a client needs there for its owner alone, and leaves it', async () => {
     const dir = join(tempDir(), 'new', 'certificates');
     const { child, up, ended } = run(['--dir', dir]);
-    expect((await up).env['BETFAIR_KEY_FILE']).toBe(join(dir, 'client.key'));
+    const { env } = await up;
+    expect(env['BETFAIR_KEY_FILE']).toBe(join(dir, 'client.key'));
+    const secrets = ['app-key', 'username', 'password'].map((name) => readFileSync(join(dir, name), 'utf8'));
+    expect(secrets).toEqual([env['BETFAIR_APP_KEY'], env['BETFAIR_USERNAME'], env['BETFAIR_PASSWORD']]);
     child.kill();
     await ended;
     expect(existsSync(join(dir, 'client.key'))).toBe(true);
+    expect(new Set(readdirSync(dir).map((name) => statSync(join(dir, name)).mode & 0o777))).toEqual(
+      new Set([0o600]),
+    );
   });
 
   it('names every wrong flag, prints nothing else, and exits with 2', async () => {

@@ -19,7 +19,7 @@ let root: string;
 const write = (path: string, content: string) => writeFileSync(join(root, path), content);
 const built = (path: string) => readFileSync(join(root, 'dist', path), 'utf8');
 
-/** A program of two files with the real scripts and compiler, and no other package. */
+/** A program of a few files with the real scripts and compiler, and one package to draw with. */
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'rollover-set-up-'));
   cpSync('scripts', join(root, 'scripts'), { recursive: true });
@@ -36,6 +36,12 @@ beforeEach(() => {
   );
   write('src/main.ts', 'export const main: string = "first";\n');
   write('store/old.ts', 'export const old = 1;\n');
+  mkdirSync(join(root, 'src/charts'));
+  write('src/charts/canvas.ts', "import { pen } from 'pen';\nexport const canvas = pen;\n");
+  mkdirSync(join(root, 'node_modules/pen'));
+  write('node_modules/pen/package.json', '{"name":"pen","type":"module","exports":"./index.js"}');
+  write('node_modules/pen/index.js', "export const pen = 'a pen of its own';\n");
+  write('node_modules/pen/index.d.ts', 'export const pen: string;\n');
   for (const folder of ['icons', 'styles'])
     mkdirSync(join(root, 'src/dashboard/page', folder), { recursive: true });
   write('src/dashboard/page/main.tsx', "import icon from './icons/ready.svg';\nconsole.log(icon);\n");
@@ -68,6 +74,12 @@ describe('set-up', () => {
     const stamp = statSync(join(root, 'dist')).ino;
     expect(await setUp()).toEqual({ stdout: '', stderr: '', code: 0 });
     expect(statSync(join(root, 'dist')).ino).toBe(stamp);
+  });
+
+  it('builds what charts are drawn on so that it needs no package any more', async () => {
+    expect((await setUp()).code).toBe(0);
+    expect(built('src/charts/canvas.js')).toContain('a pen of its own');
+    expect(built('src/charts/canvas.js')).not.toMatch(/from\s*["']pen/);
   });
 
   it('builds again when a source has changed or gone, and leaves nothing old behind', async () => {

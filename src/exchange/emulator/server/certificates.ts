@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import { issueCertificate, makeKeys } from './issue-certificate.ts';
+import { writePrivate } from './write-private.ts';
 
 export interface Certificates {
   /** What is in which file of the folder. */
@@ -60,13 +60,7 @@ type Named = Readonly<Record<keyof Certificates['files'], readonly [name: string
 
 async function write(dir: string, named: Named): Promise<Certificates['files']> {
   await mkdir(dir, { recursive: true });
-  const put = async ([name, content]: readonly [string, string]): Promise<string> => {
-    const path = join(dir, name);
-    // A file that is there keeps its mode: a key is for its owner only.
-    await rm(path, { force: true });
-    await writeFile(path, content, { mode: 0o600 });
-    return path;
-  };
+  const put = ([name, content]: readonly [string, string]) => writePrivate(dir, name, content);
   return {
     authority: await put(named.authority),
     client: await put(named.client),

@@ -23,7 +23,8 @@ export const HELP = `An exchange on this machine that speaks Betfair's API over 
   npm run exchange -- [flags]
 
   --port N          the port on 127.0.0.1, 0 to 65535 (default 0: any that is free)
-  --dir D           where the certificates go (default: a new temporary folder, removed at the end)
+  --dir D           where the certificates go, and the account's app-key, username and password, each as a file
+                    (default: a new temporary folder for the certificates, removed at the end)
   --seed S          generated football: a whole number, the same gives the same matches (default 1)
   --speed N         run N times as fast as life, 1 to 100000 (default 1)
   --replay FILE...  recorded markets instead of generated ones, plain or .bz2

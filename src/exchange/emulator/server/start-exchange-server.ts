@@ -14,6 +14,7 @@ import { controlListener } from './control-listener.ts';
 import { exchangeListener, refuseExpectation } from './exchange-listener.ts';
 import { createFaultRegister } from './fault-register.ts';
 import { createSessions } from './sessions.ts';
+import { writePrivate } from './write-private.ts';
 
 export interface ExchangeServerOptions {
   /** The exchange that is served. */
@@ -22,7 +23,10 @@ export interface ExchangeServerOptions {
   readonly clock?: Clock;
   /** Of the exchange on 127.0.0.1; 0, the default, is any that is free. The control's is always that. */
   readonly port?: number;
-  /** For the certificates; by default a new temporary folder, which `close` removes. */
+  /**
+   * For the certificates and, before it answers, each secret of the account in a file of its own (`app-key`, `username`,
+   * `password`); by default a new temporary folder for the certificates alone, which `close` removes.
+   */
   readonly dir?: string;
   /** Made before, in the place of new ones in `dir`: making keys takes a second. */
   readonly certificates?: Certificates;
@@ -84,6 +88,7 @@ export async function startExchangeServer(options: ExchangeServerOptions): Promi
   };
   try {
     const login = { username: 'punter', password: secret(), appKey: secret() };
+    if (options.dir !== undefined) await writeSecrets(resolve(options.dir), login);
     const { listener, steer } = assemble(options, clock, login, registered);
     const exchange = createHttpsServer({ ...server, requestCert: true, rejectUnauthorized: false }, listener);
     exchange.on('checkContinue', refuseExpectation).on('checkExpectation', refuseExpectation);
@@ -116,6 +121,13 @@ interface Login extends Credentials {
 }
 
 const secret = (): string => randomBytes(12).toString('hex');
+
+/** A client in another container knows nothing of the line that is printed. */
+async function writeSecrets(dir: string, { appKey, username, password }: Login): Promise<void> {
+  await writePrivate(dir, 'app-key', appKey);
+  await writePrivate(dir, 'username', username);
+  await writePrivate(dir, 'password', password);
+}
 
 /** Puts the exchange together and gives what answers on its two ports. */
 function assemble(options: ExchangeServerOptions, clock: Clock, login: Login, registered: string) {
