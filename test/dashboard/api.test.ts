@@ -139,6 +139,27 @@ describe('what the API says', () => {
       expect(await served.ask(`/api/charts/${chart}`)).toMatchObject({ status: 400 });
   });
 
+  it('takes the names that every object has for no option, and no other method than it has', async () => {
+    const served = await serve();
+    for (const option of ['__proto__', 'constructor', 'toString'])
+      expect(await served.ask(`/api/suggest?command=help&option=${option}`)).toMatchObject({
+        status: 200,
+        json: { suggestions: [] },
+      });
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PROPFIND'])
+      expect(await served.ask('/api/status', { method })).toMatchObject({
+        status: 404,
+        json: { fault: 'not_found' },
+      });
+    expect(served.logged.join('\n')).not.toContain('could not answer');
+  });
+
+  it('says the bounds that hold', async () => {
+    const { ask } = await serve();
+    expect((await ask('/api/charts/daily?days=61')).json.message).toBe('days: must be at most 60');
+    expect((await ask('/api/logs?n=1001')).json.message).toBe('n: must be at most 1000');
+  });
+
   it('is never kept by anyone in between', async () => {
     const served = await serve();
     for (const path of ['/api/status', '/api/nothing', '/healthz', '/metrics', '/api/bets?limit=0'])

@@ -263,6 +263,37 @@ describe('who asks for too much', () => {
     expect(served.bench.handler.state().paused).toBeNull();
   });
 
+  it('is not believed about its length: what comes in pieces is counted', async () => {
+    const served = await serve();
+    const send = (body: string) =>
+      served.ask('/api/commands/pause', {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          'Transfer-Encoding': 'chunked',
+          'Idempotency-Key': `pieces-${body.length}`,
+        },
+        body,
+      });
+    const options = (reason: string) => JSON.stringify({ options: { reason } });
+    expect(await send(options('x'.repeat(70_000)))).toMatchObject({
+      status: 413,
+      json: { fault: 'too_large' },
+    });
+    expect(served.bench.handler.state().paused).toBeNull();
+    expect(await send(options('tea'))).toMatchObject({ status: 200 });
+    expect(served.bench.handler.state().paused).toMatchObject({ why: 'tea' });
+  });
+
+  it('and sends nothing at all is told so', async () => {
+    const served = await serve();
+    const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': 'nothing' };
+    expect(await served.ask('/api/commands/pause', { method: 'POST', headers })).toMatchObject({
+      status: 400,
+      json: { fault: 'invalid' },
+    });
+  });
+
   it('is told to wait', async () => {
     const limits = { requests: 5, commands: 2, wrongTokens: 10 };
     const served = await serve({ dashboard: { limits } });

@@ -12,8 +12,8 @@ export const chartEndpoint = defineEndpoint({
   needs: 'viewer',
   query: z.strictObject({
     name: z.enum(CHARTS),
-    cycle: ordinal.optional(),
-    days: ordinal.max(60).default(14),
+    cycle: ordinal().optional(),
+    days: ordinal(60).default(14),
     zone: z.string().refine(IANAZone.isValidZone, 'must be a time zone such as Europe/London').optional(),
     at,
   }),

@@ -7,7 +7,7 @@ export const logsEndpoint = defineEndpoint({
   summary: "The last lines of the program's own log, the newest first.",
   needs: 'operator',
   query: z.strictObject({
-    n: ordinal.max(1_000).default(100),
+    n: ordinal(1_000).default(100),
     level: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   }),
   reply: logs,
