@@ -105,7 +105,7 @@ export const status = z.object({
   betting: z.object({
     on: z.boolean(),
     why: z.string(),
-    /** `open`: a bet is open or being placed; `alarm`: a person is needed. */
+    /** `open`: a bet is open or being placed; `paused`: none will follow; `alarm`: a person is needed. */
     tone: z.enum(['ready', 'open', 'paused', 'alarm']),
   }),
   paused: z.object({ why: z.string(), since: time, until: time.nullable() }).nullable(),

@@ -225,6 +225,15 @@ describe('the status', () => {
     state = 'failed';
     expect((await ask('/api/status')).json.betting.tone).toBe('alarm');
   });
+
+  it('is a pause also while a bet is open that nothing will follow', async () => {
+    const { ask, call } = await oneWonOneOpen();
+    await call('pause', { reason: 'tea' });
+    expect((await ask('/api/status')).json).toMatchObject({
+      betting: { on: false, tone: 'paused' },
+      openBet: { marketId: SECOND },
+    });
+  });
 });
 
 describe('the open bet', () => {

@@ -67,6 +67,8 @@ function toneOf(
 ): 'ready' | 'open' | 'paused' | 'alarm' {
   const failed = health.some(({ state }) => state === 'failed');
   if (failed || (pause ?? paused)?.by === 'unknownOrder') return 'alarm';
+  // An open bet is seen all over the page; that none will follow it is not.
+  if (pause !== undefined) return 'paused';
   if (openBets.length > 0 || request !== null) return 'open';
   return on ? 'ready' : 'paused';
 }

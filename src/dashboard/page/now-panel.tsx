@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { ChartView } from './chart-view.tsx';
-import { Icon, TONE_WORDS } from './icons.tsx';
+import { Icon } from './icons.tsx';
 import { ladderShare } from './ladder-scale.ts';
 import { amountText, moneyText, priceText, signedText } from './money.ts';
 import { Panel } from './panel.tsx';
 import { inThePast } from './past.ts';
 import { ResultMark } from './results.tsx';
 import { ladderChart, recentBets, shown } from './store.ts';
+import { toneWords } from './tone.ts';
 import type { Status } from './wire-types.ts';
 import { Distance, Time } from './words.tsx';
 
@@ -109,11 +110,8 @@ function Recent(): JSX.Element | null {
 }
 
 /** Why it bets or not; of the past the log knows only whether it was paused. */
-function Betting({
-  status: { betting, paused, armedUntil, limits },
-}: {
-  readonly status: Status;
-}): JSX.Element {
+function Betting({ status }: { readonly status: Status }): JSX.Element {
+  const { betting, paused, armedUntil, limits } = status;
   const tone = inThePast.value ? (paused === null ? 'ready' : 'paused') : betting.tone;
   return (
     <div class={`betting tone-${tone}`}>
@@ -123,7 +121,7 @@ function Betting({
           <p>{paused === null ? 'It was not paused.' : `It was paused: ${paused.why}`}</p>
         ) : (
           <p>
-            <strong>{TONE_WORDS[tone]}.</strong> {betting.why}
+            <strong>{toneWords(status)}.</strong> {betting.why}
           </p>
         )}
         {paused && (
