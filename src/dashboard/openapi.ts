@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.ts';
-import { asked, commandRequest, fault, healthz, loggedIn, loginRequest, refused, replied } from './wire.ts';
+import { asked, commandRequest, fault, refused, replied } from './wire/call.ts';
+import { healthz } from './wire/health.ts';
+import { loggedIn, loginRequest } from './wire/login.ts';
 
 const json = (schema: z.ZodType, description: string, io: 'input' | 'output' = 'output') => ({
   description,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { statusOf } from '../../src/betting/views/status.ts';
+import { CHART_KINDS } from '../../src/charts/kinds.ts';
 import { evolve } from '../../src/core/evolve.ts';
 import { initialState } from '../../src/core/initial-state.ts';
 import { price } from '../../src/core/odds.ts';
-import { CHARTS } from '../../src/dashboard/wire.ts';
 import { ExchangeError } from '../../src/exchange/exchange-error.ts';
 import { HOUR, MARKET } from '../betting/loop-bench.ts';
 import { handClock } from '../exchange/hand-clock.ts';
@@ -73,7 +73,7 @@ describe('what the API says', () => {
     const served = await twoMarkets();
     const { json: description } = await served.ask('/api/openapi.json');
     const judge = judgeBy(description);
-    const charts = CHARTS.flatMap((name) =>
+    const charts = CHART_KINDS.flatMap((name) =>
       ['', '?at=1', '?cycle=1&days=7'].map((query) => ['/api/charts/{name}', query, name] as const),
     );
     const judgeAll = async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { CHART_KINDS } from '../../src/charts/kinds.ts';
 import { createKeys } from '../../src/dashboard/door/keys.ts';
-import { CHARTS } from '../../src/dashboard/wire.ts';
 import type { Answer } from './http.ts';
 import { bearer, builtPage, LOCKED, OPERATOR, type Served, serve, VIEWER } from './serve.ts';
 
@@ -19,7 +19,7 @@ const VIEWERS = [
   '/api/cycles',
   '/api/events',
   '/api/scans',
-  ...CHARTS.map((name) => `/api/charts/${name}`),
+  ...CHART_KINDS.map((name) => `/api/charts/${name}`),
   '/api/books',
   '/api/health',
   '/api/commands',

@@ -3,7 +3,7 @@ import { type BetRecord, betRecords } from '../../betting/views/history.ts';
 import { sliceOf } from '../../betting/views/pages.ts';
 import { at, defineEndpoint, limit, offset, ordinal } from '../endpoint.ts';
 import { type BetsWanted, betsWanted } from '../wanted-bets.ts';
-import { BET_COLUMNS, bets, RESULTS } from '../wire.ts';
+import { BET_COLUMNS, bets, RESULTS } from '../wire/bets.ts';
 
 export const betsEndpoint = defineEndpoint({
   path: '/api/bets',

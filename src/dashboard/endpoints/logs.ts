@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint, ordinal } from '../endpoint.ts';
-import { logs } from '../wire.ts';
+import { logs } from '../wire/logs.ts';
 
 export const logsEndpoint = defineEndpoint({
   path: '/api/logs',

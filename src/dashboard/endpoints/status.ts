@@ -7,7 +7,7 @@ import { armedAt, pausedAt } from '../../core/in-force.ts';
 import type { State } from '../../core/state.ts';
 import { at, defineEndpoint } from '../endpoint.ts';
 import { openBetJson } from '../open-bet-json.ts';
-import { status } from '../wire.ts';
+import { status } from '../wire/status.ts';
 
 export const statusEndpoint = defineEndpoint({
   path: '/api/status',
