@@ -24,6 +24,9 @@ const FAULTS = {
   500: json(fault, 'The dashboard is broken'),
 };
 
+/** Of what is sent with a body. */
+const BODY_FAULTS = { ...FAULTS, 413: json(fault, 'The body is too large') };
+
 const TEXT = { schema: { type: 'string' } };
 
 /** The description of the API, made of the same schemas as its answers. */
@@ -86,7 +89,7 @@ const OTHERS = {
         200: json(replied, 'Done, or told'),
         202: json(asked, 'Nothing is done yet: send the same with `confirm` to do it'),
         409: json(refused, 'The rules refuse it; nothing has changed'),
-        ...FAULTS,
+        ...BODY_FAULTS,
       },
     },
   },
@@ -129,7 +132,7 @@ const OTHERS = {
       summary: 'Gives a cookie for a token.',
       ...OPEN_TO_ALL,
       requestBody: body(loginRequest),
-      responses: { 200: json(loggedIn, 'Logged in'), ...FAULTS },
+      responses: { 200: json(loggedIn, 'Logged in'), ...BODY_FAULTS },
     },
   },
   '/logout': {

@@ -134,6 +134,8 @@ describe('what the API says', () => {
       expect([path, query, answer.status]).toEqual([path, query, status]);
       expect(judge('get', path, answer)).toEqual([]);
     }
+    const tooLarge = await served.call('pause', { reason: 'x'.repeat(70_000) });
+    expect([tooLarge.status, judge('post', '/api/commands/{name}', tooLarge)]).toEqual([413, []]);
     expect(await served.ask('/api/nothing')).toMatchObject({ status: 404, json: { fault: 'not_found' } });
     for (const chart of ['nothing', 'equity?zone=Mars/Base'])
       expect(await served.ask(`/api/charts/${chart}`)).toMatchObject({ status: 400 });
@@ -220,7 +222,7 @@ describe('the status', () => {
     await call('pause', { reason: 'tea' });
     expect((await ask('/api/status')).json).toMatchObject({
       betting: { on: false, tone: 'paused' },
-      paused: { why: 'tea', until: null },
+      paused: { why: 'tea', until: null, text: expect.arrayContaining([{ at: expect.any(String) }]) },
     });
     state = 'failed';
     expect((await ask('/api/status')).json.betting.tone).toBe('alarm');

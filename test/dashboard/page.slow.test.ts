@@ -157,6 +157,8 @@ describe('the page of the dashboard', () => {
     await page.locator('.runners .ours').waitFor();
     await run(page, 'pause');
     await expect.poll(() => state(page).textContent()).toBe('Paused, bet open');
+    await expect.poll(() => page.locator('#now .betting').textContent()).toMatch(/^Paused, bet open.*Paused/);
+    expect(await page.locator('#now .betting').textContent()).not.toContain('UTC');
     await expect.poll(() => page.title()).toMatch(/^Ⅱ Paused · [\d.]+ GBP on .+ · Rollover$/);
     expect(await page.locator('link[rel=icon]').getAttribute('href')).toContain('paused');
   });
@@ -279,6 +281,22 @@ describe('the page of the dashboard', () => {
     await page.keyboard.press('Enter');
     await lastAnswer(page).locator('img').waitFor();
     expect(await lastAnswer(page).locator('img').getAttribute('alt')).toMatch(/net profit/i);
+  });
+
+  test('keeps what has the focus out from under its bars', async () => {
+    const { page } = await pausedDemo(60, { reducedMotion: 'reduce' });
+    await state(page).waitFor();
+    await seeAll(page);
+    const top = (await page.locator('.top').boundingBox())?.height ?? Number.NaN;
+    const bottom = (await page.locator('.dock').boundingBox())?.y ?? Number.NaN;
+    const buttons = await page.locator('#cycles button, #history button').all();
+    expect(buttons.length).toBeGreaterThan(20);
+    for (const button of buttons) {
+      await button.focus();
+      const inSight = () =>
+        button.boundingBox().then((box) => box !== null && box.y >= top && box.y + box.height <= bottom);
+      await expect.poll(inSight).toBe(true);
+    }
   });
 
   test('lets in with the token, not with another one, and locks out whoever guesses', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Betting, Reader } from '../../app.ts';
 import { usageText } from '../../betting/views/limit-fields.ts';
 import { type LimitsView, limitsView } from '../../betting/views/limits.ts';
+import { pauseText } from '../../betting/views/pause.ts';
 import { ifWon, statusOf } from '../../betting/views/status.ts';
 import { armedAt, pausedAt } from '../../core/in-force.ts';
 import type { State } from '../../core/state.ts';
@@ -45,7 +46,10 @@ export const statusEndpoint = defineEndpoint({
         why: betting.why,
         tone: toneOf(state, betting, past ? [] : reader.health()),
       },
-      paused: paused && { why: paused.why, since: paused.since, until: paused.until },
+      paused: paused && {
+        ...{ why: paused.why, since: paused.since, until: paused.until },
+        text: pauseText(paused),
+      },
       armedUntil: armedAt(state, time) ? (state.armed?.until ?? null) : null,
       openBet: openBet && openBetJson(openBet, ifWon(openBet, state.ledger.pot).pot),
       openRequest: openRequest && openRequestJson(openRequest),

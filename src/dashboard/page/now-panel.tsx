@@ -9,7 +9,7 @@ import { ResultMark } from './results.tsx';
 import { ladderChart, recentBets, shown } from './store.ts';
 import { toneWords } from './tone.ts';
 import type { Status } from './wire-types.ts';
-import { Distance, Time } from './words.tsx';
+import { Distance, Time, Words } from './words.tsx';
 
 /** Where the bot stands: cycle, pot, the way to the target, and whether it bets. */
 export function NowPanel(): JSX.Element {
@@ -118,16 +118,21 @@ function Betting({ status }: { readonly status: Status }): JSX.Element {
       <Icon name={tone} />
       <div>
         {inThePast.value ? (
-          <p>{paused === null ? 'It was not paused.' : `It was paused: ${paused.why}`}</p>
+          <p>{paused === null ? 'It was not paused.' : 'It was paused.'}</p>
         ) : (
           <p>
-            <strong>{toneWords(status)}.</strong> {betting.why}
+            <strong>{toneWords(status)}.</strong> {paused === null && betting.why}
           </p>
         )}
         {paused && (
-          <p class="quiet">
-            Paused since <Time at={paused.since} />
-            {paused.until === null ? ', until somebody resumes.' : <Until at={paused.until} />}
+          <p>
+            Paused <Words text={paused.text} />
+            {paused.until && (
+              <span class="quiet">
+                {' '}
+                (<Distance at={paused.until} />)
+              </span>
+            )}
           </p>
         )}
         {limits.restsUntil && (

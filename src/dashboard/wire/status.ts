@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { openBet } from './open.ts';
 import { selection } from './selection.ts';
+import { text } from './text.ts';
 import { fraction, money, time } from './values.ts';
 
 const figures = z.object({
@@ -73,7 +74,8 @@ export const status = z.object({
     /** `open`: a bet is open or being placed; `paused`: none will follow; `alarm`: a person is needed. */
     tone: z.enum(['ready', 'open', 'paused', 'alarm']),
   }),
-  paused: z.object({ why: z.string(), since: time, until: time.nullable() }).nullable(),
+  /** `text`: who or what paused it, since when, why and until when, to follow "paused". */
+  paused: z.object({ why: z.string(), since: time, until: time.nullable(), text }).nullable(),
   armedUntil: time.nullable(),
   openBet: openBet.nullable(),
   openRequest: openRequest.nullable(),
