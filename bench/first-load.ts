@@ -1,11 +1,5 @@
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { openBrowser } from '../test/dashboard/browser.ts';
-import { writeMadeLog } from '../test/dashboard/made-log.ts';
-import { type BotProcess, spawnBot } from '../test/spawn-bot.ts';
+import { withShownDemo } from '../test/dashboard/with-shown-demo.ts';
 import { median } from './measure.ts';
 
 /** What a browser with an empty cache takes to show the dashboard; medians. */
@@ -22,12 +16,8 @@ export interface FirstLoad {
 
 /** Opens the page of a demo whose log has so many bets, each round in a fresh browser profile. */
 export async function benchFirstLoad(bets: number, rounds: number): Promise<FirstLoad> {
-  const dir = mkdtempSync(join(tmpdir(), 'rollover-first-load-'));
-  writeMadeLog(dir, { bets, until: '2026-03-01T20:00:00.000Z', paused: true });
-  const bot = spawnBot({ dir, mode: 'demo', flags: [], env: {} });
-  const browser = await openBrowser();
-  try {
-    const address = await addressOf(bot);
+  const log = { bets, until: '2026-03-01T20:00:00.000Z', paused: true };
+  return withShownDemo(log, [], async (browser, address) => {
     const loads: Omit<FirstLoad, 'bets'>[] = [];
     for (let round = 0; round < rounds; round++) loads.push(await firstLoad(browser, address));
     const of = (name: keyof Omit<FirstLoad, 'bets'>) => Math.round(median(loads.map((load) => load[name])));
@@ -39,13 +29,7 @@ export async function benchFirstLoad(bets: number, rounds: number): Promise<Firs
       potMs: of('potMs'),
       chartsMs: of('chartsMs'),
     };
-  } finally {
-    await browser.close();
-    const ended = once(bot.child, 'exit');
-    bot.child.kill('SIGTERM');
-    await ended;
-    rmSync(dir, { recursive: true });
-  }
+  });
 }
 
 async function firstLoad(browser: Browser, address: string): Promise<Omit<FirstLoad, 'bets'>> {
@@ -68,13 +52,4 @@ async function firstLoad(browser: Browser, address: string): Promise<Omit<FirstL
   );
   await context.close();
   return { ...pot, ...charts, paintMs };
-}
-
-async function addressOf({ said, child }: BotProcess): Promise<string> {
-  for (;;) {
-    const [, address] = /dashboard is at (http:\S+)/.exec(said()) ?? [];
-    if (address !== undefined) return address;
-    if (child.stdout === null || child.exitCode !== null) throw new Error(said());
-    await once(child.stdout, 'data');
-  }
 }

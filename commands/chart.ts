@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
 import { suggestEndedCycles } from '../src/betting/suggestions/suggest-cycles.ts';
+import { CHART_KINDS, type ChartKind } from '../src/charts/kinds.ts';
 import { pictureOf } from '../src/charts/picture.ts';
-import { CHARTS, type ChartKind, type Drawable } from '../src/charts/registry.ts';
+import { CHARTS, type Drawable } from '../src/charts/registry.ts';
 import { defineCommand } from '../src/command.ts';
 import { wholeNumber } from '../src/option-schemas.ts';
 import type { Reply } from '../src/reply.ts';
@@ -18,15 +19,13 @@ const LABELS: Readonly<Record<ChartKind, string>> = {
   calibration: 'Calibration',
 };
 
-const KINDS = Object.keys(CHARTS) as [ChartKind, ...ChartKind[]];
-
 export default defineCommand({
   name: 'chart',
   summary: 'Pictures: pot ladder, receipt of a cycle, profit, days, legs, price, funnel, calibration',
   examples: ['chart', 'chart receipt 3', 'chart equity'],
   options: {
     kind: z
-      .enum(KINDS, { error: `must be one of ${KINDS.join(', ')}` })
+      .enum(CHART_KINDS, { error: `must be one of ${CHART_KINDS.join(', ')}` })
       .default('ladder')
       .describe('Which picture; the pot ladder unless told'),
     cycle: wholeNumber(1, 1_000_000_000)
@@ -40,7 +39,7 @@ export default defineCommand({
 });
 
 async function replyOf(app: App, kind: ChartKind, drawable: Drawable): Promise<Reply> {
-  const links = KINDS.filter((each) => each !== kind).map((each) => ({
+  const links = CHART_KINDS.filter((each) => each !== kind).map((each) => ({
     label: LABELS[each],
     command: 'chart',
     options: { kind: each },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readDashboard } from '../config/access.ts';
 import { readVariables } from '../config/variables.ts';
-import { healthz } from './dashboard/wire.ts';
+import { healthz } from './dashboard/wire/health.ts';
 
 /** Less than whoever watches over the process waits for this program. */
 const ANSWER_WITHIN_MS = 4_000;

@@ -27,8 +27,9 @@ export function suggestValues(
   { command: name, option, typed, given, role }: Typing,
 ): readonly Suggestion[] {
   const command = commands.find((known) => known.name === name);
-  const suggest = command?.suggest?.[option];
-  if (command === undefined || suggest === undefined) return [];
+  if (command === undefined || !Object.hasOwn(command.suggest ?? {}, option)) return [];
+  const suggest = command.suggest?.[option];
+  if (suggest === undefined) return [];
   const needed = neededFor(command, { ...given, [option]: typed }, app);
   if (role === 'stranger' || !suffices(role, needed)) return [];
   // A name that a table has cut short ends so.

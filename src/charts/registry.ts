@@ -12,6 +12,7 @@ import type { Chart, NoChart } from './chart.ts';
 import { dailyChart } from './daily-chart.ts';
 import { equityChart } from './equity-chart.ts';
 import { funnelChart } from './funnel-chart.ts';
+import type { ChartKind } from './kinds.ts';
 import { ladderChart } from './ladder-chart.ts';
 import { legsChart } from './legs-chart.ts';
 import { priceChart } from './price-chart.ts';
@@ -42,9 +43,7 @@ export const CHARTS = {
   price,
   funnel: (app) => funnelChart(app.lastScan(), app),
   calibration: (app) => calibrationChart(calibrationOf(app.state())),
-} as const satisfies Record<string, (app: Charted, wanted: ChartWanted) => Drawable | Promise<Drawable>>;
-
-export type ChartKind = keyof typeof CHARTS;
+} as const satisfies Record<ChartKind, (app: Charted, wanted: ChartWanted) => Drawable | Promise<Drawable>>;
 
 async function receipt(app: Charted, { cycle: n }: ChartWanted): Promise<Drawable> {
   const state = app.state();

@@ -58,4 +58,4 @@ export const at = whole(1, MOST_EVENTS).optional();
 /** The number of an event, or 0 for before the first. */
 export const seq = whole(0, MOST_EVENTS);
 /** A number that counts from 1. */
-export const ordinal = whole(1, 1_000_000_000);
+export const ordinal = (most = 1_000_000_000) => whole(1, most);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ComponentHealth } from '../health.ts';
-import type { healthz } from './wire.ts';
+import type { healthz } from './wire/health.ts';
 
 /** What makes the program worth starting anew; the rest is waited for. */
 const VITAL = ['log', 'jobs'];

@@ -7,7 +7,7 @@ import type { Keys } from './door/keys.ts';
 import { addressOf, type Lockout } from './door/limits.ts';
 import { Fault } from './fault.ts';
 import { readJson } from './read-json.ts';
-import { type loggedIn, loginRequest } from './wire.ts';
+import { type loggedIn, loginRequest } from './wire/login.ts';
 
 export interface LoginParts {
   readonly keys: Keys;

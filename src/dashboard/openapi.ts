@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.ts';
-import { asked, commandRequest, fault, healthz, loggedIn, loginRequest, refused, replied } from './wire.ts';
+import { asked, commandRequest, fault, refused, replied } from './wire/call.ts';
+import { healthz } from './wire/health.ts';
+import { loggedIn, loginRequest } from './wire/login.ts';
 
 const json = (schema: z.ZodType, description: string, io: 'input' | 'output' = 'output') => ({
   description,
@@ -21,6 +23,9 @@ const FAULTS = {
   429: json(fault, 'Too many requests, or too many wrong tokens'),
   500: json(fault, 'The dashboard is broken'),
 };
+
+/** Of what is sent with a body. */
+const BODY_FAULTS = { ...FAULTS, 413: json(fault, 'The body is too large') };
 
 const TEXT = { schema: { type: 'string' } };
 
@@ -84,7 +89,7 @@ const OTHERS = {
         200: json(replied, 'Done, or told'),
         202: json(asked, 'Nothing is done yet: send the same with `confirm` to do it'),
         409: json(refused, 'The rules refuse it; nothing has changed'),
-        ...FAULTS,
+        ...BODY_FAULTS,
       },
     },
   },
@@ -127,7 +132,7 @@ const OTHERS = {
       summary: 'Gives a cookie for a token.',
       ...OPEN_TO_ALL,
       requestBody: body(loginRequest),
-      responses: { 200: json(loggedIn, 'Logged in'), ...FAULTS },
+      responses: { 200: json(loggedIn, 'Logged in'), ...BODY_FAULTS },
     },
   },
   '/logout': {

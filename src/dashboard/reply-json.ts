@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Reply, ReplyFile } from '../reply.ts';
 import type { Plain } from './plain.ts';
-import type { reply as replySchema } from './wire.ts';
+import type { reply as replySchema } from './wire/reply.ts';
 
 /** A reply as the API tells it, its files in base64. */
 export function replyJson({

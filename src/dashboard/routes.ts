@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import type { Logger } from '../logging/logger.ts';
 import { pageRoutes } from './assets.ts';
@@ -35,7 +34,6 @@ export interface RouteParts {
   readonly logger: Logger;
 }
 
-const MOST_BODY = 64 * 1024;
 const MOST_STREAMS = 1_000;
 
 /** Every path of the dashboard, and the door before them. */
@@ -49,7 +47,6 @@ export function createRoutes(parts: RouteParts): Hono<DoorEnv> {
   app.use(strictHeaders());
   if (!keys.required) app.use(knownHost(parts.isKnownHost));
   app.use(rateLimit(limits.requests, 10));
-  app.use(bodyLimit({ maxSize: MOST_BODY, onError: tooLarge }));
   app.get('/healthz', (c) => {
     const health = healthzOf(reader.health(), now());
     return c.json(health, health.ok ? 200 : 503, UNKEPT);
@@ -89,9 +86,12 @@ function broken(error: Error, c: Context, logger: Logger): Fault {
   return new Fault(500, 'broken', 'The dashboard is broken here; the log of the program says why.');
 }
 
-function tooLarge(): never {
-  throw new Fault(413, 'too_large', `The body may have at most ${MOST_BODY} bytes.`);
-}
+const STREAMED = {
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-store, no-transform',
+  // Asks a proxy between not to hold back what is sent.
+  'X-Accel-Buffering': 'no',
+};
 
 function openStream(c: Context<DoorEnv>, streams: Streams): Response {
   if (streams.count() >= MOST_STREAMS)
@@ -103,12 +103,9 @@ function openStream(c: Context<DoorEnv>, streams: Streams): Response {
   const given = c.req.header('Last-Event-ID') ?? c.req.query('after');
   if (given !== undefined && !/^\d{1,12}$/.test(given))
     throw new Fault(400, 'invalid', 'Last-Event-ID and after are the number of an event.');
+  // Nobody would ever read, nor end, what follows upon a question for the headers.
+  if (c.req.method === 'HEAD') return c.body(null, 200, STREAMED);
   const { outgoing } = c.env as HttpBindings;
   const stream = streams.open(given === undefined ? null : Number(given), () => outgoing.destroy());
-  return c.body(stream, 200, {
-    'Content-Type': 'text/event-stream',
-    'Cache-Control': 'no-store, no-transform',
-    // Asks a proxy between not to hold back what is sent.
-    'X-Accel-Buffering': 'no',
-  });
+  return c.body(stream, 200, STREAMED);
 }

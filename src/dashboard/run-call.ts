@@ -9,7 +9,7 @@ import { Fault } from './fault.ts';
 import { readJson } from './read-json.ts';
 import { replyJson } from './reply-json.ts';
 import { createUsedKeys } from './used-keys.ts';
-import { commandRequest } from './wire.ts';
+import { commandRequest } from './wire/call.ts';
 
 export interface CallParts {
   readonly run: Rollover['run'];

@@ -1,6 +1,6 @@
 import { type BetRecord, betRecords } from '../betting/views/history.ts';
 import type { State } from '../core/state.ts';
-import type { BET_COLUMNS, RESULTS } from './wire.ts';
+import type { BET_COLUMNS, RESULTS } from './wire/bets.ts';
 
 type Column = (typeof BET_COLUMNS)[number];
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { statusOf } from '../../src/betting/views/status.ts';
+import { CHART_KINDS } from '../../src/charts/kinds.ts';
 import { evolve } from '../../src/core/evolve.ts';
 import { initialState } from '../../src/core/initial-state.ts';
 import { price } from '../../src/core/odds.ts';
-import { CHARTS } from '../../src/dashboard/wire.ts';
 import { ExchangeError } from '../../src/exchange/exchange-error.ts';
 import type { ComponentHealth } from '../../src/health.ts';
 import { HOUR, MARKET } from '../betting/loop-bench.ts';
@@ -74,7 +74,7 @@ describe('what the API says', () => {
     const served = await twoMarkets();
     const { json: description } = await served.ask('/api/openapi.json');
     const judge = judgeBy(description);
-    const charts = CHARTS.flatMap((name) =>
+    const charts = CHART_KINDS.flatMap((name) =>
       ['', '?at=1', '?cycle=1&days=7'].map((query) => ['/api/charts/{name}', query, name] as const),
     );
     const judgeAll = async () => {
@@ -135,9 +135,32 @@ describe('what the API says', () => {
       expect([path, query, answer.status]).toEqual([path, query, status]);
       expect(judge('get', path, answer)).toEqual([]);
     }
+    const tooLarge = await served.call('pause', { reason: 'x'.repeat(70_000) });
+    expect([tooLarge.status, judge('post', '/api/commands/{name}', tooLarge)]).toEqual([413, []]);
     expect(await served.ask('/api/nothing')).toMatchObject({ status: 404, json: { fault: 'not_found' } });
     for (const chart of ['nothing', 'equity?zone=Mars/Base'])
       expect(await served.ask(`/api/charts/${chart}`)).toMatchObject({ status: 400 });
+  });
+
+  it('takes the names that every object has for no option, and no other method than it has', async () => {
+    const served = await serve();
+    for (const option of ['__proto__', 'constructor', 'toString'])
+      expect(await served.ask(`/api/suggest?command=help&option=${option}`)).toMatchObject({
+        status: 200,
+        json: { suggestions: [] },
+      });
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PROPFIND'])
+      expect(await served.ask('/api/status', { method })).toMatchObject({
+        status: 404,
+        json: { fault: 'not_found' },
+      });
+    expect(served.logged.join('\n')).not.toContain('could not answer');
+  });
+
+  it('says the bounds that hold', async () => {
+    const { ask } = await serve();
+    expect((await ask('/api/charts/daily?days=61')).json.message).toBe('days: must be at most 60');
+    expect((await ask('/api/logs?n=1001')).json.message).toBe('n: must be at most 1000');
   });
 
   it('is never kept by anyone in between', async () => {
@@ -200,10 +223,19 @@ describe('the status', () => {
     await call('pause', { reason: 'tea' });
     expect((await ask('/api/status')).json).toMatchObject({
       betting: { on: false, tone: 'paused' },
-      paused: { why: 'tea', until: null },
+      paused: { why: 'tea', until: null, text: expect.arrayContaining([{ at: expect.any(String) }]) },
     });
     state = 'failed';
     expect((await ask('/api/status')).json.betting.tone).toBe('alarm');
+  });
+
+  it('is a pause also while a bet is open that nothing will follow', async () => {
+    const { ask, call } = await oneWonOneOpen();
+    await call('pause', { reason: 'tea' });
+    expect((await ask('/api/status')).json).toMatchObject({
+      betting: { on: false, tone: 'paused' },
+      openBet: { marketId: SECOND },
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { betRecords } from '../../src/betting/views/history.ts';
 import { type BetsWanted, betsWanted } from '../../src/dashboard/wanted-bets.ts';
-import { BET_COLUMNS } from '../../src/dashboard/wire.ts';
+import { BET_COLUMNS } from '../../src/dashboard/wire/bets.ts';
 import { createStory } from '../notify/story.ts';
 
 /** Bets on four matches: won, lost, void, and one that is open. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { reply, text } from '../../src/dashboard/wire.ts';
+import { reply } from '../../src/dashboard/wire/reply.ts';
+import { text } from '../../src/dashboard/wire/text.ts';
 import { judgeBy } from './described.ts';
 import type { Answer } from './http.ts';
 import { bearer, LOCKED, OPERATOR, type Served, serve, VIEWER } from './serve.ts';

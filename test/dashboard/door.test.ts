@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { CHART_KINDS } from '../../src/charts/kinds.ts';
 import { createKeys } from '../../src/dashboard/door/keys.ts';
-import { CHARTS } from '../../src/dashboard/wire.ts';
 import type { Answer } from './http.ts';
 import { bearer, builtPage, LOCKED, OPERATOR, type Served, serve, VIEWER } from './serve.ts';
 
@@ -19,7 +19,7 @@ const VIEWERS = [
   '/api/cycles',
   '/api/events',
   '/api/scans',
-  ...CHARTS.map((name) => `/api/charts/${name}`),
+  ...CHART_KINDS.map((name) => `/api/charts/${name}`),
   '/api/books',
   '/api/health',
   '/api/commands',
@@ -261,6 +261,37 @@ describe('who asks for too much', () => {
     const answer = await served.call('pause', { reason: 'x'.repeat(70_000) });
     expect(answer).toMatchObject({ status: 413, json: { fault: 'too_large' } });
     expect(served.bench.handler.state().paused).toBeNull();
+  });
+
+  it('is not believed about its length: what comes in pieces is counted', async () => {
+    const served = await serve();
+    const send = (body: string) =>
+      served.ask('/api/commands/pause', {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          'Transfer-Encoding': 'chunked',
+          'Idempotency-Key': `pieces-${body.length}`,
+        },
+        body,
+      });
+    const options = (reason: string) => JSON.stringify({ options: { reason } });
+    expect(await send(options('x'.repeat(70_000)))).toMatchObject({
+      status: 413,
+      json: { fault: 'too_large' },
+    });
+    expect(served.bench.handler.state().paused).toBeNull();
+    expect(await send(options('tea'))).toMatchObject({ status: 200 });
+    expect(served.bench.handler.state().paused).toMatchObject({ why: 'tea' });
+  });
+
+  it('and sends nothing at all is told so', async () => {
+    const served = await serve();
+    const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': 'nothing' };
+    expect(await served.ask('/api/commands/pause', { method: 'POST', headers })).toMatchObject({
+      status: 400,
+      json: { fault: 'invalid' },
+    });
   });
 
   it('is told to wait', async () => {

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { pennies } from '../../src/core/money.ts';
 import { startBotProcess } from '../bot-process.ts';
+import { definition, FIRST, recorded } from '../exchange/emulator/sources/recorded/stream-fixtures.ts';
 import type { BotProcess, SpawnWanted } from '../spawn-bot.ts';
 import { tempDir } from '../store/temp-log.ts';
 import { type Misdeeds, openBrowser, seriousFindings, watchMisdeeds } from './browser.ts';
@@ -57,6 +58,22 @@ function pausedDemo(bets: number, options: PageOptions = {}) {
   const settings = { target: pennies(10_000) };
   writeMadeLog(dir, { bets, until: '2026-03-01T20:00:00.000Z', settings, paused: true });
   return openDemo({ dir, flags: ['--speed', '1'] }, options);
+}
+
+/** A match whose names would be markup, turn the words round, or need more room than there is. */
+function hostileRecording(): string {
+  const names = ['<img src=x onerror=alert(1)>', '\u202e</script><script>alert(2)</script>', 'W'.repeat(120)];
+  const runners = names.map((name, i) => ({ status: 'ACTIVE', sortPriority: i + 1, id: 11 + i, name }));
+  const kickOff = new Date(FIRST + 90 * 60_000).toISOString();
+  const marketDefinition = definition({
+    ...{ runners, marketTime: kickOff, openDate: kickOff, name: '<script>alert(3)</script>' },
+    eventName: '<b>Home</b> v <iframe src=//evil.example></iframe>',
+  });
+  const rc = runners.map(({ id }) => ({ id, ltp: 3.5, atb: [[3.5, 900]], atl: [[3.55, 900]] }));
+  return recorded(
+    [0, { id: '1.100000001', marketDefinition, rc }],
+    [180 * 60, { id: '1.100000001', rc: [] }],
+  );
 }
 
 const state = (page: Page) => page.locator('.state');
@@ -133,6 +150,30 @@ describe('the page of the dashboard', () => {
     await expect.poll(() => state(page).textContent()).toBe('Paused');
     expect(await page.title()).toContain('Paused');
     expect(await page.locator('link[rel=icon]').getAttribute('href')).toContain('paused');
+  });
+
+  test('tells a pause before the bet that is open', async () => {
+    const { page } = await openDemo({ flags: ['--speed', '60'] });
+    await page.locator('.runners .ours').waitFor();
+    await run(page, 'pause');
+    await expect.poll(() => state(page).textContent()).toBe('Paused, bet open');
+    await expect.poll(() => page.locator('#now .betting').textContent()).toMatch(/^Paused, bet open.*Paused/);
+    expect(await page.locator('#now .betting').textContent()).not.toContain('UTC');
+    await expect.poll(() => page.title()).toMatch(/^Ⅱ Paused · [\d.]+ GBP on .+ · Rollover$/);
+    expect(await page.locator('link[rel=icon]').getAttribute('href')).toContain('paused');
+  });
+
+  test('shows hostile names of the exchange as text, none of which reaches what stands beside it', async () => {
+    const { page, misdeeds } = await openDemo({ flags: ['--speed', '60', '--replay', hostileRecording()] });
+    await page.locator('.runners .ours').waitFor();
+    await seeAll(page);
+    const names = await page.locator('.runners tbody th').allTextContents();
+    expect(names.join('\n')).toContain('<img src=x onerror=alert(1)>');
+    expect(await page.locator('.open-event').textContent()).toContain('<iframe src=//evil.example>');
+    expect(await page.locator('body').textContent()).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    expect(await page.locator('main img, main iframe, main script').count()).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(misdeeds).toEqual({ said: [], strayed: [] });
   });
 
   test('pages, sorts and filters the bets', async () => {
@@ -240,6 +281,22 @@ describe('the page of the dashboard', () => {
     await page.keyboard.press('Enter');
     await lastAnswer(page).locator('img').waitFor();
     expect(await lastAnswer(page).locator('img').getAttribute('alt')).toMatch(/net profit/i);
+  });
+
+  test('keeps what has the focus out from under its bars', async () => {
+    const { page } = await pausedDemo(60, { reducedMotion: 'reduce' });
+    await state(page).waitFor();
+    await seeAll(page);
+    const top = (await page.locator('.top').boundingBox())?.height ?? Number.NaN;
+    const bottom = (await page.locator('.dock').boundingBox())?.y ?? Number.NaN;
+    const buttons = await page.locator('#cycles button, #history button').all();
+    expect(buttons.length).toBeGreaterThan(20);
+    for (const button of buttons) {
+      await button.focus();
+      const inSight = () =>
+        button.boundingBox().then((box) => box !== null && box.y >= top && box.y + box.height <= bottom);
+      await expect.poll(inSight).toBe(true);
+    }
   });
 
   test('lets in with the token, not with another one, and locks out whoever guesses', async () => {

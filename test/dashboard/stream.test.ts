@@ -102,6 +102,13 @@ describe('the stream', () => {
     await expect.poll(count).toBe('1');
   });
 
+  it('is not begun for who asks for its headers alone', async () => {
+    const served = await serve();
+    const answer = await served.ask('/api/stream', { method: 'HEAD' });
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/event-stream']);
+    expect((await served.ask('/metrics')).text).toContain('rollover_dashboard_streams 0');
+  });
+
   it('cuts off who reads nothing, and goes on for the others', async () => {
     const served = await serve();
     const reader = await served.listen();

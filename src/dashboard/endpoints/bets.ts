@@ -3,7 +3,7 @@ import { type BetRecord, betRecords } from '../../betting/views/history.ts';
 import { sliceOf } from '../../betting/views/pages.ts';
 import { at, defineEndpoint, limit, offset, ordinal } from '../endpoint.ts';
 import { type BetsWanted, betsWanted } from '../wanted-bets.ts';
-import { BET_COLUMNS, bets, RESULTS } from '../wire.ts';
+import { BET_COLUMNS, bets, RESULTS } from '../wire/bets.ts';
 
 export const betsEndpoint = defineEndpoint({
   path: '/api/bets',
@@ -16,8 +16,8 @@ export const betsEndpoint = defineEndpoint({
     direction: z.enum(['asc', 'desc']).default('desc'),
     search: z.string().max(100).optional(),
     result: z.enum(RESULTS).optional(),
-    epoch: ordinal.optional(),
-    cycle: ordinal.optional(),
+    epoch: ordinal().optional(),
+    cycle: ordinal().optional(),
     at,
   }),
   reply: bets,

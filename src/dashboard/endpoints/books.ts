@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { at, defineEndpoint } from '../endpoint.ts';
-import { books } from '../wire.ts';
+import { books } from '../wire/books.ts';
 
 export const booksEndpoint = defineEndpoint({
   path: '/api/books',

@@ -1,19 +1,20 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { periodsAt } from '../../betting/periods.ts';
-import { type Charted, CHARTS as DRAWN } from '../../charts/registry.ts';
+import { CHART_KINDS } from '../../charts/kinds.ts';
+import { CHARTS, type Charted } from '../../charts/registry.ts';
 import { at, defineEndpoint, ordinal } from '../endpoint.ts';
 import type { Shown } from '../shown.ts';
-import { CHARTS, chart } from '../wire.ts';
+import { chart } from '../wire/chart.ts';
 
 export const chartEndpoint = defineEndpoint({
   path: '/api/charts/{name}',
   summary: 'A chart as an option for ECharts, or why there is nothing to draw.',
   needs: 'viewer',
   query: z.strictObject({
-    name: z.enum(CHARTS),
-    cycle: ordinal.optional(),
-    days: ordinal.max(60).default(14),
+    name: z.enum(CHART_KINDS),
+    cycle: ordinal().optional(),
+    days: ordinal(60).default(14),
     zone: z.string().refine(IANAZone.isValidZone, 'must be a time zone such as Europe/London').optional(),
     at,
   }),
@@ -23,7 +24,7 @@ export const chartEndpoint = defineEndpoint({
     // A day is the bot's, wherever it is looked at.
     const timeZone = name === 'daily' || zone === undefined ? charted.timeZone : zone;
     const { journal } = charted.state();
-    const draw = async () => DRAWN[name]({ ...charted, timeZone }, wanted);
+    const draw = async () => CHARTS[name]({ ...charted, timeZone }, wanted);
     const { dayStart } = periodsAt(charted.now(), charted.timeZone);
     const drawable = await (OF_ALL_BETS.includes(name)
       ? shown.remembered(journal, `${name} ${wanted.days} ${dayStart} ${timeZone}`, draw)

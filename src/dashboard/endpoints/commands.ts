@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { describeOptions, suffices } from '../../command.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { commands } from '../wire.ts';
+import { commands } from '../wire/commands.ts';
 
 export const commandsEndpoint = defineEndpoint({
   path: '/api/commands',

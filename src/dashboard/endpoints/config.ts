@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
-import { config } from '../wire.ts';
+import { config } from '../wire/config.ts';
 
 export const configEndpoint = defineEndpoint({
   path: '/api/config',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sliceOf } from '../../betting/views/pages.ts';
 import { allCycles } from '../../betting/views/statistics.ts';
 import { at, defineEndpoint, limit, offset } from '../endpoint.ts';
-import { cycles } from '../wire.ts';
+import { cycles } from '../wire/cycles.ts';
 
 export const cyclesEndpoint = defineEndpoint({
   path: '/api/cycles',

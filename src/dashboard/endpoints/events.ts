@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Event } from '../../core/events.ts';
 import { defineEndpoint, limit, seq } from '../endpoint.ts';
 import { eventJson } from '../event-json.ts';
-import { events } from '../wire.ts';
+import { events } from '../wire/events.ts';
 
 export const eventsEndpoint = defineEndpoint({
   path: '/api/events',

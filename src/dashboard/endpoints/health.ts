@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
-import { health } from '../wire.ts';
+import { health } from '../wire/health.ts';
 
 export const healthEndpoint = defineEndpoint({
   path: '/api/health',

@@ -4,7 +4,7 @@ import type { OpenBet } from '../../core/state.ts';
 import type { MarketBook, MarketSummary, RunnerBook } from '../../exchange/exchange.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { openBetJson } from '../open-bet-json.ts';
-import { open } from '../wire.ts';
+import { open } from '../wire/open.ts';
 
 export const openEndpoint = defineEndpoint({
   path: '/api/open',

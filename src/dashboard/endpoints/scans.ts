@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Scan } from '../../markets/scan.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { scans } from '../wire.ts';
+import { scans } from '../wire/scans.ts';
 
 export const scansEndpoint = defineEndpoint({
   path: '/api/scans',

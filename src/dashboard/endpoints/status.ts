@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Betting, Reader } from '../../app.ts';
 import { usageText } from '../../betting/views/limit-fields.ts';
 import { type LimitsView, limitsView } from '../../betting/views/limits.ts';
+import { pauseText } from '../../betting/views/pause.ts';
 import { ifWon, statusOf } from '../../betting/views/status.ts';
 import { armedAt, pausedAt } from '../../core/in-force.ts';
 import type { State } from '../../core/state.ts';
 import { at, defineEndpoint } from '../endpoint.ts';
 import { openBetJson } from '../open-bet-json.ts';
-import { status } from '../wire.ts';
+import { status } from '../wire/status.ts';
 
 export const statusEndpoint = defineEndpoint({
   path: '/api/status',
@@ -45,7 +46,10 @@ export const statusEndpoint = defineEndpoint({
         why: betting.why,
         tone: toneOf(state, betting, past ? [] : reader.health()),
       },
-      paused: paused && { why: paused.why, since: paused.since, until: paused.until },
+      paused: paused && {
+        ...{ why: paused.why, since: paused.since, until: paused.until },
+        text: pauseText(paused),
+      },
       armedUntil: armedAt(state, time) ? (state.armed?.until ?? null) : null,
       openBet: openBet && openBetJson(openBet, ifWon(openBet, state.ledger.pot).pot),
       openRequest: openRequest && openRequestJson(openRequest),
@@ -67,6 +71,8 @@ function toneOf(
 ): 'ready' | 'open' | 'paused' | 'alarm' {
   const failed = health.some(({ state }) => state === 'failed');
   if (failed || (pause ?? paused)?.by === 'unknownOrder') return 'alarm';
+  // An open bet is seen all over the page; that none will follow it is not.
+  if (pause !== undefined) return 'paused';
   if (openBets.length > 0 || request !== null) return 'open';
   return on ? 'ready' : 'paused';
 }

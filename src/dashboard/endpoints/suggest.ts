@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import { jsonText } from '../json-text.ts';
-import { suggestions } from '../wire.ts';
+import { suggestions } from '../wire/commands.ts';
 
 const given = z
   .string()

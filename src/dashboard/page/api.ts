@@ -1,3 +1,5 @@
+import { readJson } from './read-json.ts';
+
 /** An answer that is none: the server's own words where it has some. */
 export class ApiFault extends Error {
   readonly status: number;
@@ -13,7 +15,7 @@ export async function getJson<T>(path: string): Promise<T> {
   const response = await fetch(path, { headers: { accept: 'application/json' } });
   if (response.status === 401) toLogin();
   if (!response.ok) throw new ApiFault(response.status, await messageOf(response));
-  return (await response.json()) as T;
+  return readJson(await response.text()) as T;
 }
 
 /** Sends JSON and gives the status with the answer, whatever it is. Rejects with a TypeError without a connection. */
@@ -28,7 +30,7 @@ export async function postJson(
     body: JSON.stringify(body),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: readJson(text) };
+  return { status: response.status, headers: response.headers, body: jsonOrNothing(text) };
 }
 
 export function toLogin(): void {
@@ -47,13 +49,13 @@ export function withQuery(
 }
 
 async function messageOf(response: Response): Promise<string> {
-  const said = readJson(await response.text()) as { message?: unknown } | null;
+  const said = jsonOrNothing(await response.text()) as { message?: unknown } | null;
   return typeof said?.message === 'string' ? said.message : `The server answered ${response.status}.`;
 }
 
-function readJson(text: string): unknown {
+function jsonOrNothing(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { createDraft } from './draft.ts';
+import { countText } from './money.ts';
 import { RESULT_WORDS } from './results.tsx';
 import { ALL_BETS, type BetsWanted, bets, betsWanted, shown } from './store.ts';
 import type { Result } from './wire-types.ts';
@@ -87,7 +88,7 @@ export function BetFilters(): JSX.Element {
       </label>
       {filtered && (
         <button type="reset" class="plain">
-          Show all{bets.data.value ? ` ${bets.data.value.total}` : ''}
+          Show all{bets.data.value && ` ${countText(bets.data.value.total)}`}
         </button>
       )}
     </form>

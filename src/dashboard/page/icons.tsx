@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import type { Tone } from './wire-types.ts';
 
 const PATHS = {
   ready: <path d="M3.5 12.5 6.5 8.5 9 10.5 12.5 4.5" />,
@@ -40,10 +39,3 @@ export const Icon = ({ name }: { readonly name: IconName }): JSX.Element => (
     {PATHS[name]}
   </svg>
 );
-
-export const TONE_WORDS: Readonly<Record<Tone, string>> = {
-  ready: 'Ready',
-  open: 'Bet open',
-  paused: 'Paused',
-  alarm: 'Alarm',
-};

@@ -1,14 +1,15 @@
 import type { JSX } from 'preact';
 import { ChartView } from './chart-view.tsx';
-import { Icon, TONE_WORDS } from './icons.tsx';
+import { Icon } from './icons.tsx';
 import { ladderShare } from './ladder-scale.ts';
 import { amountText, moneyText, priceText, signedText } from './money.ts';
 import { Panel } from './panel.tsx';
 import { inThePast } from './past.ts';
 import { ResultMark } from './results.tsx';
 import { ladderChart, recentBets, shown } from './store.ts';
+import { toneWords } from './tone.ts';
 import type { Status } from './wire-types.ts';
-import { Distance, Time } from './words.tsx';
+import { Distance, Time, Words } from './words.tsx';
 
 /** Where the bot stands: cycle, pot, the way to the target, and whether it bets. */
 export function NowPanel(): JSX.Element {
@@ -109,27 +110,29 @@ function Recent(): JSX.Element | null {
 }
 
 /** Why it bets or not; of the past the log knows only whether it was paused. */
-function Betting({
-  status: { betting, paused, armedUntil, limits },
-}: {
-  readonly status: Status;
-}): JSX.Element {
+function Betting({ status }: { readonly status: Status }): JSX.Element {
+  const { betting, paused, armedUntil, limits } = status;
   const tone = inThePast.value ? (paused === null ? 'ready' : 'paused') : betting.tone;
   return (
     <div class={`betting tone-${tone}`}>
       <Icon name={tone} />
       <div>
         {inThePast.value ? (
-          <p>{paused === null ? 'It was not paused.' : `It was paused: ${paused.why}`}</p>
+          <p>{paused === null ? 'It was not paused.' : 'It was paused.'}</p>
         ) : (
           <p>
-            <strong>{TONE_WORDS[tone]}.</strong> {betting.why}
+            <strong>{toneWords(status)}.</strong> {paused === null && betting.why}
           </p>
         )}
         {paused && (
-          <p class="quiet">
-            Paused since <Time at={paused.since} />
-            {paused.until === null ? ', until somebody resumes.' : <Until at={paused.until} />}
+          <p>
+            Paused <Words text={paused.text} />
+            {paused.until && (
+              <span class="quiet">
+                {' '}
+                (<Distance at={paused.until} />)
+              </span>
+            )}
           </p>
         )}
         {limits.restsUntil && (

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { Icon } from './icons.tsx';
+import { countText } from './money.ts';
 import { at, lastSeq, showPast, showPresent } from './past.ts';
 import { shown } from './store.ts';
 import { Time } from './words.tsx';
@@ -12,7 +13,7 @@ export function PastBanner(): JSX.Element | null {
   return (
     <div class="banner banner-past" role="status">
       <p>
-        As it was after event {seq} of {lastSeq.value}
+        As it was after event {countText(seq)} of {countText(lastSeq.value)}
         {time && (
           <>
             , <Time at={time} />

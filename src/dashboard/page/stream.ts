@@ -1,5 +1,6 @@
 import { backOff } from './back-off.ts';
 import { streamLost, streamOpened } from './connection.ts';
+import { readJson } from './read-json.ts';
 import type { Changed, LoggedEvent } from './wire-types.ts';
 
 export interface Listener {
@@ -26,8 +27,8 @@ export function listen(listener: Listener): void {
       failures += 1;
       setTimeout(connect, backOff(failures, Math.random()));
     });
-    source.addEventListener('appended', ({ data }) => listener.appended(JSON.parse(data)));
-    source.addEventListener('changed', ({ data }) => listener.changed(JSON.parse(data).what));
+    source.addEventListener('appended', ({ data }) => listener.appended(readJson(data) as LoggedEvent));
+    source.addEventListener('changed', ({ data }) => listener.changed((readJson(data) as Changed).what));
     source.addEventListener('reset', () => listener.reset());
   };
   connect();

@@ -4,9 +4,9 @@ import alarm from './icons/alarm.svg';
 import open from './icons/open.svg';
 import paused from './icons/paused.svg';
 import ready from './icons/ready.svg';
-import { moneyText } from './money.ts';
 import { present } from './store.ts';
-import type { Status, Tone } from './wire-types.ts';
+import { titleOf } from './tone.ts';
+import type { Tone } from './wire-types.ts';
 
 const ICONS: Readonly<Record<Tone, string>> = { ready, open, paused, alarm };
 
@@ -20,19 +20,4 @@ export function keepTabTitle(): void {
     const wanted = ICONS[status.betting.tone];
     if (icon !== null && icon.getAttribute('href') !== wanted) icon.href = wanted;
   });
-}
-
-function titleOf({ betting, openBet, pot, currency }: Status): string {
-  switch (betting.tone) {
-    case 'open':
-      return openBet === null
-        ? '● A bet is being placed · Rollover'
-        : `● ${moneyText(openBet.stake, currency)} on ${openBet.selection} · Rollover`;
-    case 'paused':
-      return 'Ⅱ Paused · Rollover';
-    case 'alarm':
-      return '▲ Alarm · Rollover';
-    case 'ready':
-      return `${moneyText(pot, currency)} · Rollover`;
-  }
 }

@@ -2,10 +2,11 @@ import type { JSX } from 'preact';
 import { postJson, toLogin } from './api.ts';
 import { now } from './clock.ts';
 import { lostSince } from './connection.ts';
-import { Icon, TONE_WORDS } from './icons.tsx';
+import { Icon } from './icons.tsx';
 import { present } from './store.ts';
 import { theme, turnTheme } from './theme.ts';
 import { lengthText } from './times.ts';
+import { toneWords } from './tone.ts';
 import type { Status } from './wire-types.ts';
 
 const MODES: Readonly<Record<Status['mode'], { readonly word: string; readonly title: string }>> = {
@@ -47,7 +48,7 @@ export function TopBar(): JSX.Element {
         {status && (
           <p class={`state tone-${status.betting.tone}`} role="status">
             <Icon name={status.betting.tone} />
-            {TONE_WORDS[status.betting.tone]}
+            {toneWords(status)}
           </p>
         )}
         <nav class="places" aria-label="Parts of the page">

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { appended, changed, reset } from '../wire.ts';
+import type { appended, changed, reset } from '../wire/stream.ts';
 
 const encoder = new TextEncoder();
 

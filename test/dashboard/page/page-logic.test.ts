@@ -5,7 +5,10 @@ import { kindOf } from '../../../src/dashboard/page/event-kinds.ts';
 import { freshId } from '../../../src/dashboard/page/fresh-id.ts';
 import { ladderShare } from '../../../src/dashboard/page/ladder-scale.ts';
 import { linePath } from '../../../src/dashboard/page/line-path.ts';
+import { readJson } from '../../../src/dashboard/page/read-json.ts';
+import { titleOf, toneWords } from '../../../src/dashboard/page/tone.ts';
 import { moved, NOTHING_TYPED, withLine } from '../../../src/dashboard/page/typed-history.ts';
+import type { Status, Tone } from '../../../src/dashboard/page/wire-types.ts';
 import { EVENT_REGISTRY } from '../../../store/codec/event-registry.ts';
 
 describe('what is asked for anew', () => {
@@ -39,6 +42,42 @@ describe('coming back after a lost connection', () => {
       1_000, 2_000, 4_000, 8_000, 15_000, 15_000,
     ]);
     expect([0, 1].map((chance) => backOff(1, chance))).toEqual([750, 1_250]);
+  });
+});
+
+describe('what the server says', () => {
+  it('is read without what would turn the direction of the words after a name', () => {
+    const name = '\u202eNort\u2066h\u2069\u202c';
+    expect(readJson(JSON.stringify({ text: `${name} at 1.34` }))).toEqual({ text: 'North at 1.34' });
+  });
+
+  it('is not what a proxy says in its place', () => {
+    expect(() => readJson('<!doctype html>')).toThrow(SyntaxError);
+  });
+});
+
+describe('the word and the title for how the bot stands', () => {
+  const openBet = { stake: 337, selection: 'The Draw' } as Status['openBet'];
+  const standing = (tone: Tone, bet: Status['openBet'] = null) => ({
+    betting: { on: false, why: '', tone },
+    openBet: bet,
+    pot: 1_138,
+    currency: 'GBP',
+  });
+
+  it('tell a pause and an alarm before the bet that is open', () => {
+    expect(toneWords(standing('open', openBet))).toBe('Bet open');
+    expect(toneWords(standing('paused', openBet))).toBe('Paused, bet open');
+    expect(toneWords(standing('paused'))).toBe('Paused');
+    expect(titleOf(standing('paused', openBet))).toBe('Ⅱ Paused · 3.37 GBP on The Draw · Rollover');
+    expect(titleOf(standing('alarm', openBet))).toBe('▲ Alarm · 3.37 GBP on The Draw · Rollover');
+    expect(titleOf(standing('alarm'))).toBe('▲ Alarm · Rollover');
+  });
+
+  it('tell the bet, or what is in the pot', () => {
+    expect(titleOf(standing('open', openBet))).toBe('● 3.37 GBP on The Draw · Rollover');
+    expect(titleOf(standing('open'))).toBe('● A bet is being placed · Rollover');
+    expect(titleOf(standing('ready'))).toBe('11.38 GBP · Rollover');
   });
 });
 

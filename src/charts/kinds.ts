@@ -1,0 +1,13 @@
+/** The name of every chart, in the order in which they are offered. */
+export const CHART_KINDS = [
+  'ladder',
+  'receipt',
+  'equity',
+  'daily',
+  'legs',
+  'price',
+  'funnel',
+  'calibration',
+] as const;
+
+export type ChartKind = (typeof CHART_KINDS)[number];
