@@ -31,6 +31,7 @@ export const KNOWN_VARIABLES: readonly string[] = [
   'DASHBOARD_PORT',
   'DASHBOARD_TOKEN',
   'DASHBOARD_VIEWER_TOKEN',
+  'PING_URL',
   'DATA_DIR',
   'CONFIG_FILE',
   'LOG_DIR',
@@ -110,6 +111,14 @@ export function readDashboard(is: Variables, faults: Fault[]): Config['dashboard
   return { host, port, token, viewerToken };
 }
 
+/** The dead-man's switch; null without one. Who knows its address can keep it quiet, so that it is a secret. */
+export function readPingUrl(is: Variables, faults: Fault[]): string | null {
+  const url = is.get('PING_URL') ?? null;
+  if (url === null || isSafeUrl(url)) return url;
+  faults.push({ where: is.where('PING_URL'), path: 'PING_URL', value: null, allowed: SAFE_URLS });
+  return null;
+}
+
 function checkReadable(is: Variables, name: string, readText: ReadText, faults: Fault[]): void {
   const file = is.get(name);
   if (file === undefined) return;
@@ -134,9 +143,14 @@ function readId(is: Variables, name: string, faults: Fault[]): string | null {
 /** Secrets travel over these addresses: https, or http that does not leave the machine. */
 function readUrl(is: Variables, name: string, fallback: string, faults: Fault[]): string {
   const url = is.get(name) ?? fallback;
-  if (!URL.canParse(url) || !(new URL(url).protocol === 'https:' || isLoopbackUrl(url))) {
-    const allowed = 'allowed: an https address, or an http address on this machine';
-    faults.push({ where: is.where(name), path: name, value: url.includes('@') ? null : url, allowed });
+  if (!isSafeUrl(url)) {
+    const value = url.includes('@') ? null : url;
+    faults.push({ where: is.where(name), path: name, value, allowed: SAFE_URLS });
   }
   return url.replace(/\/+$/, '');
 }
+
+const SAFE_URLS = 'allowed: an https address, or an http address on this machine';
+
+const isSafeUrl = (url: string): boolean =>
+  URL.canParse(url) && (new URL(url).protocol === 'https:' || isLoopbackUrl(url));

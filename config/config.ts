@@ -89,6 +89,8 @@ export interface Config {
   /** Null: without Discord. */
   readonly discord: DiscordAccess | null;
   readonly dashboard: DashboardAccess;
+  /** Asked every minute while all is well, so that somebody calls where it is not; null: nobody does. */
+  readonly pingUrl: string | null;
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly dir: string };
   readonly dataDir: string;
   /** Commands are read from standard input. */

@@ -65,11 +65,13 @@ const marketSelection = section({
   sport_id: text(/^\d{1,12}$/, 'the digits of an event type in quotes, such as "1" for football')
     .default('1')
     .describe("Betfair's event type"),
-  market_type: text(/^[A-Z0-9_]+$/, 'a market type in capitals, such as "MATCH_ODDS"').default('MATCH_ODDS'),
+  market_type: text(/^[A-Z0-9_]+$/, 'a market type in capitals, such as "MATCH_ODDS"')
+    .default('MATCH_ODDS')
+    .describe("Betfair's market type"),
   polling_interval_seconds: interval(1_000).prefault(60).describe('How often a market is looked for'),
   hours_ahead: decimal(0.01, 720).default(24).describe('Only markets that start within so many hours'),
   include_inplay: yesOrNo().default(false).describe('Bet on markets that are in play'),
-  min_total_matched: money(0).prefault(0).describe('In major units'),
+  min_total_matched: money(0).prefault(0).describe('Matched so far, at least; in major units'),
   max_spread_ticks: whole(1, 349).nullable().default(null).describe('Back to lay, in steps of the ladder'),
   max_overround: decimal(0, 10)
     .nullable()
@@ -88,17 +90,21 @@ const resultChecking = section({
 const limit = () => money(0.01).nullable().default(null);
 
 const limits = section({
-  max_stake: limit().describe('In major units'),
-  max_daily_loss: limit().describe('In major units'),
-  max_weekly_loss: limit().describe('In major units'),
-  max_total_loss: limit().describe('In major units'),
-  cool_down_minutes: whole(0, 525_600).default(0),
-  cool_down_after_losses: whole(1, 1_000).default(1).describe('Lost cycles in a row'),
+  max_stake: limit().describe('No bet above this; in major units'),
+  max_daily_loss: limit().describe(
+    'No bet whose loss would bring that of the day above this; in major units',
+  ),
+  max_weekly_loss: limit().describe('The same for a week'),
+  max_total_loss: limit().describe('The same for all time'),
+  cool_down_minutes: whole(0, 525_600).default(0).describe('A rest of so long after lost cycles; 0: none'),
+  cool_down_after_losses: whole(1, 1_000).default(1).describe('After so many lost cycles in a row'),
 }).prefault({});
 
 const system = section({
   dry_run: yesOrNo().default(true).describe('Real prices, paper bets'),
-  log_level: choice(['DEBUG', 'INFO', 'WARNING', 'ERROR']).default('INFO'),
+  log_level: choice(['DEBUG', 'INFO', 'WARNING', 'ERROR'])
+    .default('INFO')
+    .describe('The least that is logged'),
   time_zone: timeZone().default('UTC').describe('In which a day and a week begin'),
 }).prefault({});
 

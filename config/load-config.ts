@@ -3,7 +3,7 @@ import type { Mode } from '../src/core/events.ts';
 import { formatMoney } from '../src/core/money.ts';
 import { nearestName } from '../src/nearest-name.ts';
 import { sayFileError } from '../src/say-file-error.ts';
-import { KNOWN_VARIABLES, readBetfair, readDashboard, readDiscord } from './access.ts';
+import { KNOWN_VARIABLES, readBetfair, readDashboard, readDiscord, readPingUrl } from './access.ts';
 import type { BetfairAccess, Config, DiscordAccess } from './config.ts';
 import type { Fault } from './fault.ts';
 import { type ConfigFile, fileSchema } from './file-schema.ts';
@@ -40,6 +40,7 @@ export function loadConfig({ env, readFile, flags }: ConfigSources): Loaded {
   const betfair = readBetfair(is, readFile, faults);
   const discord = readDiscord(is, faults);
   const dashboard = readDashboard(is, faults);
+  const pingUrl = readPingUrl(is, faults);
   if (file) faults.push(...crossFaults(file, is, flag, betfair !== null));
   if (!file || faults.length > 0) return { kind: 'faults', faults };
   const dataDir = is.get('DATA_DIR') ?? 'data';
@@ -50,6 +51,7 @@ export function loadConfig({ env, readFile, flags }: ConfigSources): Loaded {
     betfair,
     discord,
     dashboard,
+    pingUrl,
     log: { level: LEVELS[file.system.log_level], dir: is.get('LOG_DIR') ?? join(dataDir, 'logs') },
     dataDir,
     console: flag.console,

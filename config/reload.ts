@@ -31,7 +31,8 @@ const HELD: readonly RegExp[] = [
   /^system\.log_level$/,
 ];
 
-const isHeld = (key: string): boolean => HELD.some((pattern) => pattern.test(key));
+/** Whether a change of this key holds while the bot runs, once it has read the file again. */
+export const isHeld = (key: string): boolean => HELD.some((pattern) => pattern.test(key));
 
 /** What reading everything again brings to a bot that runs on `before`. */
 export function reload(before: Config, after: Config): Reload {

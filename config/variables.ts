@@ -23,6 +23,7 @@ export const SECRET_VARIABLES = [
   'DISCORD_TOKEN',
   'DASHBOARD_TOKEN',
   'DASHBOARD_VIEWER_TOKEN',
+  'PING_URL',
 ] as const;
 
 /**

@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'check-results': 'the look for results',
   'keep-alive': 'the renewal of the session',
   summaries: 'the look for summaries',
+  ping: "the sign of life to the dead-man's switch",
   watch: 'the watch over process and machine',
 };
 

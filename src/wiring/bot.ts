@@ -17,6 +17,7 @@ import { checkResultsJob } from '../jobs/check-results.ts';
 import { compress } from '../jobs/intervals.ts';
 import { jobsHealth } from '../jobs/jobs-health.ts';
 import { keepAliveJob } from '../jobs/keep-alive.ts';
+import { pingJob } from '../jobs/ping.ts';
 import type { Job } from '../jobs/schedule.ts';
 import { selectMarketJob } from '../jobs/select-market.ts';
 import { summariesJob } from '../jobs/summaries.ts';
@@ -27,6 +28,7 @@ import { newestLines } from '../logging/newest-lines.ts';
 import type { Redactor } from '../logging/redactor.ts';
 import { loudnessOf } from '../notify/loudness.ts';
 import { createSummaries } from '../notify/summaries.ts';
+import { createPing } from '../ping/send-ping.ts';
 import { type ProcessWatch, watchProcess } from '../watchdog/watch-process.ts';
 import { openBetfair } from './betfair-exchange.ts';
 import { createCore } from './core.ts';
@@ -142,7 +144,9 @@ async function startOn(
     freeSpace: () => freeSpace(config.dataDir),
     certificateEnds: opened.certificateEnds,
   });
-  const jobs = startJobs({ ...bettor, tellSummaries, look: watch.look }, opened, parts, clock);
+  const { health } = rollover.reader;
+  const ping = config.pingUrl === null ? null : createPing({ url: config.pingUrl, health, logger });
+  const jobs = startJobs({ ...bettor, tellSummaries, look: watch.look, ping }, opened, parts, clock);
   const began = clock.now();
   told.watched.push(() => [jobsHealth(jobs, began, clock.now()), ...watch.health()]);
   return { stop: (reason) => stopBot({ jobs, surfaces, rollover, opened, log, clock }, reason) };
@@ -164,7 +168,7 @@ function openExchange(
 
 function startJobs(
   work: Pick<Bettor, 'selectMarket' | 'checkResults'> &
-    Pick<ProcessWatch, 'look'> & { tellSummaries(): Promise<void> },
+    Pick<ProcessWatch, 'look'> & { tellSummaries(): Promise<void>; ping: (() => Promise<void>) | null },
   { demo, keepAlive }: OpenExchange,
   { config, logger }: BotParts,
   clock: Clock,
@@ -172,6 +176,7 @@ function startJobs(
   const beat = { logger, now: clock.now };
   const speed = demo?.speed ?? 1;
   return [
+    ...(work.ping === null ? [] : [pingJob({ ...beat, ping: work.ping })]),
     watchProcessJob({ ...beat, look: work.look }),
     summariesJob({ ...beat, tellSummaries: work.tellSummaries }),
     ...(keepAlive === null ? [] : [keepAliveJob({ ...beat, keepAlive })]),

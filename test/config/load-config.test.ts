@@ -290,6 +290,15 @@ describe('the environment', () => {
     ]);
   });
 
+  it("takes the address of a dead-man's switch for a secret", () => {
+    const url = 'https://ping.example/very-secret';
+    expect(config({}, { PING_URL: url })).toMatchObject({ pingUrl: url, secrets: [url] });
+    expect(config({}, {}).pingUrl).toBe(null);
+    const wrong = faults({}, { PING_URL: 'http://ping.example/very-secret' });
+    expect(wrong).toContain('PING_URL; allowed: an https address');
+    expect(wrong).not.toContain('very-secret');
+  });
+
   it('names the files that secrets came from', () => {
     const files = { '.env': 'DATA_DIR=d', f: 'secret' };
     expect(config(files, { DASHBOARD_TOKEN_FILE: 'f' }).secretFiles).toEqual({

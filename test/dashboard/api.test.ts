@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { statusOf } from '../../src/betting/views/status.ts';
 import { CHART_KINDS } from '../../src/charts/kinds.ts';
@@ -384,6 +385,17 @@ describe('the metrics', () => {
       expect(text.split('\n')).toContain(line);
     expect(text).toMatch(/^process_resident_memory_bytes \d/m);
     expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds \d/m);
+  });
+
+  it('are those that the dashboard for Grafana draws', async () => {
+    const served = await serve();
+    await served.bench.bettor.look();
+    served.seeCall({ operation: 'listBooks', outcome: 'ok', ms: 70 });
+    const { text } = await served.ask('/metrics');
+    const drawn =
+      readFileSync('docs/grafana.json', 'utf8').match(/\b(?:rollover|nodejs|process)_[a-z0-9_]+/g) ?? [];
+    expect(drawn.length).toBeGreaterThan(20);
+    expect(drawn.filter((name) => !new RegExp(`^(?:# TYPE )?${name}\\b`, 'm').test(text))).toEqual([]);
   });
 
   it('have the ages, the funnel, the queues and the calls to the exchange', async () => {

@@ -92,8 +92,9 @@ export async function startExchangeServer(options: ExchangeServerOptions): Promi
     const { listener, steer } = assemble(options, clock, login, registered);
     const exchange = createHttpsServer({ ...server, requestCert: true, rejectUnauthorized: false }, listener);
     exchange.on('checkContinue', refuseExpectation).on('checkExpectation', refuseExpectation);
-    exchange.keepAliveTimeout = KEPT_ALIVE;
     const control = createHttpServer(steer);
+    // Else a request may meet the end of the connection that it is sent over.
+    for (const one of [exchange, control]) one.keepAliveTimeout = KEPT_ALIVE;
     servers.push(exchange, control);
     const env = variables(await listen(exchange, port), login, files);
     return { env, control: `http://${HOST}:${await listen(control, 0)}`, files, close };
