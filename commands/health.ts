@@ -6,6 +6,7 @@ const NAMES: Readonly<Record<string, string>> = {
   log: 'Event log',
   exchange: 'Exchange',
   jobs: 'Jobs',
+  backups: 'Backups',
   discord: 'Discord',
   console: 'Console',
   dashboard: 'Dashboard',
@@ -13,7 +14,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 export default defineCommand({
   name: 'health',
-  summary: 'Whether all is well: event log, exchange, jobs, Discord, console, dashboard, one by one',
+  summary: 'Whether all is well: event log, exchange, jobs, backups and each surface, one by one',
   examples: ['health'],
   options: {},
   needs: 'viewer',

@@ -46,6 +46,7 @@ export function loadConfig({ env, readFile, flags }: ConfigSources): Loaded {
   const config: Config = {
     mode,
     ...tuned(file, flag),
+    backups: backupsOf(file, dataDir),
     betfair,
     discord,
     dashboard,
@@ -58,6 +59,12 @@ export function loadConfig({ env, readFile, flags }: ConfigSources): Loaded {
   };
   return { kind: 'config', config: deepFreeze(config) };
 }
+
+const backupsOf = ({ backups }: ConfigFile, dataDir: string): Config['backups'] => ({
+  schedule: backups.schedule,
+  keep: { count: backups.keep_count, days: backups.keep_days },
+  folder: backups.folder ?? join(dataDir, 'backups'),
+});
 
 const LEVELS = { DEBUG: 'debug', INFO: 'info', WARNING: 'warn', ERROR: 'error' } as const;
 

@@ -31,6 +31,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'check-results': 'the look for results',
   'keep-alive': 'the renewal of the session',
   summaries: 'the look for summaries',
+  backups: 'the look for backups',
 };
 
 const called = (name: string): string => WORDS[name] ?? name;

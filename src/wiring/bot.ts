@@ -12,6 +12,7 @@ import type { Event } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
 import { initialState } from '../core/initial-state.ts';
 import type { State } from '../core/state.ts';
+import { backupsJob } from '../jobs/backups.ts';
 import { checkResultsJob } from '../jobs/check-results.ts';
 import { compress } from '../jobs/intervals.ts';
 import { jobsHealth } from '../jobs/jobs-health.ts';
@@ -124,7 +125,12 @@ async function startOn(
     ...{ outboxes: told.outboxes, picture: told.summaryPicture, state: handler.state, clock, logger },
     ...{ timeZone: config.timeZone, currency: config.betting.currency },
   });
-  const jobs = startJobs({ ...bettor, tellSummaries }, opened, parts, clock);
+  const jobs = startJobs(
+    { ...bettor, tellSummaries, lookForBackups: told.backups.beat },
+    opened,
+    parts,
+    clock,
+  );
   const began = clock.now();
   told.watched.push(() => jobsHealth(jobs, began, clock.now()));
   return { stop: (reason) => stopBot({ jobs, surfaces, rollover, opened, log, clock }, reason) };
@@ -145,7 +151,10 @@ function openExchange(
 }
 
 function startJobs(
-  work: Pick<Bettor, 'selectMarket' | 'checkResults'> & { tellSummaries(): Promise<void> },
+  work: Pick<Bettor, 'selectMarket' | 'checkResults'> & {
+    tellSummaries(): Promise<void>;
+    lookForBackups(): Promise<void>;
+  },
   { demo, keepAlive }: OpenExchange,
   { config, logger }: BotParts,
   clock: Clock,
@@ -154,6 +163,7 @@ function startJobs(
   const speed = demo?.speed ?? 1;
   return [
     summariesJob({ ...beat, tellSummaries: work.tellSummaries }),
+    backupsJob({ ...beat, look: work.lookForBackups }),
     ...(keepAlive === null ? [] : [keepAliveJob({ ...beat, keepAlive })]),
     selectMarketJob({
       ...beat,

@@ -3,6 +3,7 @@ import type { OpenEventLog } from '../../store/lowdb-event-log.ts';
 import type { AnchorsRead } from '../anchors/anchor.ts';
 import type { App } from '../app.ts';
 import type { Audit } from '../audit.ts';
+import { type Backups, createBackups } from '../backups/backups.ts';
 import type { MarketSelection } from '../betting/analyse-markets.ts';
 import { type Bettor, createBettor } from '../betting/bettor.ts';
 import type { Handler } from '../betting/handle.ts';
@@ -19,6 +20,7 @@ import type { InPlaySince } from '../notify/cycle-story.ts';
 import type { Outbox } from '../notify/outbox.ts';
 import type { ReplyFile } from '../reply.ts';
 import { createRollover, type Rollover } from '../rollover.ts';
+import { backupPlace } from './backup-place.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import { receiptPicture } from './receipt-picture.ts';
 import { summaryPicture } from './summary-picture.ts';
@@ -26,12 +28,12 @@ import { summaryPicture } from './summary-picture.ts';
 export interface CoreParts {
   readonly config: Pick<
     Config,
-    'mode' | 'settings' | 'betting' | 'markets' | 'results' | 'timeZone' | 'notices' | 'origins'
+    'mode' | 'settings' | 'betting' | 'markets' | 'results' | 'timeZone' | 'notices' | 'origins' | 'backups'
   >;
   readonly version: string;
   readonly handler: Handler;
   readonly opened: Pick<OpenExchange, 'exchange' | 'demo' | 'loggedIn'>;
-  readonly log: Pick<OpenEventLog, 'read' | 'head' | 'lockLost' | 'verify'>;
+  readonly log: Pick<OpenEventLog, 'read' | 'head' | 'lockLost' | 'verify' | 'synced'>;
   readonly logs: App['logs'];
   readonly past: App['past'];
   readonly commands: readonly Command[];
@@ -50,6 +52,7 @@ export interface Core {
   readonly bettor: Bettor;
   readonly rollover: Rollover;
   readonly alerts: Alerts;
+  readonly backups: Backups;
   /** Where the alerts go: the surfaces add theirs. */
   readonly outboxes: Outbox[];
   /** Where anchors can be read back: the surface that posts them adds itself. */
@@ -101,13 +104,18 @@ export function createCore(parts: CoreParts): Core {
     overdueAfterMs: config.results.overdueAfterMs,
     unknownOrderWaitMs: config.results.unknownOrderWaitMs,
   });
+  const { schedule } = config.backups;
+  const place = backupPlace(config.backups);
+  const backups = createBackups({ ...parts, place, schedule, timeZone, mode, alerts });
   const watched: Watched = [
     () => logHealth({ blocked: handler.blocked(), lockLost: log.lockLost(), ...handler.state() }),
     () => exchangeHealth(bettor.reach(), loggedIn?.() ?? null),
+    backups.health,
   ];
   const rollover = createRollover({
     ...parts,
     verify: log.verify,
+    backUp: backups.make,
     anchors: async () => (await anchorPlaces[0]?.()) ?? null,
     health: () => watched.map((look) => look()),
     configuration: config.origins,
@@ -126,7 +134,7 @@ export function createCore(parts: CoreParts): Core {
   });
   const drawing = { draw, currency, timeZone };
   return {
-    ...{ bettor, rollover, alerts, outboxes, anchorPlaces, watched },
+    ...{ bettor, rollover, alerts, backups, outboxes, anchorPlaces, watched },
     inPlay: { since: inPlaySince, listeners: inPlayListeners },
     receipt: receiptPicture({ state: handler.state, read: log.read, ...drawing }),
     summaryPicture: summaryPicture({ state: handler.state, now: clock.now, ...drawing }),

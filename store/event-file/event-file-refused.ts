@@ -12,6 +12,8 @@ export class EventFileRefused extends Error {
   readonly file: string;
   readonly line: number;
   readonly seq: number;
+  /** What is there and what was expected. */
+  readonly what: string;
 
   constructor({ file, line, seq, what }: Fault & { readonly file: string }, options?: ErrorOptions) {
     super(
@@ -24,5 +26,6 @@ export class EventFileRefused extends Error {
     this.file = file;
     this.line = line;
     this.seq = seq;
+    this.what = what;
   }
 }
