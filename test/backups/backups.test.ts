@@ -1,12 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type BackupPlace, type BackupsParts, createBackups } from '../../src/backups/backups.ts';
+import { type BackupsParts, createBackups } from '../../src/backups/backups.ts';
 import { createHandler } from '../../src/betting/handle.ts';
 import { initialState } from '../../src/core/initial-state.ts';
 import { backupPlace } from '../../src/wiring/backup-place.ts';
-import { whyNoBackup } from '../../store/backup/backup-refused.ts';
-import { keepBackup } from '../../store/backup/keep-backup.ts';
 import { plain } from '../commands/bench-app.ts';
 import { SETTINGS } from '../core/given.ts';
 import { createHandClock } from '../notify/hand-clock.ts';
@@ -15,19 +13,6 @@ import { openLog, silent, tempDir } from '../store/temp-log.ts';
 
 const HOUR = 3_600_000;
 const MORNING = Date.parse('2026-11-26T09:00:00.000Z');
-
-/** The folder as the bot has it, but for the thread: what is in there is run here. */
-function placeAt(folder: string): BackupPlace {
-  const keep = { count: 2, days: 1 };
-  const { look } = backupPlace({ folder, keep, schedule: null });
-  return {
-    look,
-    keep: (order) =>
-      keepBackup({ ...order, folder, keep }).catch((error: unknown) => {
-        throw new Error(whyNoBackup(error));
-      }),
-  };
-}
 
 /** The backups of a real log that has begun, on a clock that stands. */
 async function bench() {
@@ -44,7 +29,7 @@ async function bench() {
   await record({ kind: 'start', now: now(), version: '1', mode: 'demo', settings: SETTINGS });
   const begin = (more: Partial<BackupsParts> = {}) =>
     createBackups({
-      place: placeAt(folder),
+      place: backupPlace({ folder, keep: { count: 2, days: 1 }, schedule: null }),
       schedule: { kind: 'daily', at: '04:30' },
       timeZone: 'UTC',
       mode: 'demo',

@@ -1,23 +1,28 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { writeEventFile } from '../../../bench/sample-file.ts';
 import { lifeFacts } from '../../../bench/sample-life.ts';
 import { listBackups } from '../../../store/backup/backup-folder.ts';
+import type { backupInWorker } from '../../../store/backup/backup-in-worker.ts';
 import { type BackupOrder, keepBackup } from '../../../store/backup/keep-backup.ts';
 import { openLog, tempDir } from '../temp-log.ts';
 import { eventsIn, filesIn, orderFor } from './backup-order.ts';
+
+beforeAll(() => {
+  execFileSync('npm', ['run', 'build'], { stdio: 'ignore' });
+});
 
 const PROGRAM = fileURLToPath(new URL('./backup-process.ts', import.meta.url));
 const EVENTS = 10_000;
 
 /** To back up a life of so many events. */
-async function bench(): Promise<BackupOrder> {
+async function bench(events = EVENTS): Promise<BackupOrder> {
   const dir = tempDir();
-  writeEventFile(join(dir, 'betting_events.demo.json'), lifeFacts(EVENTS));
+  writeEventFile(join(dir, 'betting_events.demo.json'), lifeFacts(events));
   const log = await openLog(dir);
   return orderFor(log, join(dir, 'backups'));
 }
@@ -104,5 +109,41 @@ describe('a disk', () => {
     const { said, ended } = backUp(order, 1, ['unshare', '--mount', 'sh', '-c', mount, 'sh']);
     await ended;
     expect(said()).toMatch(/^none: the file system is read-only \(EROFS\)\n$/);
+  });
+});
+
+describe('the thread in which the bot has its backups made', () => {
+  const inWorker: typeof backupInWorker = (...args) =>
+    import(pathToFileURL(resolve('dist/store/backup/backup-in-worker.js')).href).then((built) =>
+      built.backupInWorker(...args),
+    );
+  const { signal } = new AbortController();
+
+  it('makes one as it is made elsewhere', async () => {
+    const order = await bench();
+    const { kept } = await inWorker(order, signal);
+    expect(eventsIn(join(order.folder, kept[0].file)).at(-1)).toMatchObject(order.head);
+  });
+
+  it('ends alone where the memory is too little, says so, and leaves nothing behind', async () => {
+    const order = await bench(40_000);
+    await expect(inWorker(order, signal, 40)).rejects.toThrow(
+      'replaying the copy takes more memory than the 40 MB that the machine or the container has to spare',
+    );
+    expect(filesIn(order.folder)).toEqual([]);
+  });
+
+  it('says what it was told is wrong, and is called off at once', async () => {
+    const order = await bench();
+    await expect(inWorker({ ...order, digest: 'f'.repeat(64) }, signal)).rejects.toThrow(
+      `the copy comes to another state at seq ${EVENTS} than the bot has in its memory`,
+    );
+    const ending = new AbortController();
+    const made = inWorker(order, ending.signal);
+    await vi.waitUntil(() => filesIn(order.folder).length > 0, { timeout: 60_000, interval: 1 });
+    ending.abort();
+    await expect(made).rejects.toThrow('it was called off');
+    expect(await listBackups(order.folder, order.name)).toEqual([]);
+    await expect(inWorker(order, ending.signal)).rejects.toThrow('it was called off');
   });
 });
