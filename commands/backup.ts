@@ -30,7 +30,8 @@ export default defineCommand({
           value: removed.length === 0 ? 'None.' : `${counted(removed.length, 'backup')} that had their time.`,
         },
       ],
-      footer: 'Its folder is backups.folder of /config (none: DATA_DIR/backups).',
+      footer:
+        'Its folder is backups.folder of /config (none: DATA_DIR/backups). npm run restore -- FILE restores it.',
     };
   },
 });

@@ -11,7 +11,14 @@ import { isLoopbackUrl } from './loopback.ts';
 import { originsOf } from './origins.ts';
 import { readConfigText } from './read-file.ts';
 import { tuned } from './tuned.ts';
-import { isMissing, type ReadText, readVariables, SECRET_VARIABLES, type Variables } from './variables.ts';
+import {
+  dataDirIn,
+  isMissing,
+  type ReadText,
+  readVariables,
+  SECRET_VARIABLES,
+  type Variables,
+} from './variables.ts';
 
 const DEFAULT_FILE = 'config/betting_config.json';
 
@@ -41,7 +48,7 @@ export function loadConfig({ env, readFile, flags }: ConfigSources): Loaded {
   const dashboard = readDashboard(is, faults);
   if (file) faults.push(...crossFaults(file, is, flag, betfair !== null));
   if (!file || faults.length > 0) return { kind: 'faults', faults };
-  const dataDir = is.get('DATA_DIR') ?? 'data';
+  const dataDir = dataDirIn(is);
   const mode: Mode = betfair === null ? 'demo' : file.system.dry_run ? 'dry_run' : 'live';
   const config: Config = {
     mode,

@@ -159,6 +159,7 @@ const FILE_READERS: readonly string[] = [
   'src/exchange/emulator',
   // Hand `readFile` to the configuration, and read the program's version.
   'src/main.ts',
+  'src/restore.ts',
   'src/wiring',
   // Finds the files of `commands`.
   'src/load-commands.ts',
@@ -169,10 +170,10 @@ it('lets only those touch files whose work it is', () => {
   expect(touching.map(show)).toEqual([]);
 });
 
-/** The entry, and the rooms that put its parts together. */
-const MAIN = ['src/main.ts', 'src/wiring'];
+/** The entries, and the rooms that put their parts together. */
+const MAIN = ['src/main.ts', 'src/restore.ts', 'src/wiring'];
 
-it('lets only main know the configuration, and nobody know main', () => {
+it('lets only the entries know the configuration, and nobody know them', () => {
   const knowing = imports.filter(({ from, to }) => within(to, 'config') && !inAny(from, ['config', ...MAIN]));
   expect(knowing.map(show)).toEqual([]);
   expect(imports.filter(({ from, to }) => inAny(to, MAIN) && !inAny(from, MAIN)).map(show)).toEqual([]);
@@ -196,9 +197,11 @@ it('lets commands know neither surfaces nor adapters, and the product none of it
   expect(imports.filter(({ to }) => inAny(to, ['test', 'bench', 'scripts'])).map(show)).toEqual([]);
 });
 
-it('reads the environment in main only', () => {
+const ENTRIES: readonly string[] = ['src/main.ts', 'src/restore.ts'];
+
+it('reads the environment in the entries only', () => {
   const reading = sources.filter(
-    ({ file, text }) => file !== 'src/main.ts' && /process\s*\.\s*env\b/.test(text),
+    ({ file, text }) => !ENTRIES.includes(file) && /process\s*\.\s*env\b/.test(text),
   );
   expect(reading.map(({ file }) => file)).toEqual([]);
 });

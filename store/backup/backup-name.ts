@@ -31,4 +31,4 @@ export const headFileBeside = (backup: string): string =>
   `${backup.replace(/\.new$/, '').replace(/\.json(\.gz)?$/, '')}.head.json`;
 
 /** `20261126T043000Z` */
-const compactTime = (iso: string): string => iso.replace(/[-:]|\.\d+/g, '');
+export const compactTime = (iso: string): string => iso.replace(/[-:]|\.\d+/g, '');

@@ -18,8 +18,8 @@ export class EventFileRefused extends Error {
   constructor({ file, line, seq, what }: Fault & { readonly file: string }, options?: ErrorOptions) {
     super(
       `Event file refused: ${file}, line ${line}, seq ${seq}: ${what}. Nothing was changed. ` +
-        `Keep a copy of the file and its head file, then restore both from a backup; ` +
-        `npm run verify -- ${file} checks what you put in place.`,
+        `npm run restore -- BACKUP puts a backup in its place and keeps this one (docs/backups.md); ` +
+        `npm run verify -- ${file} checks what you put there yourself.`,
       options,
     );
     this.name = 'EventFileRefused';
