@@ -6,6 +6,7 @@ const NAMES: Readonly<Record<string, string>> = {
   log: 'Event log',
   exchange: 'Exchange',
   jobs: 'Jobs',
+  backups: 'Backups',
   discord: 'Discord',
   console: 'Console',
   dashboard: 'Dashboard',
@@ -16,8 +17,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 export default defineCommand({
   name: 'health',
-  summary:
-    'Whether all is well: event log, exchange, jobs, disk, Discord, dashboard and the rest, one by one',
+  summary: 'Whether all is well: event log, exchange, jobs, backups, disk and each surface, one by one',
   examples: ['health'],
   options: {},
   needs: 'viewer',

@@ -1,6 +1,8 @@
+import type { BackupSchedule } from '../src/backups/plan-backup.ts';
 import type { Mode, NoticeSettings, Settings } from '../src/core/events.ts';
 import type { StakeRule } from '../src/core/intents.ts';
 import type { Pennies } from '../src/core/money.ts';
+import type { Keep } from '../store/backup/plan-pruning.ts';
 
 /** Where a value came from. */
 export type Origin = 'default' | 'file' | 'environment' | '.env' | 'command line';
@@ -82,6 +84,12 @@ export interface Config {
   readonly notices: NoticeSettings;
   /** When each is told, `HH:MM`, weeks on Monday; null: never. */
   readonly summaries: { readonly day: string | null; readonly week: string | null };
+  readonly backups: {
+    readonly schedule: BackupSchedule;
+    readonly keep: Keep;
+    /** A path. */
+    readonly folder: string;
+  };
   /** `recordings` are paths; none: generated fixtures. */
   readonly demo: { readonly seed: number; readonly speed: number; readonly recordings: readonly string[] };
   /** Null in demo. */

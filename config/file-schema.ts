@@ -9,6 +9,7 @@ import {
   money,
   text,
   timeOfDay,
+  timeOrHours,
   timeZone,
   whole,
   yesOrNo,
@@ -113,6 +114,22 @@ const demo = section({
   speed: decimal(1, 100_000).default(600).describe('How much faster than life time runs'),
 }).prefault({});
 
+const backups = section({
+  schedule: timeOrHours()
+    .prefault('04:30')
+    .describe(
+      'When the event file is backed up: a time of day, or every so many hours; null: on /backup only',
+    ),
+  keep_count: whole(1, 100_000).default(7).describe('The newest so many are kept, however old they are'),
+  keep_days: decimal(0, 36_500)
+    .default(30)
+    .describe('Younger ones are all kept; older ones go, beyond keep_count'),
+  folder: text(/./, 'the path of a folder, or null')
+    .nullable()
+    .default(null)
+    .describe('Where they are kept, best on another disk; null: in DATA_DIR/backups'),
+}).prefault({});
+
 const loudness = (what: string) => choice(['on', 'silent', 'off']).default('on').describe(what);
 
 const notifications = section({
@@ -143,6 +160,7 @@ const sections = {
   system,
   demo,
   notifications,
+  backups,
 };
 
 /** The configuration file: money in major units on disk, pennies when read; every key may be missing. */

@@ -106,6 +106,20 @@ export function timeOfDay() {
     .nullable();
 }
 
+/** A time of day such as "04:30", or a number of hours that divides the day, or null. */
+export function timeOrHours() {
+  const hoursOfDay = ALLOWED_INTERVALS.map((ms) => ms / HOUR_MS).filter(Number.isInteger);
+  const error = `a time of day such as "04:30", or every so many hours (${hoursOfDay.join(', ')}), or null`;
+  const every = z.literal(hoursOfDay).transform((many) => ({ kind: 'every', ms: many * HOUR_MS }) as const);
+  const daily = z
+    .string()
+    .regex(new RegExp(`^${TIME}$`))
+    .transform((at) => ({ kind: 'daily', at }) as const);
+  return z.union([daily, every], { error }).nullable();
+}
+
+const HOUR_MS = 3_600_000;
+
 /** An IANA time zone that this Node knows. */
 export function timeZone() {
   const error = 'a time zone such as "UTC" or "Europe/London"';

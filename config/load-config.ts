@@ -12,7 +12,14 @@ import { isLoopbackUrl } from './loopback.ts';
 import { originsOf } from './origins.ts';
 import { readConfigText } from './read-file.ts';
 import { tuned } from './tuned.ts';
-import { isMissing, type ReadText, readVariables, SECRET_VARIABLES, type Variables } from './variables.ts';
+import {
+  dataDirIn,
+  isMissing,
+  type ReadText,
+  readVariables,
+  SECRET_VARIABLES,
+  type Variables,
+} from './variables.ts';
 
 export const DEFAULT_FILE = 'config/betting_config.json';
 
@@ -43,11 +50,12 @@ export function loadConfig({ env, readFile, flags }: ConfigSources): Loaded {
   const pingUrl = readPingUrl(is, faults);
   if (file) faults.push(...crossFaults(file, is, flag, betfair !== null));
   if (!file || faults.length > 0) return { kind: 'faults', faults };
-  const dataDir = is.get('DATA_DIR') ?? 'data';
+  const dataDir = dataDirIn(is);
   const mode: Mode = betfair === null ? 'demo' : file.system.dry_run ? 'dry_run' : 'live';
   const config: Config = {
     mode,
     ...tuned(file, flag),
+    backups: backupsOf(file, dataDir),
     betfair,
     discord,
     dashboard,
@@ -63,6 +71,12 @@ export function loadConfig({ env, readFile, flags }: ConfigSources): Loaded {
   };
   return { kind: 'config', config: deepFreeze(config) };
 }
+
+const backupsOf = ({ backups }: ConfigFile, dataDir: string): Config['backups'] => ({
+  schedule: backups.schedule,
+  keep: { count: backups.keep_count, days: backups.keep_days },
+  folder: backups.folder ?? join(dataDir, 'backups'),
+});
 
 const LEVELS = { DEBUG: 'debug', INFO: 'info', WARNING: 'warn', ERROR: 'error' } as const;
 

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { fileJsonSchema } from './file-schema.ts';
 
-const types = z.union([z.string(), z.array(z.string())]);
+interface Typed {
+  readonly type?: string | readonly string[] | undefined;
+  readonly anyOf?: readonly Typed[] | undefined;
+}
 
-const typed = z.object({ type: types.optional(), anyOf: z.array(z.object({ type: types })).optional() });
+const typed: z.ZodType<Typed> = z.object({
+  type: z.union([z.string(), z.array(z.string())]).optional(),
+  get anyOf() {
+    return z.array(typed).optional();
+  },
+});
+
+const typesOf = ({ type = [], anyOf = [] }: Typed): readonly string[] => [type, anyOf.map(typesOf)].flat(2);
 
 const schemas = z.object({
   properties: z.record(z.string(), z.object({ properties: z.record(z.string(), typed).optional() })),
@@ -12,10 +22,7 @@ const schemas = z.object({
 /** Each key of the file, such as `betting.min_odds`, with the JSON types that it takes. */
 const TYPES: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(schemas.parse(fileJsonSchema()).properties).flatMap(([section, { properties = {} }]) =>
-    Object.entries(properties).map(([key, { type, anyOf = [] }]) => [
-      `${section}.${key}`,
-      [type ?? [], anyOf.map((each) => each.type)].flat(2),
-    ]),
+    Object.entries(properties).map(([key, schema]) => [`${section}.${key}`, typesOf(schema)] as const),
   ),
 );
 
@@ -42,7 +49,13 @@ export function withSettings(text: string, changes: ReadonlyMap<string, string>)
 function typedValue(path: string, text: string): unknown {
   const types = TYPES.get(path) ?? [];
   if (text === 'none' && types.includes('null')) return null;
-  if (types.includes('string')) return text;
+  const value = asJson(text);
+  if (typeof value === 'number' && types.some((type) => type === 'number' || type === 'integer'))
+    return value;
+  return types.includes('string') ? text : value;
+}
+
+function asJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

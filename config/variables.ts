@@ -69,6 +69,9 @@ export function readVariables(
   };
 }
 
+/** Where the bot keeps its record: a path. */
+export const dataDirIn = (is: Variables): string => is.get('DATA_DIR') ?? 'data';
+
 function readDotEnv(readText: ReadText, faults: Fault[]): Record<string, string> {
   try {
     return parse(readText('.env'));

@@ -1,3 +1,4 @@
+import type { BackupDone } from '../store/backup/keep-backup.ts';
 import type { AnchorsRead } from './anchors/anchor.ts';
 import type { Checked } from './betting/bettor.ts';
 import type { Comparison } from './betting/books/compare-books.ts';
@@ -108,6 +109,8 @@ export interface App {
     readonly out: readonly string[];
     readonly err: readonly string[];
   }>;
+  /** Backs the event file up now, after a backup that is underway; why not, where it cannot be done. */
+  backUp(): Promise<BackupDone | Refused>;
   /** What can be read back of the anchors; null where they are posted nowhere. */
   anchors(): Promise<AnchorsRead | null>;
   /** Of each part of the program, as it is now. */
@@ -127,4 +130,4 @@ export interface App {
 }
 
 /** What a surface may read by itself: nothing of it changes anything. */
-export type Reader = Omit<App, 'submit' | 'reload' | 'requestStop' | 'scan' | 'checkResults'>;
+export type Reader = Omit<App, 'submit' | 'reload' | 'requestStop' | 'scan' | 'checkResults' | 'backUp'>;

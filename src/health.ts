@@ -2,7 +2,7 @@ import type { TextParts } from './reply.ts';
 
 /** `degraded`: something is away and is waited for; `failed`: the bot cannot do its work. */
 export interface ComponentHealth {
-  /** In lower case: `log`, `exchange`, `jobs`, `discord`, `disk`. */
+  /** In lower case: `log`, `exchange`, `jobs`, `backups`, `disk`, `discord`. */
   readonly component: string;
   /** `off`: not wanted, so that it is neither well nor ill. */
   readonly state: 'ok' | 'off' | 'degraded' | 'failed';

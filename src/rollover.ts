@@ -33,6 +33,7 @@ export interface RolloverParts {
   readonly draw: App['draw'];
   readonly log: Pick<EventLog, 'read' | 'head'>;
   readonly verify: App['verify'];
+  readonly backUp: App['backUp'];
   readonly anchors: App['anchors'];
   readonly logs: App['logs'];
   readonly health: App['health'];
@@ -137,6 +138,7 @@ function createApp(parts: RolloverParts): App {
     head: parts.log.head,
     events: (after) => parts.log.read(after),
     verify: parts.verify,
+    backUp: parts.backUp,
     anchors: parts.anchors,
     logs: parts.logs,
     health: parts.health,

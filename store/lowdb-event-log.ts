@@ -35,6 +35,8 @@ export interface EventLogWanted {
 
 export interface OpenEventLog extends EventLog {
   readonly opened: Opening;
+  /** The event file, and where in it its last append ended that is surely on the disk: what lies before never changes. */
+  synced(): { readonly eventFile: string; readonly end: number };
   /** Reads the file from its beginning as a start would, handing each append to `see`, and changes nothing. Never rejects. */
   verify(see?: (append: readonly Event[]) => void): Promise<Verdict>;
   /** Asks the disk whether another process has taken over the DATA_DIR: then nothing may be sent any more. */
@@ -112,6 +114,7 @@ function openLog({ clock, newId, logger }: EventLogWanted, parts: LogParts, open
   };
   return {
     opened,
+    synced: () => ({ eventFile: parts.path, end: file.position().end }),
     verify: async (see) => withoutFolder(await verify([parts.path], see), parts.path),
     lockLost: lock.lost,
     lockLostSignal: lock.signal,

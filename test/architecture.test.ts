@@ -133,6 +133,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'rate-limiter-flexible': ['src/dashboard'],
   'node:readline': ['src/console'],
   'node:child_process': [],
+  'node:worker_threads': ['store/backup'],
   // The emulated exchange and the dashboard are servers; the client needs an agent with its certificate.
   'node:http': ['src/exchange/emulator/server', 'src/exchange/betfair', 'src/dashboard'],
   'node:https': ['src/exchange/emulator/server', 'src/exchange/betfair'],
@@ -158,7 +159,7 @@ const FILE_READERS: readonly string[] = [
   // Recorded markets, and the certificates of its server.
   'src/exchange/emulator',
   // Hand `readFile` to the configuration, and read the program's version.
-  ...['src/main.ts', 'src/health-check.ts', 'src/wiring'],
+  ...['src/main.ts', 'src/health-check.ts', 'src/restore.ts', 'src/wiring'],
   // Finds the files of `commands`.
   'src/load-commands.ts',
   // Looks at files and folders, and changes none.
@@ -175,10 +176,10 @@ it('lets only those touch files whose work it is', () => {
 });
 
 /** The entries that run with the bot's environment, and the rooms that put its parts together. */
-const ENTRIES = ['src/main.ts', 'src/doctor.ts', 'src/health-check.ts', 'src/setup.ts'];
+const ENTRIES = ['src/main.ts', 'src/doctor.ts', 'src/health-check.ts', 'src/restore.ts', 'src/setup.ts'];
 const MAIN = [...ENTRIES, 'src/wiring'];
 
-it('lets only main know the configuration, and nobody know main', () => {
+it('lets only the entries know the configuration, and nobody know them', () => {
   const knowing = imports.filter(({ from, to }) => within(to, 'config') && !inAny(from, ['config', ...MAIN]));
   expect(knowing.map(show)).toEqual([]);
   expect(imports.filter(({ from, to }) => inAny(to, MAIN) && !inAny(from, MAIN)).map(show)).toEqual([]);

@@ -2,18 +2,25 @@ import { z } from 'zod';
 import { fileJsonSchema } from '../config/file-schema.ts';
 import { isHeld } from '../config/reload.ts';
 
-const bounds = { minimum: z.number().optional(), maximum: z.number().optional() };
-const one = z.object({
+interface Kind {
+  readonly type?: string | readonly string[] | undefined;
+  readonly enum?: readonly (string | number)[] | undefined;
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
+  readonly anyOf?: readonly Kind[] | undefined;
+}
+
+const kind: z.ZodType<Kind> = z.object({
   type: z.union([z.string(), z.array(z.string())]).optional(),
-  enum: z.array(z.string()).optional(),
-  ...bounds,
+  enum: z.array(z.union([z.string(), z.number()])).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  get anyOf() {
+    return z.array(kind).optional();
+  },
 });
 
-const key = one.extend({
-  description: z.string(),
-  default: z.unknown().optional(),
-  anyOf: z.array(one).optional(),
-});
+const key = kind.and(z.object({ description: z.string(), default: z.unknown().optional() }));
 
 const file = z.object({
   properties: z.record(z.string(), z.object({ properties: z.record(z.string(), key).optional() })),
@@ -49,13 +56,11 @@ function defaultOf(path: string, { default: value }: Key): string {
   return value === undefined || value === null ? 'none' : `\`${JSON.stringify(value)}\``;
 }
 
-function allowedOf({ anyOf = [], ...rest }: Key): string {
-  return [rest, ...anyOf].flatMap(wordsOf).join(', ');
-}
+const allowedOf = (of: Kind): string => wordsOf(of).join(', ');
 
-function wordsOf({ type, enum: words, minimum, maximum }: z.output<typeof one>): string[] {
-  if (words !== undefined) return words.map((word) => `\`"${word}"\``);
-  return [type ?? []].flat().map((each) => {
+function wordsOf({ type = [], enum: values, minimum, maximum, anyOf = [] }: Kind): readonly string[] {
+  if (values !== undefined) return values.map((value) => `\`${JSON.stringify(value)}\``);
+  const own = [type].flat().map((each) => {
     if (each === 'null') return '`null`';
     if (each === 'string') return 'text';
     if (each === 'boolean') return '`true`, `false`';
@@ -64,4 +69,5 @@ function wordsOf({ type, enum: words, minimum, maximum }: z.output<typeof one>):
       ? what
       : `${what} from ${minimum} to ${maximum.toLocaleString('en')}`;
   });
+  return [...own, ...anyOf.flatMap(wordsOf)];
 }

@@ -10,6 +10,7 @@ import { runCommand } from '../src/run-command.ts';
 import { SCAN } from './charts/sample-charts.ts';
 import { appWith, COMMANDS } from './commands/bench-app.ts';
 import { at, started } from './core/given.ts';
+import { sampleBackups } from './discord-docs/sample-backups.ts';
 import { createStory } from './notify/story.ts';
 
 /** Cycle 1 lost on leg 2, cycle 2 at the target with leg 3, a bet of cycle 3 open. */
@@ -25,6 +26,7 @@ const app = appWith(story.state(), {
   events: story.log.read,
   funds: async () => ({ available: pennies(100), exposure: pennies(0), currency: 'GBP', discountRate: 0 }),
   verify: async () => ({ exitCode: 0, out: ['34 events, whole.'], err: [] }),
+  backUp: async () => ({ kept: sampleBackups(story.state(), 'demo', Date.parse(at())), removed: [] }),
   health: () => [{ component: 'log', state: 'ok', why: ['It can be written.'] }],
   logs: async () => [{ at: at(), level: 'info', text: 'Connected to Discord' }],
   configuration: () => ({ 'betting.min_odds': { value: '3', origin: 'default' } }),

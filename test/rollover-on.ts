@@ -32,6 +32,7 @@ export const rolloverOn = (
     health: () => [],
     logs: () => Promise.reject(new Error('not asked for')),
     verify: () => Promise.reject(new Error('not asked for')),
+    backUp: () => Promise.reject(new Error('not asked for')),
     pricesOf: () => [],
     bookOf: () => null,
     past: (point) => createStateHistory().at(point, log.read),

@@ -28,6 +28,8 @@ export interface Handler {
   /** Why the log could not be written at the last attempt; null when it could. */
   blocked(): string | null;
   handle(intent: Intent, cause: Cause): Promise<Handled>;
+  /** Looks at the state between two intents, when the log ends with its last event. */
+  still<T>(look: (state: State) => T): Promise<T>;
 }
 
 const MOVED_ON: Refusal = refuse(
@@ -73,5 +75,6 @@ export function createHandler(log: EventLog, folded: State): Handler {
     state: () => state,
     blocked: () => blocked,
     handle: (intent, cause) => turn.runExclusive(() => handle(intent, cause)),
+    still: (look) => turn.runExclusive(() => look(state)),
   };
 }

@@ -39,6 +39,7 @@ const WORDS: Readonly<Record<string, string>> = {
   summaries: 'the look for summaries',
   ping: "the sign of life to the dead-man's switch",
   watch: 'the watch over process and machine',
+  backups: 'the look for backups',
 };
 
 const called = (name: string): string => WORDS[name] ?? name;

@@ -13,6 +13,7 @@ import type { Event } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
 import { initialState } from '../core/initial-state.ts';
 import type { State } from '../core/state.ts';
+import { backupsJob } from '../jobs/backups.ts';
 import { checkResultsJob } from '../jobs/check-results.ts';
 import { compress } from '../jobs/intervals.ts';
 import { jobsHealth } from '../jobs/jobs-health.ts';
@@ -146,7 +147,8 @@ async function startOn(
   });
   const { health } = rollover.reader;
   const ping = config.pingUrl === null ? null : createPing({ url: config.pingUrl, health, logger });
-  const jobs = startJobs({ ...bettor, tellSummaries, look: watch.look, ping }, opened, parts, clock);
+  const work = { ...bettor, tellSummaries, look: watch.look, lookForBackups: told.backups.beat, ping };
+  const jobs = startJobs(work, opened, parts, clock);
   const began = clock.now();
   told.watched.push(() => [jobsHealth(jobs, began, clock.now()), ...watch.health()]);
   return { stop: (reason) => stopBot({ jobs, surfaces, rollover, opened, log, clock }, reason) };
@@ -168,7 +170,11 @@ function openExchange(
 
 function startJobs(
   work: Pick<Bettor, 'selectMarket' | 'checkResults'> &
-    Pick<ProcessWatch, 'look'> & { tellSummaries(): Promise<void>; ping: (() => Promise<void>) | null },
+    Pick<ProcessWatch, 'look'> & {
+      tellSummaries(): Promise<void>;
+      lookForBackups(): Promise<void>;
+      ping: (() => Promise<void>) | null;
+    },
   { demo, keepAlive }: OpenExchange,
   { config, logger }: BotParts,
   clock: Clock,
@@ -179,6 +185,7 @@ function startJobs(
     ...(work.ping === null ? [] : [pingJob({ ...beat, ping: work.ping })]),
     watchProcessJob({ ...beat, look: work.look }),
     summariesJob({ ...beat, tellSummaries: work.tellSummaries }),
+    backupsJob({ ...beat, look: work.lookForBackups }),
     ...(keepAlive === null ? [] : [keepAliveJob({ ...beat, keepAlive })]),
     selectMarketJob({
       ...beat,

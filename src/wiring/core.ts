@@ -3,6 +3,7 @@ import type { OpenEventLog } from '../../store/lowdb-event-log.ts';
 import type { AnchorsRead } from '../anchors/anchor.ts';
 import type { App } from '../app.ts';
 import type { Audit } from '../audit.ts';
+import { type Backups, createBackups } from '../backups/backups.ts';
 import type { MarketSelection } from '../betting/analyse-markets.ts';
 import { type Bettor, createBettor } from '../betting/bettor.ts';
 import type { Handler } from '../betting/handle.ts';
@@ -21,18 +22,19 @@ import type { InPlaySince } from '../notify/cycle-story.ts';
 import type { Outbox } from '../notify/outbox.ts';
 import type { ReplyFile } from '../reply.ts';
 import { createRollover, type Rollover } from '../rollover.ts';
+import { backupPlace } from './backup-place.ts';
 import type { LiveConfig } from './live-config.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import { receiptPicture } from './receipt-picture.ts';
 import { summaryPicture } from './summary-picture.ts';
 
 export interface CoreParts {
-  readonly config: Pick<Config, 'mode' | 'settings' | 'betting' | 'results' | 'timeZone'>;
+  readonly config: Pick<Config, 'mode' | 'settings' | 'betting' | 'results' | 'timeZone' | 'backups'>;
   readonly live: Pick<LiveConfig, 'current' | 'reread'>;
   readonly version: string;
   readonly handler: Handler;
   readonly opened: Pick<OpenExchange, 'exchange' | 'demo' | 'sessionAt'>;
-  readonly log: Pick<OpenEventLog, 'read' | 'head' | 'lockLost' | 'verify'>;
+  readonly log: Pick<OpenEventLog, 'read' | 'head' | 'lockLost' | 'verify' | 'synced'>;
   readonly logs: App['logs'];
   readonly past: App['past'];
   readonly commands: readonly Command[];
@@ -51,6 +53,7 @@ export interface Core {
   readonly bettor: Bettor;
   readonly rollover: Rollover;
   readonly alerts: Alerts;
+  readonly backups: Backups;
   /** Where the alerts go: the surfaces add theirs. */
   readonly outboxes: Outbox[];
   /** Where anchors can be read back: the surface that posts them adds itself. */
@@ -112,13 +115,18 @@ export function createCore(parts: CoreParts): Core {
     if (verdict.exitCode === 0) verifiedAt = new Date(clock.now()).toISOString();
     return verdict;
   };
+  const { schedule } = config.backups;
+  const place = backupPlace(config.backups);
+  const backups = createBackups({ ...parts, place, schedule, timeZone, mode, alerts });
   const watched: Watched = [
     () => logHealth({ blocked: handler.blocked(), lockLost: log.lockLost(), verifiedAt, ...handler.state() }),
     () => exchangeHealth(bettor.reach(), sessionAt && { at: sessionAt() }),
+    backups.health,
   ];
   const rollover = createRollover({
     ...parts,
     verify,
+    backUp: backups.make,
     anchors: async () => (await anchorPlaces[0]?.()) ?? null,
     health: () => watched.flatMap((look) => look()),
     configuration: () => live.current().origins,
@@ -138,7 +146,7 @@ export function createCore(parts: CoreParts): Core {
   });
   const drawing = { draw, currency, timeZone };
   return {
-    ...{ bettor, rollover, alerts, outboxes, anchorPlaces, watched },
+    ...{ bettor, rollover, alerts, backups, outboxes, anchorPlaces, watched },
     inPlay: { since: inPlaySince, listeners: inPlayListeners },
     counted: { looks: bettor.looks, onCall: (listener) => void callListeners.push(listener) },
     receipt: receiptPicture({ state: handler.state, read: log.read, ...drawing }),

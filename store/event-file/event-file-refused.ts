@@ -12,17 +12,20 @@ export class EventFileRefused extends Error {
   readonly file: string;
   readonly line: number;
   readonly seq: number;
+  /** What is there and what was expected. */
+  readonly what: string;
 
   constructor({ file, line, seq, what }: Fault & { readonly file: string }, options?: ErrorOptions) {
     super(
       `Event file refused: ${file}, line ${line}, seq ${seq}: ${what}. Nothing was changed. ` +
-        `Keep a copy of the file and its head file, then restore both from a backup; ` +
-        `npm run verify -- ${file} checks what you put in place.`,
+        `npm run restore -- BACKUP puts a backup in its place and keeps this one (docs/backups.md); ` +
+        `npm run verify -- ${file} checks what you put there yourself.`,
       options,
     );
     this.name = 'EventFileRefused';
     this.file = file;
     this.line = line;
     this.seq = seq;
+    this.what = what;
   }
 }

@@ -58,6 +58,7 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     unknownOrders: () => [],
     events: () => Promise.reject(new Error('not asked for')) as never,
     verify: () => Promise.reject(new Error('not asked for')),
+    backUp: () => Promise.reject(new Error('not asked for')),
     anchors: () => Promise.resolve(null),
     health: () => [],
     logs: () => Promise.reject(new Error('not asked for')),

@@ -446,7 +446,7 @@ describe('help', () => {
   it('names the commands there are where one is unknown', async () => {
     expect(await run(appWith(), 'help', { command: 'withdraw' })).toMatchObject({
       refused: 'unknown_command',
-      message: expect.stringContaining('There are: adopt, arm, balance, bet, books'),
+      message: expect.stringContaining('There are: adopt, arm, backup, balance, bet, books'),
     });
   });
 });

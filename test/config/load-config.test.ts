@@ -142,6 +142,28 @@ describe('the configuration file', () => {
     expect(faults(inFile({ betting: { min_odds: 3.03 } }))).toContain('the nearest are 3 and 3.05');
   });
 
+  it('takes a time of day or hours that divide the day for backups, and a folder of any path', () => {
+    const backups = (given: object) => config(inFile({ backups: given })).backups;
+    expect(backups({})).toEqual({
+      schedule: { kind: 'daily', at: '04:30' },
+      keep: { count: 7, days: 30 },
+      folder: 'data/backups',
+    });
+    expect(backups({ schedule: '23:59' }).schedule).toEqual({ kind: 'daily', at: '23:59' });
+    expect(backups({ schedule: 6 }).schedule).toEqual({ kind: 'every', ms: 21_600_000 });
+    expect(backups({ schedule: null, folder: '/mnt/other' })).toMatchObject({
+      schedule: null,
+      folder: '/mnt/other',
+    });
+    for (const schedule of ['4:30', '24:00', 5, 0, true])
+      expect(faults(inFile({ backups: { schedule } }))).toContain(
+        `backups.schedule is ${JSON.stringify(schedule)}; allowed: a time of day such as "04:30", or every so many hours (1, 2, 3, 4, 6, 8, 12, 24), or null`,
+      );
+    expect(faults(inFile({ backups: { keep_count: 0, folder: '' } }))).toMatch(
+      /keep_count is 0; allowed: a whole number from 1.*\n.*folder is ""; allowed: the path of a folder, or null/s,
+    );
+  });
+
   it('takes 0.1 minutes as six seconds', () => {
     const found = config(inFile({ result_checking: { check_interval_minutes: 0.1 } }));
     expect(found.results.checkIntervalMs).toBe(6_000);

@@ -360,6 +360,7 @@ describe('healthz', () => {
     ['log', 'degraded', 200],
     ['exchange', 'degraded', 200],
     ['discord', 'degraded', 200],
+    ['backups', 'degraded', 200],
     ['dashboard', 'failed', 200],
   ] as const)('with %s %s is %i', async (component, state, status) => {
     const { ask } = await serve({ rollover: { health: () => [{ component, state, why: ['so'] }] } });

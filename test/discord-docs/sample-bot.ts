@@ -27,6 +27,7 @@ import { simulatedDisk } from '../simulation/simulated-disk.ts';
 import { type VirtualClock, virtualClock } from '../simulation/virtual-clock.ts';
 import { type SampleAlerts, sampleAlerts } from './sample-alerts.ts';
 import { sampleAnchors } from './sample-anchors.ts';
+import { sampleBackups } from './sample-backups.ts';
 import { OWNER, sampleConfig } from './sample-config.ts';
 import { sampleHealth } from './sample-health.ts';
 import { sampleLog } from './sample-log.ts';
@@ -113,6 +114,7 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
     draw,
     log,
     verify: log.verify,
+    backUp: async () => ({ kept: sampleBackups(handler.state(), mode, clock.now()), removed: [] }),
     anchors,
     logs,
     health: sampleHealth({ config, state: handler.state, bettor, clock, began: BEGAN }),

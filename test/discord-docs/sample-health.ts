@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { backupsHealth } from '../../src/backups/backups-health.ts';
 import type { Bettor } from '../../src/betting/bettor.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { State } from '../../src/core/state.ts';
@@ -10,6 +11,7 @@ import {
   logHealth,
 } from '../../src/health.ts';
 import { jobsHealth } from '../../src/jobs/jobs-health.ts';
+import { sampleBackups } from './sample-backups.ts';
 
 export interface HealthParts {
   readonly config: Config;
@@ -39,6 +41,12 @@ export function sampleHealth({ config, bettor, clock, began, state }: HealthPart
   return (): readonly ComponentHealth[] => [
     logHealth({ blocked: null, lockLost: false, verifiedAt: new Date(began).toISOString(), ...state() }),
     exchangeHealth(bettor.reach(), config.mode === 'live' ? { at: began } : null),
+    backupsHealth({
+      wanted: true,
+      backups: sampleBackups(state(), config.mode, clock.now()).slice(1),
+      failure: null,
+      overdue: false,
+    }),
     discordHealth(connection, 0),
     consoleHealth(false),
     jobsHealth(jobs, began, clock.now()),

@@ -67,6 +67,7 @@ const LOOKS: readonly Call[] = [
   ['quiet'],
   ['odds'],
   ['verify'],
+  ['backup'],
   ['version'],
   ['refresh'],
 ];

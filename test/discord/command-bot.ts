@@ -4,6 +4,7 @@ import { type DiscordSurface, startDiscord } from '../../src/discord/start-disco
 import type { Rollover, RolloverParts } from '../../src/rollover.ts';
 import { type Bench, type BenchWanted, loopBench } from '../betting/loop-bench.ts';
 import { COMMANDS } from '../commands/bench-app.ts';
+import { sampleBackups } from '../discord-docs/sample-backups.ts';
 import type { Standin } from '../discord-standin/standin.ts';
 import { rolloverOn } from '../rollover-on.ts';
 import { silent } from '../store/temp-log.ts';
@@ -17,9 +18,15 @@ export interface CommandBot extends Bench {
   readonly outcomes: ReadonlyMap<string, Outcome>;
 }
 
+const LOG = { origin: 'f'.repeat(64), began: '2026-03-02T08:00:00.000Z', seq: 22 };
+
 /** What else the commands ask for, in a word. */
 export const WHOLE: Partial<RolloverParts> = {
   verify: async () => ({ exitCode: 0, out: ['1 event, whole'], err: [] }),
+  backUp: async () => ({
+    kept: sampleBackups(LOG, 'demo', Date.parse('2026-03-02T09:00:00.000Z')),
+    removed: [],
+  }),
   logs: async () => [{ at: new Date(0).toISOString(), level: 'info', text: 'Connected to Discord' }],
   draw: async ({ name }) => Buffer.from(name),
   health: () => [{ component: 'log', state: 'ok', why: ['It can be written.'] }],

@@ -109,6 +109,7 @@ function longest(state: State, events: readonly Event[]): App {
     funds: async () => ({ available: pennies(100), exposure: pennies(0), currency: 'GBP', discountRate: 0 }),
     betting: () => ({ on: false, why: LONGEST }),
     verify: async () => ({ exitCode: 4, out: lines(300), err: lines(300) }),
+    backUp: async () => ({ refused: 'no-backup', message: LONGEST }),
     anchors: async () => ({ kind: 'unread', why: LONGEST }),
     health: () => lines(30).map((why) => ({ component: LONGEST, state: 'failed', why: [why] })),
     logs: async () => lines(50).map((text) => ({ at: at(), level: 'info', text })),
