@@ -4,14 +4,13 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { untilSettled } from './event-file.mjs';
 
-const WITHIN_MS = 120_000;
 const END_WITHIN_MS = 5_000;
-const SETTLED = ['BET_WON', 'BET_LOST', 'BET_VOIDED'];
 
 const folder = mkdtempSync(join(tmpdir(), 'rollover-demo-'));
 const file = join(folder, 'betting_events.demo.json');
@@ -26,7 +25,9 @@ const bot = spawn(process.execPath, [resolve('dist/src/main.js'), '--speed', '36
 const ended = once(bot, 'exit');
 
 try {
-  const counts = await untilSettled();
+  const counts = await untilSettled(file, () => {
+    if (bot.exitCode !== null) throw new Error(`the demo ended by itself with exit code ${bot.exitCode}`);
+  });
   const asked = performance.now();
   bot.kill('SIGTERM');
   const [code, signal] = await Promise.race([ended, wait(END_WITHIN_MS, ['still running'])]);
@@ -40,26 +41,4 @@ try {
 } finally {
   bot.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
-}
-
-async function untilSettled() {
-  const until = Date.now() + WITHIN_MS;
-  while (Date.now() < until) {
-    if (bot.exitCode !== null) throw new Error(`the demo ended by itself with exit code ${bot.exitCode}`);
-    const types = readTypes();
-    const placed = types.filter((type) => type === 'BET_PLACED').length;
-    const settled = types.filter((type) => SETTLED.includes(type)).length;
-    if (placed > 0 && settled > 0) return { placed, settled };
-    await wait(250);
-  }
-  throw new Error(`no bet was placed and settled within ${WITHIN_MS / 1_000} s`);
-}
-
-/** Empty until the file is there; also in the middle of a write, when it is no whole JSON. */
-function readTypes() {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')).events.map(({ type }) => type);
-  } catch {
-    return [];
-  }
 }
