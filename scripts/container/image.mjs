@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './run.mjs';
 
-const BASE = 'docker.io/library/node:24-bookworm-slim';
 const buildah = (...args) => run('buildah', '--storage-driver', 'vfs', ...args);
 
 /**
@@ -32,7 +31,8 @@ function npmSettings(folder) {
 /** The image as it is run: `root` holds its files. `remove` takes it away again. */
 export function openImage(name) {
   const { Docker, OCIv1, Manifest } = JSON.parse(buildah('inspect', '--type', 'image', name));
-  const base = JSON.parse(buildah('inspect', '--type', 'image', BASE)).OCIv1.rootfs.diff_ids;
+  const [, baseName] = /^ARG BASE=(.+)$/m.exec(readFileSync('Dockerfile', 'utf8'));
+  const base = JSON.parse(buildah('inspect', '--type', 'image', baseName)).OCIv1.rootfs.diff_ids;
   const opened = buildah('from', '--pull-never', name);
   return {
     config: Docker.config,
@@ -44,7 +44,7 @@ export function openImage(name) {
       mkdirSync(files);
       buildah('push', '--quiet', '--disable-compression', name, `dir:${layers}`);
       const own = OCIv1.rootfs.diff_ids.filter((id) => !base.includes(id)).map((id) => id.split(':')[1]);
-      if (base.length === 0 || own.length === 0) throw new Error(`${name} is not built on ${BASE}`);
+      if (base.length === 0 || own.length === 0) throw new Error(`${name} is not built on ${baseName}`);
       return own.flatMap((layer) =>
         run('tar', '--extract', '--verbose', '--file', join(layers, layer), '--directory', files).split('\n'),
       );
