@@ -161,6 +161,7 @@ function machineOf(
     random: draws('machine'),
     onOpened: record.guarded((events, replayed) => {
       if (!discord.begun()) invariants.notices.forgetAll();
+      invariants.placing.onOpened(new Date(clock.now()).toISOString());
       invariants.witness.onOpened(events, replayed);
     }),
     onAppend: record.guarded(invariants.witness.onAppend),

@@ -17,6 +17,8 @@ interface Taken {
 
 /** No order twice, none without its request, none lost, none made up. */
 export interface PlacingCheck {
+  /** A process has opened the log, at an ISO time: what was sent before has no connection any more. */
+  onOpened(at: string): void;
   /** An order leaves the process. */
   onSend(body: string, state: State, blocked: string | null, durable: Buffer): void;
   /** The exchange has answered an order, whether or not the answer arrives. */
@@ -126,6 +128,9 @@ export function placingCheck(appearsAfter: number): PlacingCheck {
   }
 
   return {
+    onOpened: (at) => {
+      startedAt = at;
+    },
     onSend(body, state, blocked, durable) {
       const order = sentBody.parse(JSON.parse(body)).params;
       const ref = refOf(order);
@@ -149,7 +154,6 @@ export function placingCheck(appearsAfter: number): PlacingCheck {
       if (matched > 0) unexplained.add(ref);
     },
     onEvent(event, before) {
-      if (event.type === 'BOT_STARTED') startedAt = event.at;
       if (event.type === 'BET_REQUESTED') {
         mayRequest(event, before);
         isMisled = appearsAfter > SHOWN_WITHIN;
@@ -186,7 +190,10 @@ export function placingCheck(appearsAfter: number): PlacingCheck {
 /** Before that an order that is not shown may still be there: Betfair promises no sooner. */
 const SHOWN_WITHIN = 120_000;
 
-/** What is not found is given up only so long after its request, or after the start of a process that found it open. */
+/**
+ * What is not found is given up only so long after its request, or after the start of a process that found it open:
+ * that may be seconds before the start is on record, since it asks the exchange first.
+ */
 function mayGiveUp(
   { seq, at, data }: EventOf<'BET_REJECTED'>,
   { request: open }: State,
