@@ -11,7 +11,7 @@ export default defineCommand({
   run: async (app) => {
     const done = await app.backUp();
     if ('refused' in done) return done;
-    const { kept, removed } = done;
+    const { kept, removed, sameDisk } = done;
     const [{ file, seq, bytes }] = kept;
     return {
       title: 'Backed up and checked',
@@ -25,6 +25,7 @@ export default defineCommand({
             'It was restored into a folder of its own, every line verified, and every event replayed: it ends with the same event and hash, and comes to the same pot, figures, settings and open bets as the bot has.',
         },
         { name: 'Kept', value: sayBackups(kept) },
+        ...(sameDisk ? [{ name: 'Mind', value: SAME_DISK }] : []),
         {
           name: 'Removed',
           value: removed.length === 0 ? 'None.' : `${counted(removed.length, 'backup')} that had their time.`,
@@ -35,3 +36,6 @@ export default defineCommand({
     };
   },
 });
+
+const SAME_DISK =
+  'They are on one disk with the event file and would be lost with it: backups.folder in the configuration can name another.';

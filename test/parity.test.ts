@@ -26,7 +26,11 @@ const app = appWith(story.state(), {
   events: story.log.read,
   funds: async () => ({ available: pennies(100), exposure: pennies(0), currency: 'GBP', discountRate: 0 }),
   verify: async () => ({ exitCode: 0, out: ['34 events, whole.'], err: [] }),
-  backUp: async () => ({ kept: sampleBackups(story.state(), 'demo', Date.parse(at())), removed: [] }),
+  backUp: async () => ({
+    kept: sampleBackups(story.state(), 'demo', Date.parse(at())),
+    removed: [],
+    sameDisk: true,
+  }),
   health: () => [{ component: 'log', state: 'ok', why: ['It can be written.'] }],
   logs: async () => [{ at: at(), level: 'info', text: 'Connected to Discord' }],
   configuration: () => ({ 'betting.min_odds': { value: '3', origin: 'default' } }),

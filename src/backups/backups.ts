@@ -68,7 +68,6 @@ export function createBackups(parts: BackupsParts): Backups {
   const turn = new Mutex();
   const began = clock.now();
   let looking: Promise<void> | null = null;
-  const make = () => turn.runExclusive(() => attempt(parts, seen));
 
   const times = (): BackupTimes => ({
     ...parts,
@@ -82,13 +81,15 @@ export function createBackups(parts: BackupsParts): Backups {
     if (of === null) return;
     // What stands against looking stands against making as well, and is said then.
     seen.there = await place.look(of).catch(() => NONE);
-    if (isToBeMade(times(), seen.failure && Date.parse(seen.failure.at))) await make();
+    if (isToBeMade(times(), seen.failure && Date.parse(seen.failure.at))) await attempt(parts, seen);
   }
 
   return {
-    make,
+    make: () => turn.runExclusive(() => attempt(parts, seen)),
     beat: () => {
-      looking ??= look()
+      // After one that is underway: with that one none may be due any more.
+      looking ??= turn
+        .runExclusive(look)
         .catch((error: unknown) => logger.error('The look for a backup that is due broke', { error }))
         .finally(() => {
           looking = null;

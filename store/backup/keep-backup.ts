@@ -1,4 +1,4 @@
-import { rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolderOf } from '../event-file/sync-folder.ts';
 import type { Head } from '../event-log.ts';
@@ -35,6 +35,8 @@ export interface BackupDone {
   readonly kept: readonly [KeptBackup, ...KeptBackup[]];
   /** Those that had their time. */
   readonly removed: readonly KeptBackup[];
+  /** They are on one disk with the event file, and would be lost with it. */
+  readonly sameDisk: boolean;
 }
 
 /** Left free for the log and for others, in bytes. */
@@ -62,7 +64,7 @@ export async function keepBackup(order: BackupOrder): Promise<BackupDone> {
   const gone = planPruning(await listBackups(folder, name), keep, Date.parse(name.at));
   for (const backup of gone) await removeBackup(folder, backup);
   const [made, ...older] = await madeFirst(order);
-  return { kept: [made, ...older], removed: gone };
+  return { kept: [made, ...older], removed: gone, sameDisk: await areOnOneDisk(folder, order.eventFile) };
 }
 
 async function checkRoom({ folder, end }: BackupOrder): Promise<void> {
@@ -97,6 +99,9 @@ async function check(backup: string, { folder, name, head, digest }: BackupOrder
   if (stateDigest(state) !== digest)
     throw new BackupRefused(`comes to another state at seq ${head.seq} than the bot has in its memory`);
 }
+
+const areOnOneDisk = async (...paths: readonly string[]): Promise<boolean> =>
+  new Set(await Promise.all(paths.map(async (path) => (await stat(path)).dev))).size === 1;
 
 async function madeFirst({ folder, name }: BackupOrder): Promise<BackupDone['kept']> {
   const all = await listBackups(folder, name);

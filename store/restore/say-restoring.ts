@@ -59,14 +59,15 @@ function keptWhere({ kept, present }: Restoring): readonly string[] {
 function warnings(restoring: Restoring): readonly string[] {
   const { present, relation, state, hadHead, setBack } = restoring;
   const { acknowledged } = present;
-  const lost = Math.max(acknowledged ?? 0, present.last?.seq ?? 0) - state.seq;
+  const isOther = relation === 'parted' || relation === 'another log';
+  const lost = isOther ? 0 : Math.max(acknowledged ?? 0, present.last?.seq ?? 0) - state.seq;
   return [
     ...(hadHead
       ? []
       : [
           'Warning: no head file stood beside the backup: it is whole in itself, and nothing else vouches for its end.',
         ]),
-    ...(relation === 'parted' || relation === 'another log' ? [`Warning: ${whatIsLost(restoring)}`] : []),
+    ...(isOther ? [`Warning: ${whatIsLost(restoring)}`] : []),
     ...(lost > 0
       ? [
           `Warning: the log that was there went to event ${state.seq + lost}: what happened in the last ${lost} is not known to this one. Anchors of those events stay on Discord, and /verify will name them.`,

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type BackupsParts, createBackups } from '../../src/backups/backups.ts';
 import { createHandler } from '../../src/betting/handle.ts';
 import { initialState } from '../../src/core/initial-state.ts';
@@ -27,9 +27,10 @@ async function bench() {
   const record = (intent: Parameters<typeof handler.handle>[0]) =>
     handler.handle(intent, { actor: 'system', id: 'cause' });
   await record({ kind: 'start', now: now(), version: '1', mode: 'demo', settings: SETTINGS });
+  const place = backupPlace({ folder, keep: { count: 2, days: 1 }, schedule: null });
   const begin = (more: Partial<BackupsParts> = {}) =>
     createBackups({
-      place: backupPlace({ folder, keep: { count: 2, days: 1 }, schedule: null }),
+      place,
       schedule: { kind: 'daily', at: '04:30' },
       timeZone: 'UTC',
       mode: 'demo',
@@ -40,7 +41,7 @@ async function bench() {
       ...{ handler, log, clock, logger: silent, ending: ending.signal, ...more },
     });
   const pause = () => record({ kind: 'pause', now: now(), why: 'a reason', until: null });
-  return { dir, folder, clock, log, handler, alerts, ending, begin, pause };
+  return { folder, place, clock, handler, alerts, ending, begin, pause };
 }
 
 const shown = ({ health }: { health: ReturnType<typeof createBackups>['health'] }) => {
@@ -138,6 +139,15 @@ describe('backups', () => {
     expect(shown(backups)).toMatch(
       /^off: None is made unless it is asked for \(\/backup\)\. The last one goes up to event 3/,
     );
+  });
+
+  it('are not made twice where one is asked for when it is due', async () => {
+    const { begin, place } = await bench();
+    const keep = vi.fn(place.keep);
+    const backups = begin({ place: { ...place, keep } });
+    await Promise.all([backups.make(), backups.beat()]);
+    expect(keep).toHaveBeenCalledTimes(1);
+    expect(shown(backups)).toContain('It is the only one of this log');
   });
 
   it('are overdue where looking for them hangs', async () => {

@@ -114,7 +114,11 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
     draw,
     log,
     verify: log.verify,
-    backUp: async () => ({ kept: sampleBackups(handler.state(), mode, clock.now()), removed: [] }),
+    backUp: async () => ({
+      kept: sampleBackups(handler.state(), mode, clock.now()),
+      removed: [],
+      sameDisk: true,
+    }),
     anchors,
     logs,
     health: sampleHealth({ config, state: handler.state, bettor, clock, began: BEGAN }),

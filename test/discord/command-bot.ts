@@ -26,6 +26,7 @@ export const WHOLE: Partial<RolloverParts> = {
   backUp: async () => ({
     kept: sampleBackups(LOG, 'demo', Date.parse('2026-03-02T09:00:00.000Z')),
     removed: [],
+    sameDisk: true,
   }),
   logs: async () => [{ at: new Date(0).toISOString(), level: 'info', text: 'Connected to Discord' }],
   draw: async ({ name }) => Buffer.from(name),

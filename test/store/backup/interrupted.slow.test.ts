@@ -127,8 +127,8 @@ describe('the thread in which the bot has its backups made', () => {
 
   it('ends alone where the memory is too little, says so, and leaves nothing behind', async () => {
     const order = await bench(40_000);
-    await expect(inWorker(order, signal, 40)).rejects.toThrow(
-      'replaying the copy takes more memory than the 40 MB that the machine or the container has to spare',
+    await expect(inWorker(order, signal, 24)).rejects.toThrow(
+      'replaying the copy takes more memory than the 24 MB that the machine or the container has to spare',
     );
     expect(filesIn(order.folder)).toEqual([]);
   });

@@ -28,11 +28,11 @@ describe('a backup', () => {
   it('holds every event, has its head beside it, and leaves nothing else in the folder', async () => {
     const { log, folder } = await bench();
     const order = await orderFor(log, folder);
-    const { kept, removed } = await keepBackup(order);
+    const { kept, removed, sameDisk } = await keepBackup(order);
     const file = `betting_events.demo.20261126T043000Z.seq7.log-${order.name.log}.json.gz`;
     const path = join(folder, file);
     expect(kept).toEqual([{ ...order.name, file, bytes: readFileSync(path).length }]);
-    expect(removed).toEqual([]);
+    expect([removed, sameDisk]).toEqual([[], true]);
     expect(filesIn(folder)).toEqual([file, headFileBeside(file)].sort());
     expect(eventsIn(path).at(-1)).toMatchObject(log.head());
     expect(JSON.parse(readFileSync(headFileBeside(path), 'utf8'))).toEqual(log.head());
