@@ -127,7 +127,7 @@ describe('a backup of the running bot', () => {
     const { status, json } = await ask(`${url}/healthz`);
     expect([status, json.components]).toEqual([
       200,
-      expect.arrayContaining([{ component: 'backups', state: 'degraded' }]),
+      expect.arrayContaining([{ component: 'backups', state: 'degraded', ages: {} }]),
     ]);
   });
 

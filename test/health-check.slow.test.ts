@@ -48,8 +48,8 @@ test('a bot that listens on every address is asked from within, without a token,
 
 test('one whose log cannot be written is not, and the line says what is failed', async () => {
   const components = [
-    { component: 'log', state: 'failed' },
-    { component: 'exchange', state: 'degraded' },
+    { component: 'log', state: 'failed', ages: {} },
+    { component: 'exchange', state: 'degraded', ages: { answered: 600 } },
   ];
   const port = await serve((_, response) =>
     response.writeHead(503).end(JSON.stringify({ ok: false, components })),

@@ -17,17 +17,25 @@ export interface BackupsSeen {
 export function backupsHealth({ wanted, backups, failure, overdue }: BackupsSeen): ComponentHealth {
   const component = 'backups';
   const there = sayBackups(backups);
+  const [last] = backups;
+  const times = last === undefined ? {} : { last_backup: last.at };
   if (failure !== null)
     return {
       component,
       state: 'degraded',
       why: ['The last attempt failed ', { at: failure.at }, `: ${failure.why}. `, ...there],
+      times,
     };
   if (!wanted)
-    return { component, state: 'off', why: ['None is made unless it is asked for (/backup). ', ...there] };
+    return {
+      component,
+      state: 'off',
+      why: ['None is made unless it is asked for (/backup). ', ...there],
+      times,
+    };
   if (overdue)
-    return { component, state: 'degraded', why: ['One is overdue by more than an hour. ', ...there] };
-  return { component, state: 'ok', why: there };
+    return { component, state: 'degraded', why: ['One is overdue by more than an hour. ', ...there], times };
+  return { component, state: 'ok', why: there, times };
 }
 
 /** The newest, and how many there are in all. */
