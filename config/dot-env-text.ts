@@ -14,15 +14,20 @@ export function withVariables(text: string, changes: ReadonlyMap<string, string>
 
 function withVariable(text: string, name: string, value: string): string {
   const line = value === '' ? '' : `${name}=${quoted(name, value)}\n`;
-  const place = lineOf(name);
-  // A function, since a replacement's dollar signs would mean something.
-  return place.test(text) ? text.replace(place, () => line) : text + line;
+  let found = false;
+  // Of several lines dotenv reads the last one: what stands in place of the first must be the only one.
+  const changed = text.replace(linesOf(name), () => {
+    const first = !found;
+    found = true;
+    return first ? line : '';
+  });
+  return found ? changed : text + line;
 }
 
-/** The assignment as dotenv reads it, which may go over several lines within quotes. */
-const lineOf = (name: string): RegExp => {
+/** Each assignment as dotenv reads it, which may go over several lines within quotes. */
+const linesOf = (name: string): RegExp => {
   const value = `(?:'(?:\\\\'|[^'])*'|"(?:\\\\"|[^"])*"|\`(?:\\\\\`|[^\`])*\`|[^\\n]*)`;
-  return new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*[=:][ \\t]*${value}[^\\n]*\\n?`, 'm');
+  return new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*[=:][ \\t]*${value}[^\\n]*\\n?`, 'gm');
 };
 
 /** Within quotes where it must be, so that reading gives the very value again. */

@@ -14,7 +14,7 @@ export function writeFile(path: string, text: string, mode?: number): void {
   const before = statSync(path, { throwIfNoEntry: false })?.mode;
   mkdirSync(dirname(path), { recursive: true });
   try {
-    writeFileSync(fresh, text, { mode: mode ?? before ?? COMMON, flag: 'wx' });
+    writeFileSync(fresh, text, { mode: mode ?? before ?? COMMON, flag: 'wx', flush: true });
     renameSync(fresh, path);
   } catch (error) {
     rmSync(fresh, { force: true });

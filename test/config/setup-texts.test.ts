@@ -17,6 +17,12 @@ describe('the text of a .env file', () => {
     expect(withVariables('A=1\r\nB=2\r\n', new Map([['A', '3']]))).toBe('A=3\nB=2\r\n');
   });
 
+  it('leaves one line of a name that stands there twice, since the last would count', () => {
+    const twice = 'A=1\nB=2\nA=3\n';
+    expect(withVariables(twice, new Map([['A', '4']]))).toBe('A=4\nB=2\n');
+    expect(withVariables(twice, new Map([['A', '']]))).toBe('B=2\n');
+  });
+
   it('refuses what no quotes can hold', () => {
     expect(() => withVariables('', new Map([['A', `'"\`\n`]]))).toThrow(RangeError);
   });
