@@ -2,7 +2,7 @@ import type { BetRequest, Fact, PlacedBet } from '../src/core/events.ts';
 import { type Pennies, pennies } from '../src/core/money.ts';
 import { price } from '../src/core/odds.ts';
 import { commissionOn, grossProfit, resultOf } from '../src/core/settlement.ts';
-import { drawFrom } from '../src/exchange/emulator/sources/random.ts';
+import { drawFrom } from '../src/random.ts';
 import type { Append } from './sample-file.ts';
 
 const STAKE = pennies(100);

@@ -4,7 +4,7 @@ import { createEmulator } from './exchange/emulator/emulator.ts';
 import { type Flags, HELP, readFlags } from './exchange/emulator/server/flags.ts';
 import { startExchangeServer } from './exchange/emulator/server/start-exchange-server.ts';
 import { openSource } from './exchange/emulator/sources/open-source.ts';
-import { RecordingRefused } from './exchange/emulator/sources/recorded/recording-refused.ts';
+import { RecordingRefused } from './recordings/recording-refused.ts';
 
 /** What the exit code tells those who started the program. */
 const EXIT = { ended: 0, broken: 1, configuration: 2 } as const;

@@ -118,7 +118,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   dotenv: ['config'],
   '@humanwhocodes/momoa': ['config'],
   '@clack/prompts': ['src/setup'],
-  'unbzip2-stream': ['src/exchange/emulator'],
+  'unbzip2-stream': ['src/recordings'],
   'cli-table3': ['src/console'],
   'string-width': ['src/console'],
   echarts: ['src/charts', PAGE],
@@ -156,8 +156,9 @@ const FILE_READERS: readonly string[] = [
   'src/logging',
   // Certificates.
   'src/exchange/betfair',
-  // Recorded markets, and the certificates of its server.
-  'src/exchange/emulator',
+  // The certificates of its server.
+  'src/exchange/emulator/server',
+  'src/recordings',
   // Hand `readFile` to the configuration, and read the program's version.
   ...['src/main.ts', 'src/health-check.ts', 'src/restore.ts', 'src/wiring'],
   // Finds the files of `commands`.

@@ -8,7 +8,7 @@ import type { Intent } from '../../src/core/intents.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
 import { commissionOn, grossProfit } from '../../src/core/settlement.ts';
-import { randomFrom } from '../../src/exchange/emulator/sources/random.ts';
+import { randomFrom } from '../../src/random.ts';
 import { eventLine, sealEvent } from '../../store/codec/event-codec.ts';
 import { CLOSING, eventFilePath, OPENING, ROOM, START } from '../../store/event-file/layout.ts';
 import { CONDITIONS, PROPOSAL, SETTINGS } from '../core/given.ts';

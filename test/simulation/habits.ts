@@ -1,5 +1,5 @@
 import { armedAt, pausedAt } from '../../src/core/in-force.ts';
-import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import type { Random } from '../../src/random.ts';
 import type { BEATS } from './simulated-process.ts';
 import { between, HOUR, MINUTE, type World } from './world.ts';
 

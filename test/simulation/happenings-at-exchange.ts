@@ -7,7 +7,7 @@ import {
   kindsFor,
 } from '../../src/exchange/emulator/server/fault-register.ts';
 import { OPERATIONS, type OperationName } from '../../src/exchange/emulator/server/operations.ts';
-import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import type { Random } from '../../src/random.ts';
 import type { Kind } from './fault-kinds.ts';
 import { between, type Happening, HOUR, MINUTE, pick, type World } from './world.ts';
 

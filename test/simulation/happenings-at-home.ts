@@ -1,4 +1,4 @@
-import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import type { Random } from '../../src/random.ts';
 import type { Kind } from './fault-kinds.ts';
 import type { Death } from './life.ts';
 import { between, type Happening, HOUR, MINUTE, pick, type World } from './world.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import type { Random } from '../../src/random.ts';
 import { KINDS, type Kind } from './fault-kinds.ts';
 import { AT_EXCHANGE } from './happenings-at-exchange.ts';
 import { AT_HOME } from './happenings-at-home.ts';

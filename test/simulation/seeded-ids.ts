@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import type { Random } from '../../src/random.ts';
 
 /** UUIDs of version 7 that depend on nothing but the clock and the draws. */
 export function seededIds(now: () => number, random: Random): () => string {

@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
-import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import type { Random } from '../../src/random.ts';
 import { MINUTE, pick } from './world.ts';
 
 const ODDS = [

@@ -1,5 +1,5 @@
 import type { CommandCall, Outcome } from '../../src/command.ts';
-import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import type { Random } from '../../src/random.ts';
 import type { Machine } from './machine.ts';
 import { HOUR, pick } from './world.ts';
 

@@ -1,6 +1,6 @@
 import type { Command, CommandCall, Outcome } from '../../src/command.ts';
 import { createGeneratedSource } from '../../src/exchange/emulator/sources/generated/generated-source.ts';
-import { type Random, randomFrom } from '../../src/exchange/emulator/sources/random.ts';
+import { type Random, randomFrom } from '../../src/random.ts';
 import { eventFilePath } from '../../store/event-file/layout.ts';
 import type { Kind } from './fault-kinds.ts';
 import { beginHabits } from './habits.ts';

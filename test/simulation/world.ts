@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import type { Random } from '../../src/random.ts';
 import type { Witness } from './invariants/witness.ts';
 import type { Life } from './life.ts';
 import type { SimulatedConsole } from './simulated-console.ts';

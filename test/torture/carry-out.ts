@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import type { Random } from '../../src/random.ts';
 import { drive, steerTo } from './drive.ts';
 import type { FallingAsleep, Run } from './plan.ts';
 import { ASLEEP, isDeed } from './trace.ts';

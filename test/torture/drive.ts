@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Event, PlacedBet } from '../../src/core/events.ts';
-import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import type { Random } from '../../src/random.ts';
 import { openBets, placedBets, results } from '../bets-in-log.ts';
 import type { Victim, World } from './world.ts';
 

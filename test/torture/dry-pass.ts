@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Event } from '../../src/core/events.ts';
-import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import type { Random } from '../../src/random.ts';
 import { openBets } from '../bets-in-log.ts';
 import { BEYOND_HEARTBEAT_MS } from './carry-out.ts';
 import { drive, type Steer } from './drive.ts';

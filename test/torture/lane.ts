@@ -1,4 +1,4 @@
-import type { Random } from '../../src/exchange/emulator/sources/random.ts';
+import type { Random } from '../../src/random.ts';
 import { openBets } from '../bets-in-log.ts';
 import { plainRead } from '../store/plain-reader.ts';
 import { carryOut } from './carry-out.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { randomFrom } from '../../src/exchange/emulator/sources/random.ts';
+import { randomFrom } from '../../src/random.ts';
 import { learnBoundaries } from './dry-pass.ts';
 import { planRuns } from './plan.ts';
 import { createTally } from './tally.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { randomFrom } from '../../src/exchange/emulator/sources/random.ts';
+import { randomFrom } from '../../src/random.ts';
 import { type Boundary, planRuns } from './plan.ts';
 
 const BOUNDARIES: readonly Boundary[] = [

@@ -1,4 +1,4 @@
-import { type Random, shuffled } from '../../src/exchange/emulator/sources/random.ts';
+import { type Random, shuffled } from '../../src/random.ts';
 import { isDeed } from './trace.ts';
 
 /** What the bot is about when it dies; a start after a torn write has one to repair. */

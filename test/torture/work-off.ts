@@ -1,4 +1,4 @@
-import { randomFrom } from '../../src/exchange/emulator/sources/random.ts';
+import { randomFrom } from '../../src/random.ts';
 import { createLane, needsNewWorld, type Ran } from './lane.ts';
 import { kindOf, labelOf, type Run } from './plan.ts';
 

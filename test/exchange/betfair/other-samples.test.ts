@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readReply } from '../../../src/exchange/betfair/json-rpc.ts';
 import { readPlacement } from '../../../src/exchange/betfair/place.ts';
-import { parseStreamMessage } from '../../../src/exchange/emulator/sources/recorded/stream-message.ts';
+import { parseStreamMessage } from '../../../src/recordings/stream-message.ts';
 import { hasRest, readRest, restResult } from '../shared-data.ts';
 
 const resultOf = (file: string) => {

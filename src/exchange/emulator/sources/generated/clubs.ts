@@ -1,4 +1,4 @@
-import { drawFrom, randomFrom, shuffled } from '../random.ts';
+import { drawFrom, randomFrom, shuffled } from '../../../../random.ts';
 import { COUNTRIES, type Country } from './countries.ts';
 
 export const DIVISIONS_PER_COUNTRY = 5;

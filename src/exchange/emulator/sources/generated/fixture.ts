@@ -1,4 +1,4 @@
-import { normal, randomFrom, shuffled } from '../random.ts';
+import { normal, randomFrom, shuffled } from '../../../../random.ts';
 import { placeOf } from './calendar.ts';
 import { CLUBS_PER_DIVISION, type Club, DIVISIONS, type Division } from './clubs.ts';
 import type { GoalRates } from './goal-model.ts';

@@ -1,6 +1,6 @@
+import { randomFrom } from '../../../../random.ts';
 import type { EmulatedMarket, EmulatedRunner, PriceSize } from '../../market-source.ts';
 import type { CompressedTime } from '../compressed-time.ts';
-import { randomFrom } from '../random.ts';
 import { type Fixture, fixtureOf } from './fixture.ts';
 import { laddersAround, liquidityAt, matchedAt, opinionAt } from './match-prices.ts';
 import { type MatchScript, type Phase, scriptMatch } from './match-script.ts';

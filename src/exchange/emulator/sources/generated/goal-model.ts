@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../../../../random.ts';
 
 /** Chances of the three results; they add up to 1. */
 export interface Chances {

@@ -1,4 +1,4 @@
-import { type Random, randomFrom } from '../random.ts';
+import { type Random, randomFrom } from '../../../../random.ts';
 import type { Fixture } from './fixture.ts';
 import { poissonMoments } from './goal-model.ts';
 import { type PlayClock, playClock } from './play-clock.ts';

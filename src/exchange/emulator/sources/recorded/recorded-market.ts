@@ -1,10 +1,15 @@
+import { depthAround } from '../../../../recordings/made-up-depth.ts';
+import {
+  fullestLadders,
+  type LadderPair,
+  laddersOf,
+  type RunnerPrices,
+} from '../../../../recordings/recorded-prices.ts';
+import type { MarketDefinition } from '../../../../recordings/stream-message.ts';
 import type { EmulatedMarket, EmulatedRunner, PriceSize } from '../../market-source.ts';
 import type { CompressedTime } from '../compressed-time.ts';
-import { depthAround } from './made-up-depth.ts';
-import { fullestLadders, type LadderPair, laddersOf, type RunnerPrices } from './recorded-prices.ts';
 import type { MarketRecording } from './recording.ts';
 import { type ReplayedMarket, replay } from './replay.ts';
-import type { MarketDefinition } from './stream-message.ts';
 
 /** What is known of a market before any of it is played. */
 export interface RecordedMarket {

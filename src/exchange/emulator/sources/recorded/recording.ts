@@ -1,6 +1,10 @@
-import { recordingLines } from './recording-lines.ts';
-import { RecordingRefused } from './recording-refused.ts';
-import { type MarketChange, type MarketChangeMessage, parseStreamMessage } from './stream-message.ts';
+import { recordingLines } from '../../../../recordings/recording-lines.ts';
+import { RecordingRefused } from '../../../../recordings/recording-refused.ts';
+import {
+  type MarketChange,
+  type MarketChangeMessage,
+  parseStreamMessage,
+} from '../../../../recordings/stream-message.ts';
 
 /** One message's change to one market. */
 export interface Change extends MarketChange {

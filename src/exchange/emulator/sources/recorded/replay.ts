@@ -1,6 +1,6 @@
-import { applyRunnerChange, type RunnerPrices } from './recorded-prices.ts';
+import { applyRunnerChange, type RunnerPrices } from '../../../../recordings/recorded-prices.ts';
+import type { MarketDefinition } from '../../../../recordings/stream-message.ts';
 import type { Change, MarketRecording } from './recording.ts';
-import type { MarketDefinition } from './stream-message.ts';
 
 /** What a recording has said of its market up to one moment. */
 export interface ReplayedMarket {

@@ -4,7 +4,7 @@ import {
   poissonMoments,
   resultChances,
 } from '../../../../../src/exchange/emulator/sources/generated/goal-model.ts';
-import { randomFrom } from '../../../../../src/exchange/emulator/sources/random.ts';
+import { randomFrom } from '../../../../../src/random.ts';
 
 const rate = fc.double({ min: 0, max: 4, noNaN: true });
 

@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readRecordings } from '../../../../../src/exchange/emulator/sources/recorded/recording.ts';
-import { RecordingRefused } from '../../../../../src/exchange/emulator/sources/recorded/recording-refused.ts';
 import {
   describeSummary,
   summarise,
 } from '../../../../../src/exchange/emulator/sources/recorded/recording-summary.ts';
+import { RecordingRefused } from '../../../../../src/recordings/recording-refused.ts';
 import { definition, FIRST, recorded, written } from './stream-fixtures.ts';
 
 const good = JSON.stringify({ op: 'mcm', pt: FIRST, mc: [{ id: '1.1', marketDefinition: definition() }] });

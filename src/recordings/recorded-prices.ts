@@ -1,6 +1,6 @@
-import type { PriceSize } from '../../market-source.ts';
-import type { Change } from './recording.ts';
-import type { RunnerChange } from './stream-message.ts';
+import type { PriceSize } from '../exchange/emulator/market-source.ts';
+
+import type { MarketChange, RunnerChange } from './stream-message.ts';
 
 /** Names of a runner's ladders on the stream: what there is to back at, and what there is to lay at. */
 export type LadderPair = (typeof LADDER_PAIRS)[number];
@@ -25,7 +25,7 @@ export interface RunnerPrices {
 }
 
 /** The fullest pair of ladders that the changes ever speak of; null where they hold no sizes at all. */
-export function fullestLadders(changes: readonly Change[]): LadderPair | null {
+export function fullestLadders(changes: readonly Pick<MarketChange, 'rc'>[]): LadderPair | null {
   const spokenOf = new Set<LadderName>();
   for (const { rc } of changes) {
     for (const runner of rc ?? []) {

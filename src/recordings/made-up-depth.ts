@@ -1,5 +1,5 @@
-import { stepPrice } from '../../../../core/odds.ts';
-import type { PriceSize } from '../../market-source.ts';
+import { stepPrice } from '../core/odds.ts';
+import type { PriceSize } from '../exchange/emulator/market-source.ts';
 import { drawFrom } from '../random.ts';
 
 const LEVELS = 6;
