@@ -1,6 +1,6 @@
 import { stepPrice } from '../core/odds.ts';
-import type { PriceSize } from '../exchange/emulator/market-source.ts';
 import { drawFrom } from '../random.ts';
+import type { PriceSize } from './recorded-prices.ts';
 
 const LEVELS = 6;
 

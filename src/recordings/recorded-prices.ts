@@ -1,20 +1,26 @@
-import type { PriceSize } from '../exchange/emulator/market-source.ts';
-
 import type { MarketChange, RunnerChange } from './stream-message.ts';
 
+/** A price with the size offered at it: decimal odds and major units, as on Betfair's wire. */
+export type PriceSize = readonly [price: number, size: number];
+
 /** Names of a runner's ladders on the stream: what there is to back at, and what there is to lay at. */
-export type LadderPair = (typeof LADDER_PAIRS)[number];
+export type LadderPair = (typeof FULLEST_FIRST)[number];
 
 /** Fullest first: every price; the best few with virtual bets, as the website shows; the best few without. */
-const LADDER_PAIRS = [
+export const FULLEST_FIRST = [
   ['atb', 'atl'],
   ['bdatb', 'bdatl'],
   ['batb', 'batl'],
 ] as const;
 
-type LadderName = LadderPair[number];
+export type LadderName = LadderPair[number];
 
-const LADDER_NAMES: readonly LadderName[] = LADDER_PAIRS.flat();
+export const LADDER_NAMES: readonly LadderName[] = FULLEST_FIRST.flat();
+
+/** The place in FULLEST_FIRST of each ladder's pair. */
+export const LADDER_PLACES: ReadonlyMap<LadderName, number> = new Map(
+  FULLEST_FIRST.flatMap((pair, place) => pair.map((name) => [name, place] as const)),
+);
 
 /** What the stream has said of a runner so far. */
 export interface RunnerPrices {
@@ -32,22 +38,35 @@ export function fullestLadders(changes: readonly Pick<MarketChange, 'rc'>[]): La
       for (const name of LADDER_NAMES) if (runner[name]?.length) spokenOf.add(name);
     }
   }
-  return LADDER_PAIRS.find(([back, lay]) => spokenOf.has(back) || spokenOf.has(lay)) ?? null;
+  return FULLEST_FIRST.find(([back, lay]) => spokenOf.has(back) || spokenOf.has(lay)) ?? null;
 }
 
-/** Lays a runner's change over what is known: size 0 removes, absent is unchanged (stream specification). */
+/** Nothing said yet. */
+export const noPrices = (): RunnerPrices => ({ lastPriceTraded: null, totalMatched: null, ladders: {} });
+
+/** Lays one offer over what is known: size 0 removes (stream specification). `key` is its price, or its level. */
+export function applyOffer(
+  { ladders }: RunnerPrices,
+  name: LadderName,
+  key: number,
+  price: number,
+  size: number,
+): void {
+  ladders[name] ??= new Map();
+  if (size === 0) ladders[name].delete(key);
+  else ladders[name].set(key, [price, size]);
+}
+
+/** Lays a runner's change over what is known: absent is unchanged. */
 export function applyRunnerChange(prices: RunnerPrices, change: RunnerChange): void {
   prices.lastPriceTraded = change.ltp ?? prices.lastPriceTraded;
   prices.totalMatched = change.tv ?? prices.totalMatched;
-  for (const name of LADDER_NAMES) {
+  for (const name of LADDER_NAMES)
     for (const entry of change[name] ?? []) {
-      prices.ladders[name] ??= new Map();
-      const size = entry[entry.length - 1] ?? 0;
-      const price = entry[entry.length - 2] ?? 0;
-      if (size === 0) prices.ladders[name].delete(entry[0]);
-      else prices.ladders[name].set(entry[0], [price, size]);
+      const [key, middle, last] = entry;
+      if (last === undefined) applyOffer(prices, name, key, key, middle);
+      else applyOffer(prices, name, key, middle, last);
     }
-  }
 }
 
 /** Both ladders of a runner, each best first. */

@@ -1,6 +1,7 @@
+import type { PriceSize } from '../../recordings/recorded-prices.ts';
 import { bettingException } from './api-exception.ts';
 import { isAmong } from './id-set.ts';
-import type { EmulatedMarket, PriceSize } from './market-source.ts';
+import type { EmulatedMarket } from './market-source.ts';
 import { listMarketCatalogueRequest, type MarketProjection, readRequest } from './requests.ts';
 import type { Venue } from './venue.ts';
 import { isoTime } from './wire.ts';

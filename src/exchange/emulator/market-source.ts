@@ -1,5 +1,4 @@
-/** A price with the size offered at it: decimal odds and major units, as on Betfair's wire. */
-export type PriceSize = readonly [price: number, size: number];
+import type { PriceSize } from '../../recordings/recorded-prices.ts';
 
 export interface EmulatedRunner {
   readonly selectionId: number;

@@ -1,5 +1,6 @@
 import { randomFrom } from '../../../../random.ts';
-import type { EmulatedMarket, EmulatedRunner, PriceSize } from '../../market-source.ts';
+import type { PriceSize } from '../../../../recordings/recorded-prices.ts';
+import type { EmulatedMarket, EmulatedRunner } from '../../market-source.ts';
 import type { CompressedTime } from '../compressed-time.ts';
 import { type Fixture, fixtureOf } from './fixture.ts';
 import { laddersAround, liquidityAt, matchedAt, opinionAt } from './match-prices.ts';

@@ -1,6 +1,6 @@
 import { stepPrice } from '../../../../core/odds.ts';
 import { drawFrom, type Random } from '../../../../random.ts';
-import type { PriceSize } from '../../market-source.ts';
+import type { PriceSize } from '../../../../recordings/recorded-prices.ts';
 import type { Fixture } from './fixture.ts';
 import { type Chances, resultChances } from './goal-model.ts';
 import type { MatchScript } from './match-script.ts';

@@ -1,15 +1,18 @@
+import { unnamed, whyHidden } from '../../../../recordings/kinds-of-market.ts';
 import { depthAround } from '../../../../recordings/made-up-depth.ts';
 import {
   fullestLadders,
   type LadderPair,
   laddersOf,
+  type PriceSize,
   type RunnerPrices,
 } from '../../../../recordings/recorded-prices.ts';
 import type { MarketDefinition } from '../../../../recordings/stream-message.ts';
-import type { EmulatedMarket, EmulatedRunner, PriceSize } from '../../market-source.ts';
+import { type StreamedMarket, volumeOf } from '../../../../recordings/streamed-market.ts';
+import type { EmulatedMarket, EmulatedRunner } from '../../market-source.ts';
 import type { CompressedTime } from '../compressed-time.ts';
 import type { MarketRecording } from './recording.ts';
-import { type ReplayedMarket, replay } from './replay.ts';
+import { replay } from './replay.ts';
 
 /** What is known of a market before any of it is played. */
 export interface RecordedMarket {
@@ -23,10 +26,6 @@ export interface RecordedMarket {
   /** Why it is never on show, as a clause; null for a market that can be bet on. */
   readonly hidden: string | null;
 }
-
-/** Football's draw bears this id in every market. Source: Betfair's recordings. */
-const THE_DRAW = 58805;
-const FOOTBALL = '1';
 
 /** Looks a market's recording through, for what holds over its whole life. */
 export function lookThrough({ marketId, changes }: MarketRecording): RecordedMarket {
@@ -42,14 +41,6 @@ export function lookThrough({ marketId, changes }: MarketRecording): RecordedMar
   };
 }
 
-function whyHidden(definition: MarketDefinition | null): string | null {
-  if (definition === null) return 'the recording holds no definition of it';
-  if ((definition.bettingType ?? 'ODDS') !== 'ODDS')
-    return `it is bet as ${definition.bettingType}, not at odds`;
-  // Each-way bets are two bets, settled at a fraction of the odds.
-  return definition.marketType === 'EACH_WAY' ? 'it is an each-way market' : null;
-}
-
 /** The market as the exchange shows it at a moment of wall-clock time; undefined where it is not on show yet. */
 export function recordedMarket(
   recording: MarketRecording,
@@ -57,7 +48,7 @@ export function recordedMarket(
   time: CompressedTime,
 ): (at: number) => EmulatedMarket | undefined {
   const replayed = replay(recording);
-  let from: ReplayedMarket | null = null;
+  let from: StreamedMarket | null = null;
   let shown: EmulatedMarket | undefined;
   return (at) => {
     const now = replayed(time.toSource(at));
@@ -71,7 +62,7 @@ export function recordedMarket(
 
 function shownMarket(
   { marketId, ladders, depthMadeUp }: RecordedMarket,
-  replayed: ReplayedMarket,
+  replayed: StreamedMarket,
   definition: MarketDefinition,
   time: CompressedTime,
 ): EmulatedMarket {
@@ -94,23 +85,17 @@ function shownMarket(
     betDelay: definition.betDelay ?? 0,
     version: definition.version ?? 0,
     numberOfWinners: definition.numberOfWinners ?? 1,
-    totalMatched: replayed.totalMatched ?? matchedOnRunners(replayed),
+    // Made-up depth is said to be made up, a made-up turnover could not be: without volumes there is none.
+    totalMatched: volumeOf(replayed),
     closedAt: replayed.closedPt === null ? null : time.toWall(replayed.closedPt),
     depthMadeUp,
     runners: shownRunners(definition, replayed, ladders, status === 'OPEN'),
   };
 }
 
-/** A recording without volumes shows none: made-up depth is said to be made up, a made-up turnover could not be. */
-function matchedOnRunners({ runners }: ReplayedMarket): number {
-  let sum = 0;
-  for (const { totalMatched } of runners.values()) sum += totalMatched ?? 0;
-  return Math.round(sum * 100) / 100;
-}
-
 function shownRunners(
   definition: MarketDefinition,
-  { runners }: ReplayedMarket,
+  { runners }: StreamedMarket,
   ladders: LadderPair | null,
   open: boolean,
 ): EmulatedRunner[] {
@@ -141,10 +126,6 @@ function offers(
   if (ladders !== null) return laddersOf(prices, ladders);
   const { lastPriceTraded } = prices;
   return open && lastPriceTraded !== null ? depthAround(selectionId, lastPriceTraded) : [[], []];
-}
-
-function unnamed(selectionId: number, eventTypeId: string): string {
-  return selectionId === THE_DRAW && eventTypeId === FOOTBALL ? 'The Draw' : `Selection ${selectionId}`;
 }
 
 /** A status that is not known yet is shown as one that takes no bets. */

@@ -7,7 +7,7 @@ import {
 } from '../../../../recordings/stream-message.ts';
 
 /** One message's change to one market. */
-export interface Change extends MarketChange {
+interface Change extends MarketChange {
   /** When Betfair published it, ms since 1970; never below the one before. */
   readonly pt: number;
 }
