@@ -117,7 +117,9 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'winston-daily-rotate-file': ['src/logging'],
   dotenv: ['config'],
   '@humanwhocodes/momoa': ['config'],
-  '@clack/prompts': ['src/setup'],
+  '@clack/prompts': ['src/setup', 'src/backtest'],
+  tar: ['src/recordings'],
+  tinypool: ['src/backtest'],
   'unbzip2-stream': ['src/recordings'],
   'cli-table3': ['src/console'],
   'string-width': ['src/console'],
@@ -127,7 +129,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@resvg/resvg-js': ['src/charts'],
   // All write lines for a terminal.
   picocolors: ['src/console', 'src/logging', 'src/doctor'],
-  hono: ['src/dashboard'],
+  // Its template writes a page that stands alone, too.
+  hono: ['src/dashboard', 'src/backtest/report/page.ts'],
   '@hono/node-server': ['src/dashboard'],
   'prom-client': ['src/dashboard'],
   'rate-limiter-flexible': ['src/dashboard'],
@@ -161,6 +164,8 @@ const FILE_READERS: readonly string[] = [
   'src/recordings',
   // Hand `readFile` to the configuration, and read the program's version.
   ...['src/main.ts', 'src/health-check.ts', 'src/restore.ts', 'src/wiring'],
+  // Reads the configuration, and writes the page of a report.
+  'src/backtest.ts',
   // Finds the files of `commands`.
   'src/load-commands.ts',
   // Looks at files and folders, and changes none.
@@ -177,7 +182,9 @@ it('lets only those touch files whose work it is', () => {
 });
 
 /** The entries that run with the bot's environment, and the rooms that put its parts together. */
-const ENTRIES = ['src/main.ts', 'src/doctor.ts', 'src/health-check.ts', 'src/restore.ts', 'src/setup.ts'];
+const ENTRIES = ['main', 'backtest', 'doctor', 'health-check', 'restore', 'setup'].map(
+  (name) => `src/${name}.ts`,
+);
 const MAIN = [...ENTRIES, 'src/wiring'];
 
 it('lets only the entries know the configuration, and nobody know them', () => {

@@ -38,7 +38,7 @@ const HOUR_MS = 3_600_000;
 /** As many as the exchange lists at once. */
 const MOST_LISTED = 200;
 /** Markets in play began at most so long ago. */
-const IN_PLAY_HOURS = 6;
+export const IN_PLAY_MS = 6 * HOUR_MS;
 
 /** Lists the markets, reads their books and sends them through the funnel. Rejects with an ExchangeError. */
 export async function analyseMarkets(
@@ -47,31 +47,55 @@ export async function analyseMarkets(
   clock: Clock,
   state: State,
 ): Promise<Analysis> {
-  const back = selection.includeInPlay ? IN_PLAY_HOURS * HOUR_MS : 0;
-  const from = new Date(clock.now() - back).toISOString();
-  const to = new Date(clock.now() + selection.hoursAhead * HOUR_MS).toISOString();
   const { sportId, marketType, maxMarkets } = selection;
+  const window = windowAt(selection, clock.now());
   const skips = skipsAt(state, new Date(clock.now()).toISOString());
   const max = skips.length === 0 ? maxMarkets : MOST_LISTED;
   const [catalogue, funds] = await Promise.all([
-    exchange.listMarkets({ sportId, marketType, from, to, max }),
+    exchange.listMarkets({ sportId, marketType, ...window, max }),
     exchange.funds(),
   ]);
   const at = new Date(clock.now()).toISOString();
   const markets = skippedLast(catalogue, skips).slice(0, maxMarkets);
   const books = markets.length > 0 ? await exchange.listBooks(markets.map((m) => m.marketId)) : [];
-  const criteria = criteriaFor(selection, state, { skips, from, to });
+  return { scan: scanBooks({ at, window, markets, books, funds }, selection, state), funds, catalogue };
+}
+
+/** ISO-8601 UTC bounds of the start times looked for. */
+export type StartWindow = Pick<Criteria, 'from' | 'to'>;
+
+export function windowAt({ includeInPlay, hoursAhead }: MarketSelection, now: number): StartWindow {
+  const back = includeInPlay ? IN_PLAY_MS : 0;
+  return {
+    from: new Date(now - back).toISOString(),
+    to: new Date(now + hoursAhead * HOUR_MS).toISOString(),
+  };
+}
+
+/** What one look saw. */
+export interface Sight {
+  /** ISO-8601 UTC: when the books were read. */
+  readonly at: string;
+  readonly window: StartWindow;
+  readonly markets: readonly MarketSummary[];
+  readonly books: readonly MarketBook[];
+  readonly funds: Pick<AccountFunds, 'discountRate'>;
+}
+
+/** Sends what was seen through the funnel. */
+export function scanBooks(
+  { at, window, markets, books, funds }: Sight,
+  selection: MarketSelection,
+  state: State,
+): Scan {
+  const criteria = criteriaFor(selection, state, { skips: skipsAt(state, at), ...window });
   const found = funnel(entrantsOf(markets, books, state.settings.commissionRate, funds), criteria);
   return {
-    scan: {
-      at,
-      markets: markets.length,
-      delayed: books.some((book) => book.delayed),
-      ...found,
-      reason: explain(found, criteria),
-    },
-    funds,
-    catalogue,
+    at,
+    markets: markets.length,
+    delayed: books.some((book) => book.delayed),
+    ...found,
+    reason: explain(found, criteria),
   };
 }
 
@@ -114,7 +138,7 @@ function entrantsOf(
   catalogue: readonly MarketSummary[],
   books: readonly MarketBook[],
   fallbackRate: number,
-  { discountRate }: AccountFunds,
+  { discountRate }: Sight['funds'],
 ): Entrant[] {
   const nameOf = selectionNames(catalogue);
   const summaries = new Map(catalogue.map((market) => [market.marketId, market]));

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Mutex } from 'async-mutex';
-import { CHART_WIDTH, type Chart } from './chart.ts';
+import type { Chart } from './chart.ts';
 
 /** A chart as a PNG. */
 export type Draw = (chart: Chart) => Promise<Uint8Array>;
@@ -34,14 +34,10 @@ export function createDrawing(): Draw {
 }
 
 async function takePen(): Promise<Draw> {
-  const { emptyCanvas } = await import('./canvas.ts');
+  const { svgOf } = await import('./svg.ts');
   const { renderAsync } = await import('@resvg/resvg-js');
-  return async ({ option, height }) => {
-    const canvas = emptyCanvas(CHART_WIDTH, height);
-    canvas.setOption(option);
-    const svg = canvas.renderToSVGString();
-    canvas.dispose();
-    const image = await renderAsync(svg, {
+  return async (chart) => {
+    const image = await renderAsync(svgOf(chart), {
       fitTo: { mode: 'zoom', value: SHARPNESS },
       font: { fontFiles: FONT_FILES, loadSystemFonts: false, defaultFontFamily: 'Inter' },
     });

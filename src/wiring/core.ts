@@ -4,7 +4,6 @@ import type { AnchorsRead } from '../anchors/anchor.ts';
 import type { App } from '../app.ts';
 import type { Audit } from '../audit.ts';
 import { type Backups, createBackups } from '../backups/backups.ts';
-import type { MarketSelection } from '../betting/analyse-markets.ts';
 import { type Bettor, createBettor } from '../betting/bettor.ts';
 import type { Handler } from '../betting/handle.ts';
 import { rememberPrices } from '../betting/price-memory.ts';
@@ -26,6 +25,7 @@ import { backupPlace } from './backup-place.ts';
 import type { LiveConfig } from './live-config.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import { receiptPicture } from './receipt-picture.ts';
+import { selectionOf } from './strategy-of.ts';
 import { summaryPicture } from './summary-picture.ts';
 
 export interface CoreParts {
@@ -152,8 +152,4 @@ export function createCore(parts: CoreParts): Core {
     receipt: receiptPicture({ state: handler.state, read: log.read, ...drawing }),
     summaryPicture: summaryPicture({ state: handler.state, now: clock.now, ...drawing }),
   };
-}
-
-function selectionOf({ markets, betting }: Pick<Config, 'markets' | 'betting'>): MarketSelection {
-  return { ...markets, liquidityFactor: betting.liquidityFactor, stakeRule: betting.stakeRule };
 }

@@ -1,0 +1,165 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { formatFaults } from '../config/fault.ts';
+import { loadWithOverrides, type Overrides } from '../config/with-overrides.ts';
+import { memoryEventLog } from '../store/memory-event-log.ts';
+import { type Backtested, backtest } from './backtest/backtest.ts';
+import { inOrderOfTime } from './backtest/decode-ahead.ts';
+import { type Flags, HELP, readFlags } from './backtest/flags.ts';
+import { combinationsOf } from './backtest/grid.ts';
+import { showProgress } from './backtest/progress.ts';
+import { runCharts, sweepCharts } from './backtest/report/charts.ts';
+import { reportJson, sweepJson } from './backtest/report/json.ts';
+import { reportPage } from './backtest/report/page.ts';
+import { sectionsOf } from './backtest/report/sections.ts';
+import { type SweepReport, sweepSections } from './backtest/report/sweep-sections.ts';
+import type { Strategy } from './backtest/strategy.ts';
+import { type Combination, middleOf, sweptOf, trialsOf } from './backtest/sweep.ts';
+import type { Period } from './backtest/trial.ts';
+import { renderReply } from './console/render-reply.ts';
+import { findRecordings } from './recordings/find-recordings.ts';
+import type { Reply } from './reply.ts';
+import { sayFileError } from './say-file-error.ts';
+import { program } from './wiring/program.ts';
+import { strategyOf } from './wiring/strategy-of.ts';
+
+/** The same as those of the bot. */
+const EXIT = { done: 0, broken: 1, usage: 2 } as const;
+
+/** The message says what is wrong with the call, or with the configuration. */
+class WrongCall extends Error {}
+
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  const read = readFlags(process.argv.slice(2));
+  switch (read.kind) {
+    case 'help':
+      process.stdout.write(`${HELP}\n`);
+      return EXIT.done;
+    case 'faults':
+      for (const fault of read.faults) complain(fault);
+      complain(HELP);
+      return EXIT.usage;
+    case 'flags':
+      await report(read.flags);
+      return EXIT.done;
+  }
+}
+
+async function report(flags: Flags): Promise<void> {
+  const strategy = configured(flags, {});
+  if (typeof strategy === 'string') throw new WrongCall(strategy);
+  const began = performance.now();
+  const material = await findMaterial(flags);
+  const took = (): number => performance.now() - began;
+  if (flags.grid.length === 0)
+    await reportRun(flags, await run(material, [{ strategy, period: flags.period }]), took());
+  else await reportSweep(flags, material, took);
+}
+
+type FoundMaterial = Awaited<ReturnType<typeof findMaterial>>;
+
+async function findMaterial({ files }: Flags) {
+  const { files: found, leftOut } = await findRecordings(files);
+  const { dated, leftOut: empty } = await inOrderOfTime(found);
+  const all = [...leftOut, ...empty];
+  if (dated.length > 0) return { recordings: dated, leftOut: all };
+  for (const { file, line, why } of all) complain(`${file}${line === null ? '' : `, line ${line}`}: ${why}`);
+  throw new WrongCall('There is no recording of a market among the files.');
+}
+
+async function run(
+  { recordings, leftOut }: FoundMaterial,
+  trials: readonly { readonly strategy: Strategy; readonly period: Period }[],
+): Promise<Backtested> {
+  const progress = showProgress(process.stderr, recordings.length);
+  const { version } = program;
+  return backtest({
+    recordings,
+    leftOut,
+    trials,
+    openLog: memoryEventLog,
+    version,
+    onProgress: progress.at,
+  }).finally(progress.end);
+}
+
+async function reportRun(flags: Flags, backtested: Backtested, tookMs: number): Promise<void> {
+  const sections = sectionsOf(backtested, tookMs);
+  await print(flags, 'Backtest', sections, reportJson(backtested, tookMs), () => runCharts(backtested));
+}
+
+async function reportSweep(flags: Flags, material: FoundMaterial, took: () => number): Promise<void> {
+  const { combinations, refused } = combined(flags);
+  const middle = middleOf(material.recordings, flags.period);
+  const backtested = await run(material, trialsOf(combinations, flags.period, middle));
+  const swept: SweepReport = {
+    material: backtested.material,
+    swept: sweptOf(combinations, backtested),
+    keys: flags.grid.map(({ key }) => key),
+    refused,
+    tookMs: took(),
+  };
+  await print(flags, 'Sweep', sweepSections(swept), sweepJson(swept), () => sweepCharts(swept));
+}
+
+/** Those that a configuration may have; throws a WrongCall where none may. */
+function combined(flags: Flags): {
+  readonly combinations: readonly Combination[];
+  readonly refused: SweepReport['refused'];
+} {
+  const made = combinationsOf(flags.grid).map((values) => ({ values, strategy: configured(flags, values) }));
+  const combinations = made.flatMap(({ values, strategy }) =>
+    typeof strategy === 'string' ? [] : [{ values, strategy }],
+  );
+  const [why] = made.flatMap(({ strategy }) => (typeof strategy === 'string' ? [strategy] : []));
+  if (combinations.length === 0) throw new WrongCall(why ?? 'There is nothing to try.');
+  return {
+    combinations,
+    refused: why === undefined ? null : { count: made.length - combinations.length, why },
+  };
+}
+
+/** The configuration's strategy with those values, or what is wrong with it. */
+function configured({ config, overrides }: Flags, values: Overrides): Strategy | string {
+  const file = config ?? process.env['CONFIG_FILE'] ?? null;
+  const where = Object.keys(values).length > 0 ? '--grid' : '--set';
+  const loaded = loadWithOverrides(
+    file,
+    (path) => readFileSync(path, 'utf8'),
+    { ...overrides, ...values },
+    where,
+  );
+  if (loaded.kind === 'config') return strategyOf(loaded.config);
+  return loaded.kind === 'faults' ? formatFaults(loaded.faults, 'Nothing was tried') : HELP;
+}
+
+async function print(
+  { json, html }: Flags,
+  title: string,
+  sections: readonly Reply[],
+  data: object,
+  charts: () => Parameters<typeof reportPage>[2],
+): Promise<void> {
+  if (html !== null) writeFileSync(html, await reportPage(title, sections, charts()));
+  if (json) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+  else {
+    const { columns = Number.POSITIVE_INFINITY, isTTY } = process.stdout;
+    const look = { width: columns, colour: isTTY === true, timeZone: 'UTC', now: Date.now() };
+    process.stdout.write(`${sections.map((section) => renderReply(section, look)).join('\n\n')}\n`);
+  }
+  if (html !== null) complain(`The page is in ${html}.`);
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  if (error instanceof WrongCall || error instanceof RangeError) {
+    complain(error.message);
+    return EXIT.usage;
+  }
+  complain(
+    error instanceof Error && 'code' in error
+      ? sayFileError(error)
+      : String(error instanceof Error ? error.stack : error),
+  );
+  return EXIT.broken;
+});

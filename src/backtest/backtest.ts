@@ -1,0 +1,123 @@
+import type { Event } from '../core/events.ts';
+import type { State } from '../core/state.ts';
+import { namesBeside } from '../recordings/catalogue.ts';
+import type { LeftOut } from '../recordings/find-recordings.ts';
+import type { Followed } from '../recordings/follow-recording.ts';
+import type { Timeline } from '../recordings/timeline.ts';
+import { samplingFor } from './common-steps.ts';
+import { createDecoder, type DatedRecording } from './decode-ahead.ts';
+import { createFateBook, type MarketFate } from './passed-over.ts';
+import { type Entry, play } from './play.ts';
+import { RecordedFeed } from './recorded-feed.ts';
+import { RecordedMarket } from './recorded-market.ts';
+import type { Strategy } from './strategy.ts';
+import { createTrial, type Period, type TrialParts } from './trial.ts';
+
+/** What was read for a backtest. */
+export interface Material {
+  readonly files: number;
+  readonly messages: number;
+  readonly markets: number;
+  /** Those of a kind that is looked for; and of them, how many have traded prices alone, so that depth is assumed. */
+  readonly wanted: number;
+  readonly onlyTraded: number;
+  /** ISO-8601 UTC bounds of what was played; null where there was nothing. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly leftOut: readonly LeftOut[];
+}
+
+export interface Tried {
+  readonly strategy: Strategy;
+  readonly period: Period;
+  readonly state: State;
+  readonly events: readonly Event[];
+}
+
+export interface Backtested {
+  readonly material: Material;
+  /** One for each strategy and period asked for, in that order. */
+  readonly tried: readonly Tried[];
+  /** What became of each market under the first of them. */
+  readonly fates: readonly MarketFate[];
+}
+
+export interface BacktestWanted {
+  readonly recordings: readonly DatedRecording[];
+  readonly leftOut: readonly LeftOut[];
+  /** At least one. */
+  readonly trials: readonly { readonly strategy: Strategy; readonly period: Period }[];
+  readonly openLog: TrialParts['openLog'];
+  readonly version: string;
+  /** Told how many bytes of the recordings are done. */
+  readonly onProgress: (files: number) => void;
+}
+
+/** Plays the recordings once for all trials. Never rejects for what a recording holds. */
+export async function backtest(wanted: BacktestWanted): Promise<Backtested> {
+  const { recordings, onProgress } = wanted;
+  const feed = new RecordedFeed();
+  const trials = wanted.trials.map(({ strategy, period }) =>
+    createTrial(strategy, period, { ...wanted, feed }),
+  );
+  const fateBook = createFateBook((wanted.trials[0] as { strategy: Strategy }).strategy);
+  const decoder = createDecoder(
+    recordings.map(({ file }) => file),
+    samplingFor(wanted.trials.map(({ strategy }) => strategy)),
+  );
+  const leftOut: LeftOut[] = [...wanted.leftOut];
+  const count = { messages: 0, markets: 0, wanted: 0, onlyTraded: 0 };
+
+  function entryOf({ file, firstPt }: DatedRecording, index: number): Entry {
+    const markets = async (): Promise<readonly RecordedMarket[]> => {
+      const [followed, names] = await Promise.all([decoder.decode(index), namesBeside(file)]);
+      onProgress(index + 1);
+      noteFollowed(followed);
+      return followed.timelines.map((timeline) => {
+        const named = names.get(timeline.marketId);
+        fateBook.joined(timeline, named);
+        return new RecordedMarket(timeline, named);
+      });
+    };
+    return { firstPt, markets };
+  }
+
+  function noteFollowed({ timelines, messages, leftOut: lines }: Followed): void {
+    count.messages += messages;
+    count.markets += timelines.length;
+    const looked = timelines.filter((timeline) => isLookedFor(timeline, wanted.trials));
+    count.wanted += looked.length;
+    count.onlyTraded += looked.filter(({ onlyTraded }) => onlyTraded).length;
+    leftOut.push(...lines);
+  }
+
+  const played = await play({
+    entries: recordings.map(entryOf),
+    trials,
+    feed,
+    onSeen: (trial, markets, now) => {
+      if (trial === trials[0]) fateBook.saw(trial.state(), markets, now);
+    },
+  }).finally(decoder.close);
+  const time = (moment: number | null | undefined) =>
+    moment == null ? null : new Date(moment).toISOString();
+  const material = {
+    ...{ files: recordings.length, ...count, leftOut },
+    ...{ from: time(recordings[0]?.firstPt), to: time(played) },
+  };
+  const tried = trials.map(({ strategy, period, state, events }) => ({
+    strategy,
+    period,
+    state: state(),
+    events,
+  }));
+  return { material, tried, fates: fateBook.fates((tried[0] as Tried).state) };
+}
+
+function isLookedFor({ definitions }: Timeline, trials: BacktestWanted['trials']): boolean {
+  const definition = definitions.at(-1);
+  return trials.some(
+    ({ strategy: { selection } }) =>
+      selection.sportId === definition?.eventTypeId && selection.marketType === definition.marketType,
+  );
+}

@@ -1,0 +1,41 @@
+import { type BetFigures, NO_BETS, withBet } from '../../betting/views/bet-figures.ts';
+import { type Calibration, calibrationOf } from '../../betting/views/calibration.ts';
+import { type Equity, equityOf } from '../../betting/views/equity.ts';
+import { type BetRecord, betRecords } from '../../betting/views/history.ts';
+import { type Statistics, statisticsOf } from '../../betting/views/statistics.ts';
+import type { Pennies } from '../../core/money.ts';
+import { pennies } from '../../core/money.ts';
+import type { Tried } from '../backtest.ts';
+import { NOT_RECORDED } from '../player.ts';
+
+/** What one strategy came to. Money in pennies. */
+export interface Findings {
+  readonly figures: Statistics;
+  readonly bets: BetFigures;
+  /** After commission, of all bets. */
+  readonly net: Pennies;
+  /** The deepest fall of the net below a high before it; zero or above. */
+  readonly drawdown: Pennies;
+  /** Shares won and expected of the bets won or lost; null where there were none. */
+  readonly calibration: Calibration | null;
+  /** Bets that are void only because their recordings end before their results. */
+  readonly undecided: number;
+  /** The first one first. */
+  readonly records: readonly BetRecord[];
+}
+
+export function findingsOf({ state, events }: Pick<Tried, 'state' | 'events'>): Findings {
+  const records = [...betRecords(state)].reverse();
+  const equity: Equity | null = equityOf(state);
+  const { gross, commission } = state.ledger.allTime;
+  return {
+    figures: statisticsOf(state).allTime,
+    bets: records.reduce(withBet, NO_BETS),
+    net: pennies(gross - commission),
+    drawdown: equity?.deepest.amount ?? pennies(0),
+    calibration: calibrationOf(state),
+    undecided: events.filter(({ type, data }) => type === 'BET_VOIDED' && data.reason === NOT_RECORDED)
+      .length,
+    records,
+  };
+}
