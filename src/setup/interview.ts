@@ -29,7 +29,7 @@ export async function interview(parts: InterviewParts): Promise<ReadonlyMap<stri
 /** Whether it is wanted; `first` is done then before its questions. */
 async function askChapter(
   parts: InterviewParts,
-  { title, wanted, sign, questions }: Chapter,
+  { title, wanted, sign, questions, others }: Chapter,
   answers: Map<string, string>,
   first = () => {},
 ): Promise<boolean> {
@@ -40,8 +40,9 @@ async function askChapter(
     for (const question of questions) await askOne(parts, question, answers);
     return true;
   }
-  const variables = [sign, ...questions.map(({ name }) => name)].filter((name) => !name.includes('.'));
-  for (const name of before ? variables : []) if (present(name) !== undefined) answers.set(name, '');
+  const asked = [sign, ...questions.map(({ name }) => name)].filter((name) => !name.includes('.'));
+  const set = asked.filter((name) => present(name) !== undefined);
+  for (const name of before ? [...set, ...others] : []) answers.set(name, '');
   return false;
 }
 
@@ -67,9 +68,13 @@ async function askOne(
   answers.set(name, value);
 }
 
+export const NO_APPLICATION =
+  'It is not of the form of a bot token, so that no invitation can be made from it: copy it whole, under Bot, not OAuth2.';
+
 function sayInvitation({ asker, present, invitation }: InterviewParts, answers: Map<string, string>): void {
   const link = invitation(answers.get('DISCORD_TOKEN') ?? present('DISCORD_TOKEN') ?? '');
-  if (link !== null) asker.say('Let the bot into the server with', link);
+  if (link === null) asker.say('The token', NO_APPLICATION);
+  else asker.say('Let the bot into the server with', link);
 }
 
 function makeToken({ asker, present, makeToken: make }: InterviewParts, answers: Map<string, string>): void {

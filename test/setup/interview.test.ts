@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { readDotEnvText } from '../../config/dot-env-text.ts';
+import { planSetup } from '../../config/plan-setup.ts';
 import type { Asked, Asker } from '../../src/setup/asker.ts';
 import { interview } from '../../src/setup/interview.ts';
 
@@ -67,13 +69,10 @@ it('keeps what is offered where nothing is typed', async () => {
   expect(answers).toEqual({});
 });
 
+const IDS = { DISCORD_GUILD_ID: [' 5 '], DISCORD_CHANNEL_ID: ['6'], DISCORD_OWNER_ID: ['7'] };
+
 it('asks what a chapter needs, leaves out what is optional, and shows the invitation', async () => {
-  const types = {
-    DISCORD_TOKEN: ['', 'tok'],
-    DISCORD_GUILD_ID: [' 5 '],
-    DISCORD_CHANNEL_ID: ['6'],
-    DISCORD_OWNER_ID: ['7'],
-  };
+  const types = { ...IDS, DISCORD_TOKEN: ['', 'tok'] };
   const { answers, seen } = await ask({ wants: ['Discord'], types });
   expect(answers).toEqual({
     DISCORD_TOKEN: 'tok',
@@ -99,7 +98,39 @@ it('keeps secrets that are set, and takes away what a person clears', async () =
 
 it('unsets all of a chapter that is no longer wanted', async () => {
   const set = { DISCORD_TOKEN: 'set, and not shown', DISCORD_GUILD_ID: '5' };
-  expect((await ask({ wants: [] }, set)).answers).toEqual({ DISCORD_TOKEN: '', DISCORD_GUILD_ID: '' });
+  expect((await ask({ wants: [] }, set)).answers).toEqual({
+    ...{ DISCORD_TOKEN: '', DISCORD_GUILD_ID: '' },
+    ...{ DISCORD_TOKEN_FILE: '', DISCORD_API_URL: '' },
+  });
+});
+
+it('leaves nothing of an account behind that no start would take alone', async () => {
+  const readFile = (path: string): string => {
+    if (path === '.env') return ACCOUNT;
+    throw Object.assign(new Error(path), { code: 'ENOENT' });
+  };
+  const before = readDotEnvText(ACCOUNT);
+  const { answers } = await ask({ wants: [] }, { ...before, BETFAIR_APP_KEY: 'set, and not shown' });
+  const planned = planSetup({ env: {}, readFile }, new Map(Object.entries(answers)));
+  expect(planned).toMatchObject({ kind: 'plan', files: [{ path: '.env', text: 'DATA_DIR=d\n' }] });
+});
+
+const ACCOUNT = `BETFAIR_APP_KEY_FILE=key
+BETFAIR_USERNAME=me
+BETFAIR_PASSWORD_FILE=password
+BETFAIR_CERT_FILE=a.crt
+BETFAIR_KEY_FILE=a.key
+DATA_DIR=d
+BETFAIR_CA_FILE=ca.crt
+BETFAIR_API_URL=https://127.0.0.1:1/exchange
+BETFAIR_CERT_LOGIN_URL=https://127.0.0.1:1/api
+BETFAIR_IDENTITY_URL=https://127.0.0.1:1/api
+`;
+
+it('says of a token that no invitation can be made from what it is not', async () => {
+  const types = { ...IDS, DISCORD_TOKEN: ['none'] };
+  const { seen } = await ask({ wants: ['Discord'], types });
+  expect(seen).toContainEqual(expect.stringMatching(/^The token: It is not of the form of a bot token/));
 });
 
 it('makes a token before the dashboard is opened to others, unless there is one', async () => {
