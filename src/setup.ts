@@ -75,6 +75,7 @@ function askPerson(): Promise<Answers> {
   const origins = now.kind === 'plan' ? now.config.origins : {};
   return interview({
     asker: terminalAsker({ input: process.stdin, output: process.stdout }),
+    wrong: now.kind === 'faults' ? now.faults.map(formatFault) : [],
     present: (name) => origins[name]?.value,
     faultIn: (answers, name) => {
       const then = plan(answers);

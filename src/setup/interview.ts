@@ -5,6 +5,8 @@ type Question = Chapter['questions'][number];
 
 export interface InterviewParts {
   readonly asker: Asker;
+  /** What is at fault as it stands, in a line each; then nothing is known of what holds. */
+  readonly wrong: readonly string[];
   /** What holds now, as a person would write it; undefined where a variable is unset. */
   readonly present: (name: string) => string | undefined;
   /** What would be wrong with the last of these answers; null for nothing. */
@@ -19,6 +21,9 @@ export interface InterviewParts {
 /** Asks for everything that a start may need; gives what differs from what holds, empty for what is to be unset. */
 export async function interview(parts: InterviewParts): Promise<ReadonlyMap<string, string>> {
   const answers = new Map<string, string>();
+  const { asker, wrong } = parts;
+  if (wrong.length > 0)
+    asker.say('As it stands nothing would start, and nothing of it can be offered', wrong.join('\n'));
   await askChapter(parts, BETFAIR, answers);
   if (await askChapter(parts, DISCORD, answers)) sayInvitation(parts, answers);
   await askChapter(parts, DASHBOARD, answers, () => makeToken(parts, answers));

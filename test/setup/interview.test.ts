@@ -41,10 +41,16 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'system.time_zone': 'UTC',
 };
 
-async function ask(who: Person, present: Readonly<Record<string, string>> = {}, timeZone = 'UTC') {
+async function ask(
+  who: Person,
+  present: Readonly<Record<string, string>> = {},
+  timeZone = 'UTC',
+  wrong: readonly string[] = [],
+) {
   const { asker, seen } = person(who);
   const answers = await interview({
     asker,
+    wrong,
     present: (name) => ({ ...DEFAULTS, ...present })[name],
     faultIn: (then, name) => (then.get(name) === 'bad' ? 'not that' : null),
     invitation: (token) => (token === 'none' ? null : `link for ${token}`),
@@ -62,6 +68,12 @@ it('asks again while an answer will not do', async () => {
   const { answers, seen } = await ask({ wants: [], types: { 'betting.min_odds': ['bad', '2'] } });
   expect(answers).toEqual({ 'betting.min_odds': '2' });
   expect(seen).toContain('betting.min_odds: not that');
+});
+
+it('says first what is wrong as it stands, since that is not offered', async () => {
+  const { seen } = await ask({ wants: [] }, {}, 'UTC', ['.env: A is wrong', '.env: B is wrong']);
+  expect(seen[0]).toMatch(/^As it stands nothing would start.*: \.env: A is wrong\n\.env: B is wrong$/);
+  expect((await ask({ wants: [] })).seen[0]).toBe('betting.target_amount');
 });
 
 it('keeps what is offered where nothing is typed', async () => {
