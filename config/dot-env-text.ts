@@ -51,7 +51,10 @@ const CUT_SHORT = /^[^=:]*[=:](?![ \t]*['"`])(?:[^\n#]*[^\s#])?#/;
 /** Each assignment as dotenv reads it, which may go over several lines within quotes. */
 const linesOf = (name: string): RegExp => {
   const value = `(?:'(?:\\\\'|[^'])*'|"(?:\\\\"|[^"])*"|\`(?:\\\\\`|[^\`])*\`|[^\\n]*)`;
-  return new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*[=:][ \\t]*${value}[^\\n]*\\n?`, 'gm');
+  return new RegExp(
+    `^[^\\S\\n]*(?:export[ \\t]+)?${name}(?:[ \\t]*=|:(?=\\s))[ \\t]*${value}[^\\n]*\\n?`,
+    'gm',
+  );
 };
 
 /** Within quotes where it must be, so that reading gives the very value again. */

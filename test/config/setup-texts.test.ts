@@ -32,7 +32,13 @@ describe('the text of a .env file', () => {
       'answers:1: A; would end before its #: put it within quotes',
       'answers:7: D; would end before its #: put it within quotes',
     ]);
-    expect(misreadLines('A=1\r\nB=2\r\n', 'answers')).toEqual([]);
+    expect(misreadLines('https://a.b/c\n', 'answers').map(formatFault)).toEqual([
+      'answers:1: is no NAME=value line',
+    ]);
+    expect(misreadLines('\uFEFFA=1\r\nB : 2\r\nC: 3\r\n', 'answers').map(formatFault)).toEqual([
+      'answers:2: is no NAME=value line',
+    ]);
+    expect(withVariables('\uFEFFA=1\n', new Map([['A', '2']]))).toBe('A=2\n');
   });
 
   it('refuses what no quotes can hold', () => {
