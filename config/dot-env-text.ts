@@ -1,4 +1,5 @@
 import { parse } from 'dotenv';
+import type { Fault } from './fault.ts';
 
 /** The lines of a `.env` file, by name. */
 export const readDotEnvText = (text: string): Readonly<Record<string, string>> => parse(text);
@@ -24,10 +25,36 @@ function withVariable(text: string, name: string, value: string): string {
   return found ? changed : text + line;
 }
 
+/**
+ * What of such a text dotenv reads as nobody meant it: lines that assign nothing, and values without quotes that end at
+ * their #. `where`: as the faults name the text.
+ */
+export function misreadLines(text: string, where: string): readonly Fault[] {
+  const faultAt = (offset: number, path: string, allowed: string): Fault => {
+    const line = text.slice(0, offset).split('\n').length;
+    return { where: `${where}:${line}`, path, value: null, allowed };
+  };
+  const others = text.replace(linesOf('[\\w.-]+'), (lines) => lines.replace(/[^\n]/g, ' '));
+  const stray = [...others.matchAll(/^[ \t]*[^\s#].*$/gm)];
+  const cut = [...text.matchAll(linesOf('([\\w.-]+)'))].filter(([line]) => CUT_SHORT.test(line));
+  return [
+    ...stray.map(({ index }) => faultAt(index, '', 'is no NAME=value line')),
+    ...cut.map(({ index, 1: name = '' }) =>
+      faultAt(index, name, 'would end before its #: put it within quotes'),
+    ),
+  ];
+}
+
+/** A comment follows white space. */
+const CUT_SHORT = /^[^=:]*[=:](?![ \t]*['"`])(?:[^\n#]*[^\s#])?#/;
+
 /** Each assignment as dotenv reads it, which may go over several lines within quotes. */
 const linesOf = (name: string): RegExp => {
   const value = `(?:'(?:\\\\'|[^'])*'|"(?:\\\\"|[^"])*"|\`(?:\\\\\`|[^\`])*\`|[^\\n]*)`;
-  return new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*[=:][ \\t]*${value}[^\\n]*\\n?`, 'gm');
+  return new RegExp(
+    `^[^\\S\\n]*(?:export[ \\t]+)?${name}(?:[ \\t]*=|:(?=\\s))[ \\t]*${value}[^\\n]*\\n?`,
+    'gm',
+  );
 };
 
 /** Within quotes where it must be, so that reading gives the very value again. */

@@ -55,7 +55,8 @@ export function planSetup({ env, readFile }: SetupSources, answers: Answers): Se
     try {
       const before = readOr(readFile, path, otherwise);
       const text = make(before, names);
-      return text === before ? [] : [{ path, text, names: [...names.keys()] }];
+      const counts = (name: string) => text !== make(before, new Map([...names].filter(([n]) => n !== name)));
+      return text === before ? [] : [{ path, text, names: [...names.keys()].filter(counts) }];
     } catch (error) {
       faults.push({ where: path, path: '', value: null, allowed: describe(error) });
       return [];

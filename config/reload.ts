@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import type { SECRET_VARIABLES } from './variables.ts';
 
 interface Change {
   /** `betting.min_odds`, or a variable. */
@@ -34,12 +35,27 @@ const HELD: readonly RegExp[] = [
 /** Whether a change of this key holds while the bot runs, once it has read the file again. */
 export const isHeld = (key: string): boolean => HELD.some((pattern) => pattern.test(key));
 
+/** Their values are not among the origins, so that one for another would go unseen. */
+const SECRETS: Readonly<Record<string, (config: Config) => string | null | undefined>> = {
+  BETFAIR_APP_KEY: ({ betfair }) => betfair?.appKey,
+  BETFAIR_USERNAME: ({ betfair }) => betfair?.username,
+  BETFAIR_PASSWORD: ({ betfair }) => betfair?.password,
+  DISCORD_TOKEN: ({ discord }) => discord?.token,
+  DASHBOARD_TOKEN: ({ dashboard }) => dashboard.token,
+  DASHBOARD_VIEWER_TOKEN: ({ dashboard }) => dashboard.viewerToken,
+  PING_URL: ({ pingUrl }) => pingUrl,
+} satisfies Record<(typeof SECRET_VARIABLES)[number], (config: Config) => unknown>;
+
 /** What reading everything again brings to a bot that runs on `before`. */
 export function reload(before: Config, after: Config): Reload {
   const keys = [...new Set([...Object.keys(before.origins), ...Object.keys(after.origins)])];
   const changes = keys.flatMap((key) => {
     const [from, to] = [before, after].map(({ origins }) => origins[key]?.value ?? 'unset');
-    return from === undefined || to === undefined || from === to ? [] : [{ key, from, to }];
+    if (from === undefined || to === undefined) return [];
+    const secret = SECRETS[key];
+    if (secret !== undefined && from === to && secret(before) !== secret(after))
+      return [{ key, from, to: 'another one, not shown' }];
+    return from === to ? [] : [{ key, from, to }];
   });
   const held = changes.filter(({ key }) => isHeld(key));
   return { config: mix(before, after), held, waiting: changes.filter(({ key }) => !isHeld(key)) };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
 import { readDashboard } from '../config/access.ts';
 import { readVariables } from '../config/variables.ts';
 import { healthz } from './dashboard/wire/health.ts';
@@ -13,6 +14,12 @@ const FROM_WITHIN: ReadonlyMap<string, string> = new Map([
   ['[::]', '[::1]'],
 ]);
 
+/** As an address has it: an address of IPv6 stands in brackets there. */
+function hostIn(host: string): string {
+  const within = FROM_WITHIN.get(host) ?? host;
+  return isIPv6(within) ? `[${within}]` : within;
+}
+
 /**
  * Asks the bot that runs with the same environment how it is, for whoever watches over its process. Prints one line.
  * The exit code: 0 where it is well enough to go on, 1 where it is worth starting anew or does not answer.
@@ -23,7 +30,7 @@ async function main(): Promise<number> {
     [],
   );
   if (port === 0) return tell(1, 'DASHBOARD_PORT is 0, any free port: set it to one that can be asked.');
-  const url = `http://${FROM_WITHIN.get(host) ?? host}:${port}/healthz`;
+  const url = `http://${hostIn(host)}:${port}/healthz`;
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS), redirect: 'error' });
     const { ok, components } = healthz.parse(await response.json());

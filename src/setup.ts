@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { readDotEnvText } from '../config/dot-env-text.ts';
-import { formatFault } from '../config/fault.ts';
+import { misreadLines, readDotEnvText } from '../config/dot-env-text.ts';
+import { type Fault, formatFault } from '../config/fault.ts';
 import { type Answers, planSetup, type SetupPlan } from '../config/plan-setup.ts';
 import { applicationOf, invitation } from './discord/invitation.ts';
 import { sayFileError } from './say-file-error.ts';
@@ -23,7 +23,8 @@ const HELP = `Sets the bot up: asks for what it needs and writes .env (for its o
 
 A NAME is a variable (DISCORD_TOKEN) or a setting (betting.min_odds); an empty value unsets it, what is not named stays
 as it is, and a setting that allows it is switched off by none. Nothing is written unless all of it is right.
-Exit code 0: done; 1: broken off; 2: something is wrong with the answers, each told.`;
+A value that has a # in it stands within quotes. Exit code 0: done; 1: broken off; 2: something is wrong with the call or
+the answers, each told.`;
 
 /** In bytes: more than can be guessed. */
 const TOKEN_LENGTH = 24;
@@ -35,20 +36,38 @@ const invite = (token: string): string | null => {
   return id === null ? null : invitation(id);
 };
 
+/** The message says what is wrong with how the program was called. */
+class WrongCall extends Error {}
+
+function readFlags() {
+  try {
+    return parseArgs({
+      options: { answers: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    }).values;
+  } catch (cause) {
+    throw new WrongCall(`${sayFileError(cause)} (see --help)`, { cause });
+  }
+}
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { answers: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-  });
+  const values = readFlags();
   if (values.help) {
     process.stdout.write(`${HELP}\n`);
     return EXIT.done;
   }
   const scripted = values.answers ?? (process.stdin.isTTY === true ? null : '-');
-  return carryOut(scripted === null ? await askPerson() : await readAnswers(scripted));
+  if (scripted === null) return carryOut(await askPerson());
+  const lines = await readLines(scripted);
+  const faults = misreadLines(lines, scripted === '-' ? 'answers' : scripted);
+  return faults.length > 0 ? refuse(faults) : carryOut(new Map(Object.entries(readDotEnvText(lines))));
 }
 
-async function readAnswers(file: string): Promise<Answers> {
-  return new Map(Object.entries(readDotEnvText(file === '-' ? await text(process.stdin) : readText(file))));
+async function readLines(file: string): Promise<string> {
+  try {
+    return file === '-' ? await text(process.stdin) : readText(file);
+  } catch (cause) {
+    throw new WrongCall(`${file} cannot be read: ${sayFileError(cause)}`, { cause });
+  }
 }
 
 function askPerson(): Promise<Answers> {
@@ -56,6 +75,7 @@ function askPerson(): Promise<Answers> {
   const origins = now.kind === 'plan' ? now.config.origins : {};
   return interview({
     asker: terminalAsker({ input: process.stdin, output: process.stdout }),
+    wrong: now.kind === 'faults' ? now.faults.map(formatFault) : [],
     present: (name) => origins[name]?.value,
     faultIn: (answers, name) => {
       const then = plan(answers);
@@ -70,11 +90,7 @@ function askPerson(): Promise<Answers> {
 
 function carryOut(answers: Answers): number {
   const planned = plan(answers);
-  if (planned.kind === 'faults') {
-    for (const fault of planned.faults) process.stderr.write(`${formatFault(fault)}\n`);
-    process.stderr.write('Nothing was written.\n');
-    return EXIT.faults;
-  }
+  if (planned.kind === 'faults') return refuse(planned.faults);
   const { files, config, shadowed } = planned;
   const written: string[] = [];
   for (const { path, text: content } of files) {
@@ -88,9 +104,15 @@ function carryOut(answers: Answers): number {
     }
   }
   const { discord, mode } = config;
-  const report = { files, mode, shadowed, invitation: discord && invite(discord.token) };
+  const report = { files, mode, shadowed, discord: discord && { invitation: invite(discord.token) } };
   process.stdout.write(`${reportSetup(report)}\n`);
   return EXIT.done;
+}
+
+function refuse(faults: readonly Fault[]): number {
+  for (const fault of faults) process.stderr.write(`${formatFault(fault)}\n`);
+  process.stderr.write('Nothing was written.\n');
+  return EXIT.faults;
 }
 
 try {
@@ -98,5 +120,5 @@ try {
 } catch (error) {
   const what = error instanceof SetupCancelled ? 'Cancelled' : sayFileError(error);
   process.stderr.write(`${what}; nothing was written.\n`);
-  process.exitCode = EXIT.broken;
+  process.exitCode = error instanceof WrongCall ? EXIT.faults : EXIT.broken;
 }

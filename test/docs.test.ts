@@ -75,6 +75,24 @@ test('every program, command, setting and variable that the documents name is th
   expect(variables.filter(({ found }) => ![...KNOWN_VARIABLES, ...files].includes(found))).toEqual([]);
 });
 
+test('every program that the documents run by its file is there', () => {
+  const run = named(/\bnode ((?:dist|scripts)\/[\w./-]+)/g);
+  expect(run.length).toBeGreaterThan(5);
+  const source = (file: string) => file.replace(/^dist\//, '').replace(/\.js$/, '.ts');
+  expect(run.filter(({ found }) => !existsSync(source(found)))).toEqual([]);
+});
+
+test('every row of a table in the documents has as many cells as its heading', () => {
+  const cells = (row: string): number => row.replace(/\\\|/g, '').split('|').length;
+  const tables = named(/((?:^\|.*\n)+)/gm);
+  expect(tables.length).toBeGreaterThan(20);
+  const wrong = tables.flatMap(({ path, found }) => {
+    const [heading = '', ...rows] = found.trim().split('\n');
+    return rows.filter((row) => cells(row) !== cells(heading)).map((row) => ({ path, row }));
+  });
+  expect(wrong).toEqual([]);
+});
+
 /** What begins like a command and is a path: of the machine, the image, the dashboard, or the exchange's control. */
 const PATHS = [
   ...['api', 'data', 'healthz', 'login', 'metrics', 'run', 'tmp', 'app', 'config', 'exchange'],

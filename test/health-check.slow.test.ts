@@ -67,10 +67,11 @@ test('nor is one that does not answer, or whose port another program has', async
     code: 1,
   });
   const other = await serve((_, response) => response.end('hello'), '::1');
-  expect(await check({ DASHBOARD_HOST: '::', DASHBOARD_PORT: other })).toEqual({
-    said: `No answer from http://[::1]:${other}/healthz: another program has that port.\n`,
-    code: 1,
-  });
+  for (const host of ['::', '::1', '[::1]'])
+    expect(await check({ DASHBOARD_HOST: host, DASHBOARD_PORT: other })).toEqual({
+      said: `No answer from http://[::1]:${other}/healthz: another program has that port.\n`,
+      code: 1,
+    });
   const free = createServer().listen(0, '127.0.0.1');
   await once(free, 'listening');
   const { port } = free.address() as AddressInfo;

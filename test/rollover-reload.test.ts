@@ -31,6 +31,22 @@ it('records what the file says otherwise, goes on with it, and tells what waits'
   expect(types.slice(-2)).toEqual(['FILE_RELOADED config', 'ODDS_RANGE_CHANGED config']);
 });
 
+it('records a change once, however many ask at the same moment', async () => {
+  const left = [...HELD];
+  const { loop } = await bench();
+  const { seq } = loop.log.head();
+  const reread = (): Reread => ({
+    ...{ kind: 'read', settings: WIDE, held: [...left], waiting: [] },
+    adopt: () => void left.splice(0),
+  });
+  const together = rolloverOn(loop, { reread });
+  const reloaded = await Promise.all([together.reload(), together.reload()]);
+  expect(reloaded).toMatchObject([{ held: HELD }, { held: [] }]);
+  const types: string[] = [];
+  for await (const { type } of loop.log.read(seq)) types.push(type);
+  expect(types).toEqual(['FILE_RELOADED', 'ODDS_RANGE_CHANGED']);
+});
+
 it('records nothing where nothing can hold, and changes nothing where it is wrong', async () => {
   const waiting = await bench({ held: [] });
   const { seq } = waiting.loop.log.head();

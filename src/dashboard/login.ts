@@ -1,23 +1,14 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import type { Logger } from '../logging/logger.ts';
-import { type DoorEnv, roleOfToken } from './door/access.ts';
+import { type DoorEnv, type DoorParts, roleOfToken } from './door/access.ts';
 import { giveCookie, takeCookie } from './door/cookie.ts';
-import type { Keys } from './door/keys.ts';
-import { addressOf, type Lockout } from './door/limits.ts';
+import { addressOf } from './door/limits.ts';
 import { Fault } from './fault.ts';
 import { readJson } from './read-json.ts';
 import { type loggedIn, loginRequest } from './wire/login.ts';
 
-export interface LoginParts {
-  readonly keys: Keys;
-  readonly lockout: Lockout;
-  readonly now: () => number;
-  readonly logger: Logger;
-}
-
 /** Gives the cookie to whoever shows a token. Throws a Fault for a wrong one. */
-export async function logIn(c: Context<DoorEnv>, parts: LoginParts): Promise<Response> {
+export async function logIn(c: Context<DoorEnv>, parts: DoorParts): Promise<Response> {
   const { keys, lockout, logger, now } = parts;
   const { token } = await readJson(c, loginRequest);
   if (!keys.required) return c.json<z.input<typeof loggedIn>>({ role: 'operator' });
@@ -34,7 +25,7 @@ export async function logIn(c: Context<DoorEnv>, parts: LoginParts): Promise<Res
   }
 }
 
-export function logOut(c: Context<DoorEnv>, { keys }: Pick<LoginParts, 'keys'>): Response {
+export function logOut(c: Context<DoorEnv>, { keys }: Pick<DoorParts, 'keys'>): Response {
   takeCookie(c, keys);
   return c.body(null, 204);
 }

@@ -46,12 +46,13 @@ export function createRoutes(parts: RouteParts): Hono<DoorEnv> {
   app.notFound((c) => faultAnswer(c, new Fault(404, 'not_found', 'There is nothing of that name.')));
   app.use(strictHeaders());
   if (!keys.required) app.use(knownHost(parts.isKnownHost));
-  app.use(rateLimit(limits.requests, 10));
+  // Before any limit: whoever watches over the process must not be refused for what others ask from the same address.
   app.get('/healthz', (c) => {
     const health = healthzOf(reader.health(), now());
     return c.json(health, health.ok ? 200 : 503, UNKEPT);
   });
-  app.use(recognise(keys, lockout, now));
+  app.use(rateLimit(limits.requests, 10));
+  app.use(recognise({ keys, lockout, now, logger }));
   app.get('/metrics', sameOrigin(), needs('viewer'), async (c) =>
     c.body(await metrics.text(), 200, { ...UNKEPT, 'Content-Type': metrics.contentType }),
   );

@@ -22,7 +22,7 @@ export async function checkBetfair(parts: BetfairParts): Promise<readonly Findin
   const { login, logout } = parts;
   const entered = await finding('Betfair', async () => {
     await login();
-    return pass('Betfair', 'username, password, certificate and application key are taken.');
+    return pass('Betfair', 'username, password and certificate are taken.');
   });
   if (entered.verdict === 'fail')
     return [entered, skip('Prices', 'not to be told without a login.'), skip('Account', 'likewise.')];
@@ -41,8 +41,9 @@ async function finding(subject: string, look: () => Promise<Finding>): Promise<F
   try {
     return await look();
   } catch (error) {
-    if (error instanceof ExchangeError) return fail(subject, error.message);
-    throw error;
+    if (!(error instanceof ExchangeError)) throw error;
+    const later = error.advice === 'give_up' ? '' : ' If all is right here, run this again in a while.';
+    return fail(subject, `${error.message}${later}`);
   }
 }
 

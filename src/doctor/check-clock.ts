@@ -1,6 +1,6 @@
 import { type Finding, fail, pass, skip, warning } from './finding.ts';
 
-/** What a server said the time was, both in wall-clock ms. */
+/** What a server said the time was, both in wall-clock ms; `theirs` NaN where it said none that can be read. */
 export interface DateSeen {
   readonly host: string;
   readonly theirs: number;
@@ -13,9 +13,16 @@ const TOO_FAR_MS = 60_000;
 
 /** This computer's clock beside those of the servers that answered. */
 export function checkClock(dates: readonly DateSeen[]): Finding {
-  const [furthest] = dates.toSorted((a, b) => skew(b) - skew(a));
+  // What a server sends in that header is whatever it likes.
+  const told = dates.filter(({ theirs }) => !Number.isNaN(theirs));
+  const [furthest] = told.toSorted((a, b) => skew(b) - skew(a));
   if (furthest === undefined)
-    return skip('Clock', 'nothing outside was asked, so that there is nothing to compare it with.');
+    return dates.length === 0
+      ? skip('Clock', 'nothing outside was asked, so that there is nothing to compare it with.')
+      : skip(
+          'Clock',
+          'no server that was asked told a time that can be read, so that there is none to compare it with.',
+        );
   const { host, ours, theirs } = furthest;
   const seconds = Math.round(skew(furthest) / 1_000);
   if (skew(furthest) <= TOLERATED_MS) return pass('Clock', `it agrees with that of ${host}.`);

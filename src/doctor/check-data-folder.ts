@@ -1,40 +1,52 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { freeSpace } from '../../store/free-space.ts';
 import type { LockSeen } from '../../store/lock/look-at-lock.ts';
 import { megabytes, SPARSE, TOO_LITTLE } from '../disk-space.ts';
-import { sayFileError } from '../say-file-error.ts';
 import { type Finding, fail, pass, skip, warning } from './finding.ts';
+import { lookAtFolder, whyUnwritable } from './why-unwritable.ts';
 
 /** Whether the folder can be written, how much room it has, and who holds it. Writes nothing. */
 export async function checkDataFolder(
   dir: string,
   lookAtLock: () => Promise<LockSeen>,
 ): Promise<readonly Finding[]> {
-  const subject = 'Data folder';
-  const there = await nearest(resolve(dir));
-  try {
-    const { mode } = await stat(there);
-    if ((mode & constants.S_IFMT) !== constants.S_IFDIR)
-      return [fail(subject, `${there} is a file; set DATA_DIR to a folder.`)];
-    await access(there, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    const remedy = 'let this user write there, or set DATA_DIR to another folder';
-    return [fail(subject, `${there} cannot be written: ${sayFileError(error)}; ${remedy}.`)];
-  }
-  const made = there === resolve(dir) ? '' : ' It is made at the first start.';
+  const { there, why } = await lookAtFolder(dir);
+  if (why !== null)
+    return [
+      fail(
+        SUBJECT,
+        `${there} cannot be written: ${why}; let this user write there, or set DATA_DIR to another folder.`,
+      ),
+    ];
   return [
-    pass(subject, `${dir} can be written.${made}`),
+    there === resolve(dir)
+      ? await checkContent(dir)
+      : pass(SUBJECT, `${dir} can be written. It is made at the first start.`),
     judgeSpace(there, await freeSpace(there)),
     await checkLock(lookAtLock),
   ];
 }
 
-/** The path itself, or what is there of it. */
-async function nearest(path: string): Promise<string> {
-  const found = await stat(path).catch(() => null);
-  return found !== null || dirname(path) === path ? path : nearest(dirname(path));
+const SUBJECT = 'Data folder';
+
+/** What a start opens to write it, not what it replaces as a whole. */
+const WRITTEN = /^(\.lock|betting_events\.(demo|dry_run|live)(\.head)?\.json)$/;
+
+/** A bot that another user started once, root for instance, leaves behind what this one cannot write. */
+async function checkContent(dir: string): Promise<Finding> {
+  const paths = (await readdir(dir)).filter((name) => WRITTEN.test(name)).map((name) => join(dir, name));
+  const refused = (await Promise.all(paths.map(whyRefused))).flat();
+  if (refused.length === 0) return pass(SUBJECT, `${dir} and what is in it can be written.`);
+  return fail(
+    SUBJECT,
+    `${refused.join(', ')}. What another user made, give to this one (chown -R USER ${dir}).`,
+  );
+}
+
+async function whyRefused(path: string): Promise<readonly string[]> {
+  const why = await whyUnwritable(path);
+  return why === null ? [] : [`${path} cannot be written: ${why}`];
 }
 
 /** `free` in bytes, on the disk of `dir`. */

@@ -17,6 +17,8 @@ export interface Chapter {
   /** The chapter is wanted already where this is set. */
   readonly sign: string;
   readonly questions: readonly Question[];
+  /** Unset as well where it is not wanted any more: alone they would be at fault, or mislead. */
+  readonly others: readonly string[];
 }
 
 export const BETFAIR: Chapter = {
@@ -30,6 +32,10 @@ export const BETFAIR: Chapter = {
     { name: 'BETFAIR_CERT_FILE', message: 'Path of the certificate that is linked to the account (PEM)' },
     { name: 'BETFAIR_KEY_FILE', message: 'Path of its private key (PEM, without a passphrase)' },
     { name: 'betting.currency', message: 'Currency of the account, such as GBP' },
+  ],
+  others: [
+    ...['BETFAIR_APP_KEY_FILE', 'BETFAIR_USERNAME_FILE', 'BETFAIR_PASSWORD_FILE', 'BETFAIR_CA_FILE'],
+    ...['BETFAIR_API_URL', 'BETFAIR_CERT_LOGIN_URL', 'BETFAIR_IDENTITY_URL'],
   ],
 };
 
@@ -58,6 +64,7 @@ export const DISCORD: Chapter = {
       optional: true,
     },
   ],
+  others: ['DISCORD_TOKEN_FILE', 'DISCORD_API_URL'],
 };
 
 export const DASHBOARD: Chapter = {
@@ -72,6 +79,7 @@ export const DASHBOARD: Chapter = {
     },
     { name: 'DASHBOARD_PORT', message: 'Port', suggested: '8080' },
   ],
+  others: ['DASHBOARD_TOKEN_FILE'],
 };
 
 /** Upper ends first, so that the lower ones can be held against them. */

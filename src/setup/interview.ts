@@ -5,6 +5,8 @@ type Question = Chapter['questions'][number];
 
 export interface InterviewParts {
   readonly asker: Asker;
+  /** What is at fault as it stands, in a line each; then nothing is known of what holds. */
+  readonly wrong: readonly string[];
   /** What holds now, as a person would write it; undefined where a variable is unset. */
   readonly present: (name: string) => string | undefined;
   /** What would be wrong with the last of these answers; null for nothing. */
@@ -19,6 +21,9 @@ export interface InterviewParts {
 /** Asks for everything that a start may need; gives what differs from what holds, empty for what is to be unset. */
 export async function interview(parts: InterviewParts): Promise<ReadonlyMap<string, string>> {
   const answers = new Map<string, string>();
+  const { asker, wrong } = parts;
+  if (wrong.length > 0)
+    asker.say('As it stands nothing would start, and nothing of it can be offered', wrong.join('\n'));
   await askChapter(parts, BETFAIR, answers);
   if (await askChapter(parts, DISCORD, answers)) sayInvitation(parts, answers);
   await askChapter(parts, DASHBOARD, answers, () => makeToken(parts, answers));
@@ -29,7 +34,7 @@ export async function interview(parts: InterviewParts): Promise<ReadonlyMap<stri
 /** Whether it is wanted; `first` is done then before its questions. */
 async function askChapter(
   parts: InterviewParts,
-  { title, wanted, sign, questions }: Chapter,
+  { title, wanted, sign, questions, others }: Chapter,
   answers: Map<string, string>,
   first = () => {},
 ): Promise<boolean> {
@@ -40,8 +45,9 @@ async function askChapter(
     for (const question of questions) await askOne(parts, question, answers);
     return true;
   }
-  const variables = [sign, ...questions.map(({ name }) => name)].filter((name) => !name.includes('.'));
-  for (const name of before ? variables : []) if (present(name) !== undefined) answers.set(name, '');
+  const asked = [sign, ...questions.map(({ name }) => name)].filter((name) => !name.includes('.'));
+  const set = asked.filter((name) => present(name) !== undefined);
+  for (const name of before ? [...set, ...others] : []) answers.set(name, '');
   return false;
 }
 
@@ -67,9 +73,13 @@ async function askOne(
   answers.set(name, value);
 }
 
+export const NO_APPLICATION =
+  'It is not of the form of a bot token, so that no invitation can be made from it: copy it whole, under Bot, not OAuth2.';
+
 function sayInvitation({ asker, present, invitation }: InterviewParts, answers: Map<string, string>): void {
   const link = invitation(answers.get('DISCORD_TOKEN') ?? present('DISCORD_TOKEN') ?? '');
-  if (link !== null) asker.say('Let the bot into the server with', link);
+  if (link === null) asker.say('The token', NO_APPLICATION);
+  else asker.say('Let the bot into the server with', link);
 }
 
 function makeToken({ asker, present, makeToken: make }: InterviewParts, answers: Map<string, string>): void {

@@ -1,12 +1,13 @@
 import type { Mode } from '../core/events.ts';
+import { NO_APPLICATION } from './interview.ts';
 
 export interface SetUp {
   readonly files: readonly { readonly path: string; readonly names: readonly string[] }[];
   readonly mode: Mode;
   /** Variables that the environment sets as well. */
   readonly shadowed: readonly string[];
-  /** The address that lets the bot into a server; null where there is no bot. */
-  readonly invitation: string | null;
+  /** Null where there is no bot on Discord; else the address that lets it into a server, if its token tells one. */
+  readonly discord: { readonly invitation: string | null } | null;
 }
 
 const MODES: Readonly<Record<Mode, string>> = {
@@ -16,14 +17,19 @@ const MODES: Readonly<Record<Mode, string>> = {
   live: 'It starts live: real money is bet once the owner says /arm.',
 };
 
+const sayInvitation = (invitation: string | null): string =>
+  invitation === null
+    ? `Beware of DISCORD_TOKEN. ${NO_APPLICATION}`
+    : `Let the bot into the Discord server with\n  ${invitation}`;
+
 /** What was done and what comes next, for whoever set it up. Shows names, never values. */
-export function reportSetup({ files, mode, shadowed, invitation }: SetUp): string {
+export function reportSetup({ files, mode, shadowed, discord }: SetUp): string {
   const written = files.map(({ path, names }) => `  ${path}: ${names.join(', ')}`);
   return [
     ...(written.length === 0 ? ['Nothing is to be changed.'] : ['Written:', ...written]),
     ...shadowed.map((name) => `Beware: ${name} is set in the environment too, and that counts.`),
     MODES[mode],
-    ...(invitation === null ? [] : [`Let the bot into the Discord server with\n  ${invitation}`]),
+    ...(discord === null ? [] : [sayInvitation(discord.invitation)]),
     'Next: npm run doctor, then npm start.',
   ].join('\n');
 }

@@ -61,7 +61,7 @@ export function watchProcess(parts: WatchParts): ProcessWatch {
     },
     health: () => [
       ofLoop([seen.get('loop'), seen.get('clock')].flatMap((found) => found?.trouble ?? [])),
-      ofDisk(last?.free ?? null),
+      ofDisk(last),
       ...(certificateEnds === null ? [] : [ofCertificate(certificateEnds, clock.now())]),
     ],
   };
@@ -77,11 +77,14 @@ const ofLoop = (troubles: readonly Trouble[]): ComponentHealth => ({
   ],
 });
 
-function ofDisk(free: number | null): ComponentHealth {
+function ofDisk(last: Reading | null): ComponentHealth {
   const component = 'disk';
-  if (free === null) return { component, state: 'degraded', why: ['How much of it is free is not known.'] };
+  const times = last === null ? {} : { looked: new Date(last.now).toISOString() };
+  const free = last?.free ?? null;
+  if (free === null)
+    return { component, state: 'degraded', why: ['How much of it is free is not known.'], times };
   const why = [`${megabytes(free)} are free where the data folder is.`];
-  return { component, state: free < TOO_LITTLE ? 'failed' : free < SPARSE ? 'degraded' : 'ok', why };
+  return { component, state: free < TOO_LITTLE ? 'failed' : free < SPARSE ? 'degraded' : 'ok', why, times };
 }
 
 const ofCertificate = (ends: number, now: number): ComponentHealth => ({

@@ -1,10 +1,10 @@
 import { access } from 'node:fs/promises';
 import type { Config } from '../../config/config.ts';
 import { isLoopbackHost } from '../../config/loopback.ts';
-import { eventFilePath } from '../../store/event-file/layout.ts';
+import { eventFilePath, headFilePath } from '../../store/event-file/layout.ts';
 import { lookAtLock } from '../../store/lock/look-at-lock.ts';
 import { verify } from '../../store/verification.ts';
-import { MODES } from '../core/events.ts';
+import { MODES, type Mode } from '../core/events.ts';
 import { lookAtPlace } from '../discord/look/look-at-place.ts';
 import { checkBetfair } from '../doctor/check-betfair.ts';
 import { checkCertificate } from '../doctor/check-certificate.ts';
@@ -15,6 +15,7 @@ import { checkDiscord } from '../doctor/check-discord.ts';
 import { checkEventFiles } from '../doctor/check-event-files.ts';
 import { checkSecretFiles } from '../doctor/check-secret-files.ts';
 import { checkSettings } from '../doctor/check-settings.ts';
+import { checkSideFolders } from '../doctor/check-side-folders.ts';
 import { type Finding, skip } from '../doctor/finding.ts';
 import { openForALook } from './betfair-exchange.ts';
 
@@ -28,7 +29,17 @@ export async function* examine(config: Config): AsyncGenerator<Finding> {
   yield* checkSecretFiles(new Map(Object.entries({ ...config.secretFiles, ...keyFile(config) })));
   const lock = () => lookAtLock(config.dataDir, Date.now());
   yield* await checkDataFolder(config.dataDir, lock);
-  yield* await checkEventFiles(await eventFiles(config.dataDir), (path) => verify([path]));
+  yield* await checkSideFolders([
+    {
+      ...{ subject: 'Logs', dir: config.log.dir, setting: 'LOG_DIR' },
+      without: 'The bot would keep no log and no audit there.',
+    },
+    {
+      ...{ subject: 'Backups', dir: config.backups.folder, setting: 'backups.folder' },
+      without: 'No backup could be made.',
+    },
+  ]);
+  yield* await checkEventFiles(await eventFiles(config.dataDir), (path, see) => verify([path], see));
   yield* await examineBetfair(config, onDate);
   yield* await examineDiscord(config, onDate);
   yield checkClock(dates);
@@ -39,9 +50,13 @@ export async function* examine(config: Config): AsyncGenerator<Finding> {
 const keyFile = ({ betfair }: Config): Readonly<Record<string, string>> =>
   betfair === null ? {} : { BETFAIR_KEY_FILE: betfair.keyFile };
 
-async function eventFiles(dir: string): Promise<ReadonlyMap<string, string>> {
+/** Also those of which the head file alone is left: a start refuses them. */
+async function eventFiles(dir: string): Promise<ReadonlyMap<Mode, string>> {
   const paths = MODES.map((mode) => [mode, eventFilePath(dir, mode)] as const);
-  const there = await Promise.all(paths.map(([, path]) => access(path).then(yes, no)));
+  const isThere = (path: string) => access(path).then(yes, no);
+  const there = await Promise.all(
+    paths.map(async ([, path]) => (await isThere(path)) || isThere(headFilePath(path))),
+  );
   return new Map(paths.filter((_, place) => there[place]));
 }
 

@@ -90,7 +90,7 @@ function inLive({ mode, state, eventFile }: Restoring, now: number): readonly st
     `Live: bets placed after ${state.at} are not in ${basename(eventFile)}. The start compares the exchange's orders with it, pauses betting for each that it does not know, and names it: take it over with /adopt, or resume once it is settled.`,
     ...(isArmed
       ? [
-          `Live: in this log betting is armed until ${until}. where nothing stands against it, the start goes on betting.`,
+          `Live: in this log betting is armed until ${until}. Where nothing stands against it, the start goes on betting.`,
         ]
       : []),
   ];

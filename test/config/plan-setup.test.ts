@@ -42,6 +42,17 @@ it('plans nothing where nothing changes', () => {
   expect(plan({ '.env': 'DATA_DIR=d\n' }, { DATA_DIR: 'd' })).toMatchObject({ kind: 'plan', files: [] });
 });
 
+it('names only what it sets or unsets', () => {
+  const answers = { DATA_DIR: 'd', LOG_DIR: 'l', PING_URL: '' };
+  expect(plan({ '.env': 'DATA_DIR=d\n' }, answers)).toMatchObject({
+    files: [{ path: '.env', names: ['LOG_DIR'] }],
+  });
+  const file = { 'config/betting_config.json': '{"betting":{"min_odds":2}}' };
+  expect(plan(file, { 'betting.min_odds': '2', 'betting.max_odds': '5' })).toMatchObject({
+    files: [{ names: ['betting.max_odds'] }],
+  });
+});
+
 it('writes the configuration file that the variables name', () => {
   const answers = { CONFIG_FILE: 'mine.json', 'betting.min_odds': '2' };
   expect(plan({}, answers)).toMatchObject({ files: [{ path: 'mine.json' }, { path: '.env' }] });

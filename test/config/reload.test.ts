@@ -96,3 +96,21 @@ it('says what of several changes holds and what waits', () => {
     config: { timeZone: 'UTC', settings: { odds: { min: 2 } } },
   });
 });
+
+it('says that another secret waits, and shows neither', () => {
+  const env = (n: number) => ({
+    ...{
+      DISCORD_TOKEN: `token.${n}.x`,
+      DASHBOARD_TOKEN: `operator-${n}`,
+      DASHBOARD_VIEWER_TOKEN: `viewer-${n}`,
+    },
+    PING_URL: `https://switch.example/${n}`,
+  });
+  const { held, waiting, config } = reload(configOf({}, env(1)), configOf({}, env(2)));
+  const change = { from: 'set, and not shown', to: 'another one, not shown' };
+  expect(waiting.map(({ key, ...is }) => [key, is]).sort()).toEqual(
+    ['DASHBOARD_TOKEN', 'DASHBOARD_VIEWER_TOKEN', 'DISCORD_TOKEN', 'PING_URL'].map((key) => [key, change]),
+  );
+  expect([held, config.discord?.token]).toEqual([[], 'token.1.x']);
+  expect(reload(configOf({}, env(1)), configOf({}, env(1))).waiting).toEqual([]);
+});

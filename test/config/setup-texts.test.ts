@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDotEnvText, withVariables } from '../../config/dot-env-text.ts';
+import { misreadLines, readDotEnvText, withVariables } from '../../config/dot-env-text.ts';
+import { formatFault } from '../../config/fault.ts';
 import { withSettings } from '../../config/settings-text.ts';
 
 describe('the text of a .env file', () => {
@@ -21,6 +22,23 @@ describe('the text of a .env file', () => {
     const twice = 'A=1\nB=2\nA=3\n';
     expect(withVariables(twice, new Map([['A', '4']]))).toBe('A=4\nB=2\n');
     expect(withVariables(twice, new Map([['A', '']]))).toBe('B=2\n');
+  });
+
+  it('points out what would be read as nobody meant it', () => {
+    const text =
+      'A=x#y # z\nB="x#y"\nC= x # y#z\n\n# mine\nno assignment\nexport D=#x\nE="two\nlines = #x"\nF: 3\n';
+    expect(misreadLines(text, 'answers').map(formatFault)).toEqual([
+      'answers:6: is no NAME=value line',
+      'answers:1: A; would end before its #: put it within quotes',
+      'answers:7: D; would end before its #: put it within quotes',
+    ]);
+    expect(misreadLines('https://a.b/c\n', 'answers').map(formatFault)).toEqual([
+      'answers:1: is no NAME=value line',
+    ]);
+    expect(misreadLines('\uFEFFA=1\r\nB : 2\r\nC: 3\r\n', 'answers').map(formatFault)).toEqual([
+      'answers:2: is no NAME=value line',
+    ]);
+    expect(withVariables('\uFEFFA=1\n', new Map([['A', '2']]))).toBe('A=2\n');
   });
 
   it('refuses what no quotes can hold', () => {

@@ -150,6 +150,15 @@ describe('with tokens set', () => {
     for (const secret of [OPERATOR, VIEWER, 'not this one']) expect(all).not.toContain(secret);
   });
 
+  it('wrong tokens of programs are in the log, until none is looked at any more', async () => {
+    const served = await locked();
+    for (let attempt = 0; attempt < 15; attempt += 1)
+      await served.ask('/api/status', { headers: bearer(`wrong-${attempt}`) });
+    const refused = served.logged.filter((line) => line === 'A wrong token was shown at the dashboard');
+    expect(refused).toHaveLength(10);
+    expect(served.logged.join('\n')).not.toContain('wrong-');
+  });
+
   it('with a viewer token alone nobody is operator', async () => {
     const served = await locked({ dashboard: { settings: { ...LOCKED, token: null } } });
     expect((await served.ask('/api/status')).status).toBe(401);
@@ -301,9 +310,17 @@ describe('who asks for too much', () => {
     for (let i = 0; i < 3; i += 1) statuses.push((await served.call('status')).status);
     for (let i = 0; i < 3; i += 1) statuses.push((await served.ask('/api/health')).status);
     expect(statuses).toEqual([200, 200, 429, 200, 200, 429]);
-    const over = await served.ask('/healthz');
+    const over = await served.ask('/api/status');
     expect(over).toMatchObject({ status: 429, json: { fault: 'too_many' } });
     expect(Number(over.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  it('does not keep the health check of the same machine out', async () => {
+    const limits = { requests: 2, commands: 2, wrongTokens: 10 };
+    const served = await serve({ dashboard: { limits } });
+    for (let i = 0; i < 4; i += 1) await served.ask('/api/health');
+    expect((await served.ask('/api/health')).status).toBe(429);
+    for (let i = 0; i < 4; i += 1) expect((await served.ask('/healthz')).status).toBe(200);
   });
 });
 

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { applicationOf, invitation } from '../../src/discord/invitation.ts';
 import { type LookSettings, lookAtPlace } from '../../src/discord/look/look-at-place.ts';
@@ -106,8 +109,21 @@ it('says what a refused token and a Discord that is away mean', async () => {
   ]);
   await standin.refuseConnections(true, 'refused');
   expect((await look()).found).toEqual([
-    expect.stringMatching(/^amiss Discord: Discord cannot be reached: /),
+    expect.stringMatching(
+      /^amiss Discord: Discord cannot be reached: .*\. Check the network, and DISCORD_API_URL/,
+    ),
   ]);
+});
+
+it('knows what is not Discord for what it is', async () => {
+  const other = createServer((_, response) => response.end('<html>Log in to this network</html>'));
+  await once(other.listen(0, '127.0.0.1'), 'listening');
+  const { port } = other.address() as AddressInfo;
+  const { found } = await look({ apiUrl: `http://127.0.0.1:${port}/api` });
+  expect(found).toEqual([
+    `amiss Discord: what answers at 127.0.0.1:${port} is not Discord. Check the network, and DISCORD_API_URL if it is set.`,
+  ]);
+  other.close();
 });
 
 it('makes an invitation with exactly what the bot uses', () => {

@@ -38,7 +38,7 @@ const texts = (findings: Awaited<ReturnType<typeof checkBetfair>>) =>
 it('logs in, looks at prices and account, and logs out again', async () => {
   const { run, dates } = await look();
   expect(texts(await run())).toEqual([
-    'pass Betfair: username, password, certificate and application key are taken.',
+    'pass Betfair: username, password and certificate are taken.',
     expect.stringMatching(/^pass Prices: those of .* are live\.$/),
     'pass Account: 1,000.00 GBP are there to bet with.',
   ]);
@@ -89,5 +89,14 @@ it('says why there is no way in, asks nothing more, and shows no password', asyn
 it('says what a call came to that failed, and looks at the rest', async () => {
   const { run, served } = await look();
   await fault(served, 'html', 'getAccountFunds', 9);
-  expect((await run()).map(({ verdict }) => verdict)).toEqual(['pass', 'pass', 'fail']);
+  const found = await run();
+  expect(found.map(({ verdict }) => verdict)).toEqual(['pass', 'pass', 'fail']);
+  expect(found[2]?.text).toMatch(/ If all is right here, run this again in a while\.$/);
+});
+
+it('claims nothing of the application key before it was used', async () => {
+  const { run } = await look({}, {}, { appKey: 'unknown' });
+  const found = texts(await run());
+  expect(found[0]).toBe('pass Betfair: username, password and certificate are taken.');
+  expect(found[1]).toMatch(/^fail Prices: .*: check BETFAIR_APP_KEY \(INVALID_APP_KEY\)\.$/);
 });

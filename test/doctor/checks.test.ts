@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -13,6 +13,7 @@ import { checkNode } from '../../src/doctor/check-node.ts';
 import { checkProgram } from '../../src/doctor/check-program.ts';
 import { checkSecretFiles } from '../../src/doctor/check-secret-files.ts';
 import { checkSettings } from '../../src/doctor/check-settings.ts';
+import { checkSideFolders } from '../../src/doctor/check-side-folders.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
 import { conclude, findingLine } from '../../src/doctor/report.ts';
 import { program } from '../../src/wiring/program.ts';
@@ -107,9 +108,32 @@ it('tells of the data folder, its room, and who holds it, and makes nothing', as
   await log.close();
   expect((await look(dir))[2]).toContain('pass     Lock');
 
+  rmSync(join(dir, 'betting_events.demo.json'));
+  symlinkSync(join(dir, 'away'), join(dir, 'betting_events.demo.json'));
+  expect((await look(dir))[0]).toMatch(
+    /^fail {5}Data folder: .*demo\.json cannot be written: there is no such file.* give to this one \(chown -R USER /,
+  );
+
   const file = join(dir, 'file');
   writeFileSync(file, '');
-  expect(await look(file)).toEqual([`fail     Data folder: ${file} is a file; set DATA_DIR to a folder.`]);
+  expect(await look(file)).toEqual([
+    `fail     Data folder: ${file} cannot be written: it is a file, not a folder; let this user write there, or set DATA_DIR to another folder.`,
+  ]);
+});
+
+it('tells of logs and backups that would find no folder', async () => {
+  const dir = tempDir();
+  const file = join(dir, 'file');
+  writeFileSync(file, '');
+  const side = { subject: 'Logs', setting: 'LOG_DIR', without: 'The bot would keep no log.' };
+  const found = await checkSideFolders([
+    { ...side, dir: join(dir, 'logs') },
+    { ...side, dir: join(file, 'logs') },
+  ]);
+  expect(lines(found)).toEqual([
+    `pass     Logs: ${join(dir, 'logs')} can be written.`,
+    `warning  Logs: ${file} cannot be written: it is a file, not a folder. The bot would keep no log. Let this user write there, or set LOG_DIR to another folder.`,
+  ]);
 });
 
 it('tells a silent holder of another machine from one that beats', async () => {
@@ -147,7 +171,7 @@ it('verifies each event file that is there', async () => {
       ['demo', path],
       ['live', broken],
     ]),
-    (file) => verify([file]),
+    (file, see) => verify([file], see),
   );
   expect(lines(found)).toEqual([
     expect.stringMatching(/^pass {5}Event file \(demo\): .* 1 events, last seq 1, head [0-9a-f]{64}$/),
@@ -156,13 +180,31 @@ it('verifies each event file that is there', async () => {
   expect(await checkEventFiles(new Map(), (file) => verify([file]))).toMatchObject([{ verdict: 'skip' }]);
 });
 
+it('does not take the event file of one mode for that of another, nor a folder for one', async () => {
+  const dir = tempDir();
+  const paths = new Map([
+    ['demo', 'test/fixtures/betting_events.v4.json'],
+    ['live', 'test/fixtures/betting_events.v4.json'],
+    ['dry_run', dir],
+  ] as const);
+  expect(lines(await checkEventFiles(paths, (file, see) => verify([file], see)))).toEqual([
+    expect.stringMatching(/^(pass|warning) +Event file \(demo\): /),
+    expect.stringMatching(
+      /^fail {5}Event file \(live\): .* was last that of demo: a start would take its bets/,
+    ),
+    `fail     Event file (dry_run): ${dir} cannot be read: it is a folder, not a file (EISDIR). Let this user read it.`,
+  ]);
+});
+
 it.each([
   [[], 'skip', 'nothing outside was asked'],
   [[900], 'pass', 'agrees'],
   [[900, -20_000], 'warning', '20 s behind that of b'],
   [[3_600_000], 'fail', '3,600 s ahead of that of a'],
+  [[Number.NaN], 'skip', 'no server that was asked told a time that can be read'],
+  [[Number.NaN, 900], 'pass', 'agrees with that of b'],
 ] as const)('a clock that is off by %j ms', (skews, verdict, text) => {
-  const dates = skews.map((skew, place) => ({ host: 'ab'.charAt(place), theirs: 1e12, ours: 1e12 + skew }));
+  const dates = skews.map((skew, place) => ({ host: 'ab'.charAt(place), theirs: 1e12 - skew, ours: 1e12 }));
   expect(checkClock(dates)).toMatchObject({ verdict, text: expect.stringContaining(text) });
 });
 

@@ -83,6 +83,18 @@ it('lists every fault of the configuration, shows no secret, and exits with 1', 
   expect(out).not.toContain('very-secret');
 });
 
+it('fails where the event file is gone and its head is left, as a start would', async () => {
+  const dir = tempDir();
+  writeFileSync(join(dir, 'betting_events.live.head.json'), `{"seq":3,"hash":"${'a'.repeat(64)}"}\n`);
+  const { exitCode, out } = await doctor(dir, {
+    LOG_DIR: join(dir, 'betting_events.live.head.json', 'logs'),
+  });
+  expect(exitCode).toBe(1);
+  expect(out).toMatch(/^fail {5}Event file \(live\): .*the event file is missing, but its head file/m);
+  expect(out).toMatch(/^warning {2}Logs: .* The bot would keep no log and no audit there\./m);
+  expect(out).toMatch(/^pass {5}Backups: /m);
+});
+
 it('explains itself', async () => {
   expect(await doctor(tempDir(), {}, ['--help'])).toMatchObject({ exitCode: 0, err: '' });
   expect(await doctor(tempDir(), {}, ['--fix'])).toMatchObject({ exitCode: 2, out: '' });

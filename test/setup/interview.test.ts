@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { readDotEnvText } from '../../config/dot-env-text.ts';
+import { planSetup } from '../../config/plan-setup.ts';
 import type { Asked, Asker } from '../../src/setup/asker.ts';
 import { interview } from '../../src/setup/interview.ts';
 
@@ -39,10 +41,16 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'system.time_zone': 'UTC',
 };
 
-async function ask(who: Person, present: Readonly<Record<string, string>> = {}, timeZone = 'UTC') {
+async function ask(
+  who: Person,
+  present: Readonly<Record<string, string>> = {},
+  timeZone = 'UTC',
+  wrong: readonly string[] = [],
+) {
   const { asker, seen } = person(who);
   const answers = await interview({
     asker,
+    wrong,
     present: (name) => ({ ...DEFAULTS, ...present })[name],
     faultIn: (then, name) => (then.get(name) === 'bad' ? 'not that' : null),
     invitation: (token) => (token === 'none' ? null : `link for ${token}`),
@@ -62,18 +70,21 @@ it('asks again while an answer will not do', async () => {
   expect(seen).toContain('betting.min_odds: not that');
 });
 
+it('says first what is wrong as it stands, since that is not offered', async () => {
+  const { seen } = await ask({ wants: [] }, {}, 'UTC', ['.env: A is wrong', '.env: B is wrong']);
+  expect(seen[0]).toMatch(/^As it stands nothing would start.*: \.env: A is wrong\n\.env: B is wrong$/);
+  expect((await ask({ wants: [] })).seen[0]).toBe('betting.target_amount');
+});
+
 it('keeps what is offered where nothing is typed', async () => {
   const { answers } = await ask({ wants: [], types: { 'betting.min_odds': [''] } });
   expect(answers).toEqual({});
 });
 
+const IDS = { DISCORD_GUILD_ID: [' 5 '], DISCORD_CHANNEL_ID: ['6'], DISCORD_OWNER_ID: ['7'] };
+
 it('asks what a chapter needs, leaves out what is optional, and shows the invitation', async () => {
-  const types = {
-    DISCORD_TOKEN: ['', 'tok'],
-    DISCORD_GUILD_ID: [' 5 '],
-    DISCORD_CHANNEL_ID: ['6'],
-    DISCORD_OWNER_ID: ['7'],
-  };
+  const types = { ...IDS, DISCORD_TOKEN: ['', 'tok'] };
   const { answers, seen } = await ask({ wants: ['Discord'], types });
   expect(answers).toEqual({
     DISCORD_TOKEN: 'tok',
@@ -99,7 +110,39 @@ it('keeps secrets that are set, and takes away what a person clears', async () =
 
 it('unsets all of a chapter that is no longer wanted', async () => {
   const set = { DISCORD_TOKEN: 'set, and not shown', DISCORD_GUILD_ID: '5' };
-  expect((await ask({ wants: [] }, set)).answers).toEqual({ DISCORD_TOKEN: '', DISCORD_GUILD_ID: '' });
+  expect((await ask({ wants: [] }, set)).answers).toEqual({
+    ...{ DISCORD_TOKEN: '', DISCORD_GUILD_ID: '' },
+    ...{ DISCORD_TOKEN_FILE: '', DISCORD_API_URL: '' },
+  });
+});
+
+it('leaves nothing of an account behind that no start would take alone', async () => {
+  const readFile = (path: string): string => {
+    if (path === '.env') return ACCOUNT;
+    throw Object.assign(new Error(path), { code: 'ENOENT' });
+  };
+  const before = readDotEnvText(ACCOUNT);
+  const { answers } = await ask({ wants: [] }, { ...before, BETFAIR_APP_KEY: 'set, and not shown' });
+  const planned = planSetup({ env: {}, readFile }, new Map(Object.entries(answers)));
+  expect(planned).toMatchObject({ kind: 'plan', files: [{ path: '.env', text: 'DATA_DIR=d\n' }] });
+});
+
+const ACCOUNT = `BETFAIR_APP_KEY_FILE=key
+BETFAIR_USERNAME=me
+BETFAIR_PASSWORD_FILE=password
+BETFAIR_CERT_FILE=a.crt
+BETFAIR_KEY_FILE=a.key
+DATA_DIR=d
+BETFAIR_CA_FILE=ca.crt
+BETFAIR_API_URL=https://127.0.0.1:1/exchange
+BETFAIR_CERT_LOGIN_URL=https://127.0.0.1:1/api
+BETFAIR_IDENTITY_URL=https://127.0.0.1:1/api
+`;
+
+it('says of a token that no invitation can be made from what it is not', async () => {
+  const types = { ...IDS, DISCORD_TOKEN: ['none'] };
+  const { seen } = await ask({ wants: ['Discord'], types });
+  expect(seen).toContainEqual(expect.stringMatching(/^The token: It is not of the form of a bot token/));
 });
 
 it('makes a token before the dashboard is opened to others, unless there is one', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
@@ -63,11 +63,28 @@ it('says which file it could not write, and leaves the one alone that would name
   expect(readdirSync(dir)).toEqual([]);
 });
 
+it('writes where a link leads, and takes no answer for less than it is', async () => {
+  const dir = tempDir();
+  writeFileSync(join(dir, 'kept'), 'DATA_DIR=d\n');
+  symlinkSync('kept', join(dir, '.env'));
+  expect((await setUp(dir, 'LOG_DIR="a#b"\n')).exitCode).toBe(0);
+  expect(readFileSync(join(dir, 'kept'), 'utf8')).toBe("DATA_DIR=d\nLOG_DIR='a#b'\n");
+  expect(lstatSync(join(dir, '.env')).isSymbolicLink()).toBe(true);
+  expect(await setUp(dir, 'LOG_DIR=x\nPING_URL=https://very#secret\n')).toEqual({
+    exitCode: 2,
+    out: '',
+    err: 'answers:2: PING_URL; would end before its #: put it within quotes\nNothing was written.\n',
+  });
+});
+
 it('explains itself', async () => {
   expect(await setUp(tempDir(), '', ['--help'])).toMatchObject({ exitCode: 0, err: '' });
-  expect((await setUp(tempDir(), '', ['--answer', 'x'])).exitCode).toBe(1);
+  expect(await setUp(tempDir(), '', ['--answer', 'x'])).toMatchObject({
+    exitCode: 2,
+    err: expect.stringMatching(/'--answer'.* \(see --help\); nothing was written\.\n$/),
+  });
   expect(await setUp(tempDir(), '', ['--answers', 'none'])).toMatchObject({
-    exitCode: 1,
-    err: 'there is no such file or folder (ENOENT); nothing was written.\n',
+    exitCode: 2,
+    err: 'none cannot be read: there is no such file or folder (ENOENT); nothing was written.\n',
   });
 });

@@ -57,8 +57,11 @@ it('goes on telling of a disk that stays full, and of one that it cannot look at
   let free = 2 ** 20;
   const { watch, told, look, states } = bench({ freeSpace: async () => free });
   expect(states()).toEqual(['process ok', 'disk degraded']);
+  const looked = () => watch.health()[1]?.times;
+  expect(looked()).toEqual({});
   await look(0);
   await look(20 * MINUTE);
+  expect(looked()).toEqual({ looked: '2026-01-01T00:20:00.000Z' });
   expect(told).toEqual(['The disk is nearly full: 1 MB are free']);
   expect(states()).toContain('disk failed');
   free = 300 * 2 ** 20;

@@ -36,15 +36,20 @@ export async function lookAtPlace(
   try {
     return await look(client, settings);
   } catch (error) {
-    return [seen('Discord', 'amiss', describe(error))];
+    return [seen('Discord', 'amiss', describe(error, settings.apiUrl))];
   } finally {
     await client.destroy();
   }
 }
 
-function describe(error: unknown): string {
+function describe(error: unknown, apiUrl: string): string {
   if (error instanceof DiscordAPIError && error.status === 401) return TOKEN_REFUSED.message;
-  return loginFault(error, null).message;
+  const { host } = new URL(apiUrl);
+  const remedy = 'Check the network, and DISCORD_API_URL if it is set.';
+  if (error instanceof z.ZodError) return `what answers at ${host} is not Discord. ${remedy}`;
+  if (error instanceof Error && error.name === 'AbortError')
+    return `no answer from ${host} within ${TIMEOUT_MS / 1_000} s. ${remedy}`;
+  return `${loginFault(error, null).message} ${remedy}`;
 }
 
 const ofBot = z.object({ id: z.string(), username: z.string() });

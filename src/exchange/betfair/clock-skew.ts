@@ -15,6 +15,7 @@ export function watchClockSkew(
   let isOff = false;
   return (date, host) => {
     const skew = clock.now() - Date.parse(date);
+    if (Number.isNaN(skew)) return;
     const wasOff = isOff;
     isOff = Math.abs(skew) > TOLERATED_MS;
     if (isOff && !wasOff) logger.warn(describe(skew, host));
