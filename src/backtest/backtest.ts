@@ -1,6 +1,6 @@
 import type { Event } from '../core/events.ts';
 import type { State } from '../core/state.ts';
-import { namesBeside } from '../recordings/catalogue.ts';
+import { type MarketNames, namesBeside } from '../recordings/catalogue.ts';
 import type { LeftOut } from '../recordings/find-recordings.ts';
 import type { Followed } from '../recordings/follow-recording.ts';
 import type { Timeline } from '../recordings/timeline.ts';
@@ -66,20 +66,41 @@ export async function backtest(wanted: BacktestWanted): Promise<Backtested> {
     samplingFor(wanted.trials.map(({ strategy }) => strategy)),
   );
   const leftOut: LeftOut[] = [...wanted.leftOut];
+  const markets = new Map<string, RecordedMarket>();
   const count = { messages: 0, markets: 0, wanted: 0, onlyTraded: 0 };
 
   function entryOf({ file, firstPt }: DatedRecording, index: number): Entry {
-    const markets = async (): Promise<readonly RecordedMarket[]> => {
+    const decoded = async (): Promise<readonly RecordedMarket[]> => {
       const [followed, names] = await Promise.all([decoder.decode(index), namesBeside(file)]);
       onProgress(index + 1);
       noteFollowed(followed);
-      return followed.timelines.map((timeline) => {
-        const named = names.get(timeline.marketId);
-        fateBook.joined(timeline, named);
-        return new RecordedMarket(timeline, named);
-      });
+      return followed.timelines.flatMap((timeline) =>
+        marketOf(timeline, names.get(timeline.marketId), file.name),
+      );
     };
-    return { firstPt, markets };
+    return { firstPt, markets: decoded };
+  }
+
+  function marketOf(
+    timeline: Timeline,
+    names: MarketNames | undefined,
+    file: string,
+  ): readonly RecordedMarket[] {
+    const { marketId } = timeline;
+    const known = markets.get(marketId);
+    if (known?.goOnWith(timeline)) return [known];
+    if (known !== undefined) {
+      leftOut.push({
+        file,
+        line: null,
+        why: `Market ${marketId} is in an earlier recording at the same time.`,
+      });
+      return [];
+    }
+    fateBook.joined(timeline, names);
+    const market = new RecordedMarket(timeline, names);
+    markets.set(marketId, market);
+    return [market];
   }
 
   function noteFollowed({ timelines, messages, leftOut: lines }: Followed): void {

@@ -2,6 +2,7 @@ import { pennies } from '../core/money.ts';
 import { price } from '../core/odds.ts';
 import type { MarketBook, MarketSummary, Offer, RunnerBook, RunnerStatus } from '../exchange/exchange.ts';
 import type { MarketNames } from '../recordings/catalogue.ts';
+import { joinTimelines } from '../recordings/join-timelines.ts';
 import { unnamed } from '../recordings/kinds-of-market.ts';
 import { depthAround } from '../recordings/made-up-depth.ts';
 import type { PriceSize } from '../recordings/recorded-prices.ts';
@@ -13,15 +14,26 @@ const BACKS = 3;
 
 /** A recorded market as it stands at the moment to which it was last moved. */
 export class RecordedMarket {
-  readonly timeline: Timeline;
+  #timeline: Timeline;
   readonly #names: MarketNames | undefined;
   #at = -1;
   #book: MarketBook | null = null;
   #summary: MarketSummary | null = null;
 
   constructor(timeline: Timeline, names?: MarketNames) {
-    this.timeline = timeline;
+    this.#timeline = timeline;
     this.#names = names;
+  }
+
+  get timeline(): Timeline {
+    return this.#timeline;
+  }
+
+  /** Goes on with another recording of the same market; false where it does not follow this one, and then nothing is done. */
+  goOnWith(later: Timeline): boolean {
+    const joined = joinTimelines(this.#timeline, later);
+    if (joined !== null) this.#timeline = joined;
+    return joined !== null;
   }
 
   /** Moves forward to a moment of recorded time, ms since 1970. */
@@ -144,7 +156,7 @@ function summaryOf(
     marketId,
     marketName: definition.name ?? names?.marketName ?? definition.marketType,
     event: definition.eventName ?? names?.event ?? `Market ${marketId}`,
-    competition: names?.competition ?? null,
+    competition: definition.competitionName ?? names?.competition ?? null,
     startTime: new Date(definition.marketTime).toISOString(),
     // 5 percent is the fraction 0.05, without a division in binary.
     baseRate: marketBaseRate == null ? null : Number(`${marketBaseRate}e-2`),

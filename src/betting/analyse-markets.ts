@@ -29,7 +29,10 @@ export interface MarketSelection {
 }
 
 export interface Analysis {
+  /** ISO-8601 UTC: when the look began. */
+  readonly asked: string;
   readonly scan: Scan;
+  readonly books: readonly MarketBook[];
   readonly funds: AccountFunds;
   readonly catalogue: readonly MarketSummary[];
 }
@@ -48,8 +51,10 @@ export async function analyseMarkets(
   state: State,
 ): Promise<Analysis> {
   const { sportId, marketType, maxMarkets } = selection;
-  const window = windowAt(selection, clock.now());
-  const skips = skipsAt(state, new Date(clock.now()).toISOString());
+  const began = clock.now();
+  const asked = new Date(began).toISOString();
+  const window = windowAt(selection, began);
+  const skips = skipsAt(state, asked);
   const max = skips.length === 0 ? maxMarkets : MOST_LISTED;
   const [catalogue, funds] = await Promise.all([
     exchange.listMarkets({ sportId, marketType, ...window, max }),
@@ -58,7 +63,8 @@ export async function analyseMarkets(
   const at = new Date(clock.now()).toISOString();
   const markets = skippedLast(catalogue, skips).slice(0, maxMarkets);
   const books = markets.length > 0 ? await exchange.listBooks(markets.map((m) => m.marketId)) : [];
-  return { scan: scanBooks({ at, window, markets, books, funds }, selection, state), funds, catalogue };
+  const scan = scanBooks({ at, window, markets, books, funds }, selection, state);
+  return { asked, scan, books, funds, catalogue };
 }
 
 /** ISO-8601 UTC bounds of the start times looked for. */

@@ -42,6 +42,8 @@ export interface BettorParts extends ConditionRules {
   /** As it is now. */
   overdueAfterMs(): number;
   readonly unknownOrderWaitMs: number;
+  /** Told of each look that could lead to a bet. */
+  readonly onLook?: (analysis: Analysis) => void;
 }
 
 /** What a look for results came to. */
@@ -119,7 +121,10 @@ export function createBettor(given: BettorParts): Bettor {
     lastRefusal = null;
     await endPause(handler, clock, parts.newId);
     if (live && isIdle()) await reconcile();
-    if (isIdle()) await placeBest(await look());
+    if (!isIdle()) return;
+    const analysis = await look();
+    parts.onLook?.(analysis);
+    await placeBest(analysis);
   }
 
   async function placeBest({ scan, funds, catalogue }: Analysis): Promise<void> {

@@ -40,6 +40,8 @@ const marketDefinition = z.object({
   eventId: z.string(),
   name: z.string().nullish(),
   eventName: z.string().nullish(),
+  /** Only in the bot's own recordings. */
+  competitionName: z.string().nullish(),
   countryCode: z.string().nullish(),
   turnInPlayEnabled: z.boolean().nullish(),
   marketBaseRate: z.number().nullish(),

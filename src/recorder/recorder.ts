@@ -1,0 +1,104 @@
+import type { Analysis, MarketSelection } from '../betting/analyse-markets.ts';
+import type { Clock } from '../clock.ts';
+import type { Exchange, MarketBook } from '../exchange/exchange.ts';
+import { ExchangeError } from '../exchange/exchange-error.ts';
+import { changeOf, type Listed } from './message-of.ts';
+
+/** Keeps what the bot sees of the markets, in the form of Betfair's stream. */
+export interface Recorder {
+  /** The exchange, with every book that it shows noted. */
+  readonly exchange: Exchange;
+  /** A look that could have led to a bet: which markets it saw, of which account. */
+  looked(analysis: Analysis): void;
+  /** Asks for the results of the markets seen that should be over. Never rejects. */
+  followUp(): Promise<void>;
+}
+
+export interface RecorderParts {
+  readonly exchange: Exchange;
+  readonly clock: Clock;
+  /** As it is now. */
+  selection(): Pick<MarketSelection, 'sportId' | 'marketType'>;
+  /** Takes a line without its end. */
+  readonly write: (line: string) => void;
+}
+
+/** Few events are decided sooner after their start; the longest are given up after the other time. */
+const OVER_AFTER_MS = 75 * 60_000;
+const FORGOTTEN_AFTER_MS = 4 * 86_400_000;
+/** Results asked for at once. */
+const ASKED = 40;
+
+export function createRecorder({ exchange, clock, selection, write }: RecorderParts): Recorder {
+  const listed = new Map<string, Listed>();
+  const written = new Map<string, string>();
+  const awaited = new Set<string>();
+  let day = '';
+
+  /** Each day has a file, which is to be read without those before it. */
+  function beginDay(): void {
+    const today = new Date(clock.now()).toISOString().slice(0, 10);
+    if (today !== day) written.clear();
+    day = today;
+  }
+
+  function note(books: readonly MarketBook[]): void {
+    beginDay();
+    const changes = books.flatMap((book) => {
+      const market = listed.get(book.marketId);
+      if (market === undefined) return [];
+      if (book.status === 'CLOSED') awaited.delete(book.marketId);
+      else awaited.add(book.marketId);
+      const change = changeOf(market, book);
+      const text = JSON.stringify(change);
+      if (written.get(book.marketId) === text) return [];
+      written.set(book.marketId, text);
+      return [change];
+    });
+    if (changes.length > 0) writeMessage({ mc: changes });
+  }
+
+  function writeMessage(said: object): void {
+    write(JSON.stringify({ op: 'mcm', pt: clock.now(), ...said }));
+  }
+
+  function forget(): void {
+    const since = clock.now() - FORGOTTEN_AFTER_MS;
+    for (const [marketId, { summary }] of listed)
+      if (Date.parse(summary.startTime) < since)
+        for (const memory of [listed, written, awaited]) memory.delete(marketId);
+  }
+
+  return {
+    exchange: {
+      ...exchange,
+      async listMarkets(filter) {
+        const markets = await exchange.listMarkets(filter);
+        const { sportId, marketType } = 'marketIds' in filter ? selection() : filter;
+        for (const summary of markets)
+          if (!('marketIds' in filter) || listed.has(summary.marketId))
+            listed.set(summary.marketId, { summary, sportId, marketType });
+        return markets;
+      },
+      async listBooks(marketIds) {
+        const books = await exchange.listBooks(marketIds);
+        note(books);
+        return books;
+      },
+    },
+    looked({ asked, books, funds, scan }) {
+      const seen = { asked, markets: books.map(({ marketId }) => marketId), funds, delayed: scan.delayed };
+      writeMessage({ mc: [], scan: seen });
+      forget();
+    },
+    async followUp() {
+      const over = clock.now() - OVER_AFTER_MS;
+      const ids = [...awaited].filter((id) => Date.parse(listed.get(id)?.summary.startTime ?? '') < over);
+      try {
+        if (ids.length > 0) note(await exchange.listBooks(ids.slice(0, ASKED)));
+      } catch (error) {
+        if (!(error instanceof ExchangeError)) throw error;
+      }
+    },
+  };
+}

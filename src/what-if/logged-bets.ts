@@ -1,0 +1,47 @@
+import type { BetRequest, Event, EventOf } from '../core/events.ts';
+import type { PlaceOutcome } from '../exchange/exchange.ts';
+
+/** What the log says of a bet that it asked for. */
+export interface LoggedBet {
+  /** ISO time of the request. */
+  readonly at: string;
+  readonly request: BetRequest;
+  readonly outcome: PlaceOutcome;
+}
+
+/** The requests of the log with what became of them, the first one first. */
+export function loggedBets(events: readonly Event[]): readonly LoggedBet[] {
+  const outcomes = new Map<string, PlaceOutcome>();
+  for (const event of events) {
+    const found = outcomeOf(event);
+    if (found !== null) outcomes.set(found.orderRef, found.outcome);
+  }
+  return events
+    .filter((event): event is EventOf<'BET_REQUESTED'> => event.type === 'BET_REQUESTED')
+    .map(({ at, data }) => ({ at, request: data, outcome: outcomes.get(data.orderRef) ?? UNKNOWN }));
+}
+
+const UNKNOWN: PlaceOutcome = { kind: 'rejected', code: 'NOT_IN_THE_LOG' };
+
+function outcomeOf({ type, data }: Event) {
+  if (type === 'BET_REJECTED')
+    return { orderRef: data.orderRef, outcome: { kind: 'rejected', code: data.code } as const };
+  if (type !== 'BET_PLACED' && type !== 'BET_FOUND_LATE') return null;
+  const { orderRef, betId, stake: matched, priceMatched } = data;
+  return { orderRef, outcome: { kind: 'placed', betId, matched, priceMatched } as const };
+}
+
+/** Whether an order is the one that the log asked for. */
+export const isSameOrder = (
+  { marketId, selectionId, priceAsked, stake }: BetRequest,
+  order: {
+    readonly marketId: string;
+    readonly selectionId: number;
+    readonly price: number;
+    readonly size: number;
+  },
+): boolean =>
+  marketId === order.marketId &&
+  selectionId === order.selectionId &&
+  priceAsked === order.price &&
+  stake === order.size;
