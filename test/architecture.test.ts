@@ -159,7 +159,7 @@ const FILE_READERS: readonly string[] = [
   // Recorded markets, and the certificates of its server.
   'src/exchange/emulator',
   // Hand `readFile` to the configuration, and read the program's version.
-  ...['src/main.ts', 'src/health-check.ts', 'src/restore.ts', 'src/wiring'],
+  ...['src/main.ts', 'src/health-check.ts', 'src/restore.ts', 'src/forecast.ts', 'src/wiring'],
   // Finds the files of `commands`.
   'src/load-commands.ts',
   // Looks at files and folders, and changes none.
@@ -176,7 +176,14 @@ it('lets only those touch files whose work it is', () => {
 });
 
 /** The entries that run with the bot's environment, and the rooms that put its parts together. */
-const ENTRIES = ['src/main.ts', 'src/doctor.ts', 'src/health-check.ts', 'src/restore.ts', 'src/setup.ts'];
+const ENTRIES = [
+  'src/main.ts',
+  'src/doctor.ts',
+  'src/health-check.ts',
+  'src/restore.ts',
+  'src/forecast.ts',
+  'src/setup.ts',
+];
 const MAIN = [...ENTRIES, 'src/wiring'];
 
 it('lets only the entries know the configuration, and nobody know them', () => {

@@ -1,25 +1,7 @@
 import { winChance } from './chance.ts';
-import type { Staking, Terms } from './events.ts';
-import type { StakeRule } from './intents.ts';
-import { type Pennies, pennies } from './money.ts';
-import type { Price } from './odds.ts';
-import { commissionOn, grossProfit } from './settlement.ts';
-import { nextStake, smallestStake } from './staking.ts';
-
-/** What is assumed of every leg to come. */
-export interface Assumed {
-  readonly staking: Staking;
-  readonly price: Price;
-  /** Relative: see `winChance`. */
-  readonly edge: number;
-  /** A fraction. */
-  readonly commissionRate: number;
-  readonly rule: StakeRule;
-  /** Null: none. */
-  readonly maxStake: Pennies | null;
-  /** Of the cycles to come. */
-  readonly terms: Terms;
-}
+import type { Terms } from './events.ts';
+import { type Assumed, type Bet, nextBet, type Stuck, stuckAt } from './forecast-bet.ts';
+import type { Pennies } from './money.ts';
 
 /** Where a walk begins: a pot with no bet open, the target of its cycle, and the legs placed in it so far. */
 export interface Start {
@@ -29,36 +11,18 @@ export interface Start {
 }
 
 /** One bet of a walk. */
-export interface Step {
+export interface Step extends Bet {
   /** 0 in the cycle that the walk begins in, 1 in the next that kept money opens. */
   readonly cycle: number;
   readonly leg: number;
-  readonly pot: Pennies;
-  readonly stake: Pennies;
   /** The expected number of times that it is made: the chance to come to it, unless the walk goes in a circle. */
   readonly times: number;
-  /** The pot after a win. */
-  readonly won: Pennies;
-  readonly atTarget: boolean;
-  /** What a loss leaves, and whether that opens the next cycle. */
-  readonly kept: Pennies;
-  readonly opensNext: boolean;
-}
-
-/** A pot that no stake can leave: betting pauses there until a person acts. */
-interface Stuck {
-  readonly pot: Pennies;
-  readonly stake: Pennies;
-  readonly by: 'min_stake' | 'max_stake';
-  /** The limit that it is below or above. */
-  readonly limit: Pennies;
-  /** The chance that the walk ends there. */
-  readonly chance: number;
 }
 
 export interface Walk {
   readonly steps: readonly Step[];
-  readonly stuck: Stuck | null;
+  /** With the chance that the walk ends there. */
+  readonly stuck: (Stuck & { readonly chance: number }) | null;
 }
 
 /** What can no more change a digit of a chance in floating point. */
@@ -87,35 +51,16 @@ export function walkFrom(start: Start, assumed: Assumed): Walk {
     const before = seen.get(key);
     if (before !== undefined) return { steps: inCircle(steps, before, place.chance), stuck: null };
     seen.set(key, steps.length);
-    const step = stepAt(place, assumed);
-    const stuck = stuckAt(step, assumed);
-    if (stuck !== null) return { steps, stuck };
+    const { pot, target, legs, cycle, chance } = place;
+    const bet = nextBet(pot, target, assumed);
+    const stuck = stuckAt(bet, assumed);
+    if (stuck !== null) return { steps, stuck: { ...stuck, chance } };
+    const step: Step = { ...bet, cycle, leg: legs + 1, times: chance };
     steps.push(step);
     if (step.atTarget) reached += win * step.times;
     place = placeAfter(step, place, win, assumed.terms);
   }
   return { steps, stuck: null };
-}
-
-function stepAt({ pot, target, legs, cycle, chance }: Place, assumed: Assumed): Step {
-  const { price, commissionRate, terms } = assumed;
-  const stake = nextStake({ ...assumed, pot, target });
-  const gross = grossProfit(stake, price, { outcome: 'won' });
-  const won = pennies(pot + gross - commissionOn(gross, commissionRate));
-  const kept = pennies(pot - stake);
-  return {
-    ...{ cycle, leg: legs + 1, pot, stake, times: chance, won, kept },
-    atTarget: won >= target,
-    opensNext: kept >= terms.initialStake,
-  };
-}
-
-function stuckAt({ pot, stake, times }: Step, { rule, price, maxStake }: Assumed): Stuck | null {
-  const least = smallestStake(rule, price);
-  if (stake < least) return { pot, stake, by: 'min_stake', limit: least, chance: times };
-  if (maxStake !== null && stake > maxStake)
-    return { pot, stake, by: 'max_stake', limit: maxStake, chance: times };
-  return null;
 }
 
 function placeAfter(step: Step, { target, cycle }: Place, win: number, terms: Terms): Place | null {

@@ -1,22 +1,17 @@
 import { atLeastOnce, either, isChance, winChance } from './chance.ts';
+import type { Staking } from './events.ts';
+import { type Assumed, type Bet, betOf, type OpenStake } from './forecast-bet.ts';
 import { ended, mixed, type Prospect, prospectOf } from './forecast-prospect.ts';
-import { type Assumed, type Start, type Walk, walkFrom } from './forecast-walk.ts';
+import { type Start, type Walk, walkFrom } from './forecast-walk.ts';
+import { limitsAt } from './in-force.ts';
 import { type Refusal, refuse } from './intents.ts';
 import { type Pennies, pennies } from './money.ts';
 import { formatPrice, type Price } from './odds.ts';
-import { commissionOn, grossProfit } from './settlement.ts';
 import type { State } from './state.ts';
 
 /** Where the forecast begins: the pot with the stake that is out, the target of its cycle, and the legs placed in it. */
 export interface Position extends Start {
   readonly openBet: OpenStake | null;
-}
-
-interface OpenStake {
-  readonly stake: Pennies;
-  readonly priceMatched: Price;
-  /** A fraction. */
-  readonly commissionRate: number;
 }
 
 export interface Forecast {
@@ -26,6 +21,8 @@ export interface Forecast {
   readonly open: { readonly win: number; readonly ifWon: Prospect; readonly ifLost: Prospect } | null;
   /** What becomes of one outlay of the initial stake. */
   readonly outlay: Prospect;
+  /** What the pot is worth if no further bet is placed: on average, where one is open. In pennies and their parts. */
+  readonly stop: number;
   /** From here to the target, a new outlay after each that is lost; null where it cannot be reached. */
   readonly until: Until | null;
   /** The legs to the target if each is won, the open one first. */
@@ -45,20 +42,14 @@ interface Until {
   readonly back: number;
 }
 
-interface Leg {
+interface Leg extends Bet {
   readonly leg: number;
-  readonly pot: Pennies;
-  readonly stake: Pennies;
-  readonly price: Price;
   /** Of this leg alone. */
   readonly win: number;
   /** That it and all before it from here on are won. */
   readonly allWon: number;
   /** To reach the target from here, the leg still undecided. */
   readonly target: number;
-  /** The pot after a win. */
-  readonly won: Pennies;
-  readonly atTarget: boolean;
 }
 
 /** The oldest open bet is looked at as one; the stakes of others, found late, count neither way. */
@@ -70,6 +61,25 @@ export function positionOf({ ledger, openBets }: State): Position {
     target: ledger.terms.target,
     legs: ledger.leg,
     openBet,
+  };
+}
+
+/** What is wanted otherwise than the state has it, at a price. */
+interface Wanted extends Pick<Assumed, 'price' | 'edge' | 'rule'> {
+  readonly staking?: Staking | undefined;
+  /** ISO. */
+  readonly now: string;
+}
+
+/** The plan, commission, limit of the stake and terms in force. */
+export function assumedIn(state: State, { price, edge, rule, staking, now }: Wanted): Assumed {
+  const { settings, ledger } = state;
+  const { maxStake } = limitsAt(state, now);
+  return {
+    ...{ price, edge, rule, maxStake },
+    staking: staking ?? settings.staking,
+    commissionRate: settings.commissionRate,
+    terms: ledger.nextTerms,
   };
 }
 
@@ -103,39 +113,44 @@ const beyondPrice = (price: Price, edge: number): Refusal =>
 
 const percent = (fraction: number): string => `${Number((fraction * 100).toFixed(2))} %`;
 
-type Found = Pick<Forecast, 'here' | 'open' | 'legs' | 'stuck'>;
+type Found = Omit<Forecast, 'outlay' | 'until'>;
 
 function idle(start: Start, assumed: Assumed): Found {
   const { walk, prospect } = explore(start, assumed);
-  return { here: prospect, open: null, legs: legsOf(walk, prospect, assumed, 1), stuck: walk.stuck };
+  return {
+    here: prospect,
+    open: null,
+    stop: start.pot,
+    legs: legsOf(walk, prospect, assumed, 1),
+    stuck: walk.stuck,
+  };
 }
 
-function atStake({ pot, target, legs }: Start, bet: OpenStake, assumed: Assumed): Found {
-  const { stake, priceMatched: price, commissionRate } = bet;
-  const win = winChance(price, assumed.edge);
-  const gross = grossProfit(stake, price, { outcome: 'won' });
-  const won = pennies(pot + gross - commissionOn(gross, commissionRate));
-  const atTarget = won >= target;
-  const on = atTarget ? null : explore({ pot: won, target, legs }, assumed);
-  const ifWon = on?.prospect ?? ended(won, 1);
-  const { ifLost, stuck } = afterLoss(pennies(pot - stake), assumed);
+function atStake({ pot, target, legs }: Start, open: OpenStake, assumed: Assumed): Found {
+  const bet = betOf(pot, target, open, assumed.terms);
+  const win = winChance(bet.price, assumed.edge);
+  const on = bet.atTarget ? null : explore({ pot: bet.won, target, legs }, assumed);
+  const ifWon = on?.prospect ?? ended(bet.won, 1);
+  const { ifLost, stuck } = afterLoss(bet, assumed);
   const here = mixed(win, ifWon, ifLost);
-  const first = { leg: legs, pot, stake, price, win, allWon: win, target: here.chance, won, atTarget };
   return {
     here,
     open: { win, ifWon, ifLost },
-    legs: [first, ...(on === null ? [] : legsOf(on.walk, on.prospect, assumed, win))],
+    stop: win * bet.won + (1 - win) * bet.kept,
+    legs: [
+      { ...bet, leg: legs, win, allWon: win, target: here.chance },
+      ...(on === null ? [] : legsOf(on.walk, on.prospect, assumed, win)),
+    ],
     stuck: on?.walk.stuck ?? stuck,
   };
 }
 
 function afterLoss(
-  kept: Pennies,
+  { kept, opensNext }: Bet,
   assumed: Assumed,
 ): { readonly ifLost: Prospect; readonly stuck: Walk['stuck'] } {
-  const { initialStake, target } = assumed.terms;
-  if (kept < initialStake) return { ifLost: ended(kept, 0), stuck: null };
-  const { walk, prospect } = explore({ pot: kept, target, legs: 0 }, assumed);
+  if (!opensNext) return { ifLost: ended(kept, 0), stuck: null };
+  const { walk, prospect } = explore({ pot: kept, target: assumed.terms.target, legs: 0 }, assumed);
   return { ifLost: { ...prospect, cycles: prospect.cycles + 1 }, stuck: walk.stuck };
 }
 
@@ -151,9 +166,9 @@ function legsOf({ steps }: Walk, { chance }: Prospect, { price, edge }: Assumed,
   let target = chance;
   return steps
     .filter(({ cycle }) => cycle === 0)
-    .map(({ leg, pot, stake, won, atTarget }) => {
+    .map((step) => {
       allWon *= win;
-      const found = { leg, pot, stake, price, win, allWon, target, won, atTarget };
+      const found = { ...step, win, allWon, target };
       target /= win;
       return found;
     });

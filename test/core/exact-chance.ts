@@ -1,4 +1,5 @@
-import type { Assumed, Start } from '../../src/core/forecast-walk.ts';
+import type { Assumed } from '../../src/core/forecast-bet.ts';
+import type { Start } from '../../src/core/forecast-walk.ts';
 import { exact, minus, over, type Pennies, pennies, type Ratio, times, whole } from '../../src/core/money.ts';
 import { commissionOn, grossProfit } from '../../src/core/settlement.ts';
 import { nextStake } from '../../src/core/staking.ts';

@@ -10,8 +10,9 @@ import {
   positionOf,
   withinBudget,
 } from '../../src/core/forecast.ts';
+import type { Assumed } from '../../src/core/forecast-bet.ts';
 import { prospectOf } from '../../src/core/forecast-prospect.ts';
-import { type Assumed, walkFrom } from '../../src/core/forecast-walk.ts';
+import { walkFrom } from '../../src/core/forecast-walk.ts';
 import { pennies } from '../../src/core/money.ts';
 import { nearestOnLadder, price } from '../../src/core/odds.ts';
 import { exactChance, oneInOf, relativeError } from './exact-chance.ts';
@@ -217,6 +218,7 @@ describe('from here', () => {
     const found = forecast(assumed(), positionOf(state));
     expect(found.here.chance).toBeCloseTo((2 / 7) ** 6, 15);
     expect(found.open).toBeNull();
+    expect(found.stop).toBe(3841);
     expect(found.legs.map(({ leg: n }) => n)).toEqual([4, 5, 6, 7, 8, 9]);
   });
 
@@ -225,6 +227,8 @@ describe('from here', () => {
     const found = forecast(assumed(), positionOf(state));
     expect(found.open).toMatchObject({ win: 0.25, ifLost: { chance: 0, back: 0 } });
     expect(found.here.chance).toBeCloseTo(0.25 * found.open!.ifWon.chance, 15);
+    // Won, the pot is 147.88 after commission.
+    expect(found.stop).toBe(0.25 * 14_788);
     expect(found.legs[0]).toMatchObject({
       leg: 4,
       pot: 3841,

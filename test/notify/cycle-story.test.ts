@@ -4,13 +4,19 @@ import { pennies } from '../../src/core/money.ts';
 import { VOID_RESULT } from '../../src/core/settlement.ts';
 import { cardNotice, cycleStory } from '../../src/notify/cycle-story.ts';
 import { field, plain } from '../commands/bench-app.ts';
-import { at, requestBet, started } from '../core/given.ts';
+import { at, CONDITIONS, requestBet, started } from '../core/given.ts';
 import { createStory, type Story } from './story.ts';
 
 const storyOf = (story: Story, events: readonly Event[]) =>
   cycleStory(
     events,
-    { before: story.before(), after: story.state(), currency: 'GBP', lastRejection: null },
+    {
+      before: story.before(),
+      after: story.state(),
+      currency: 'GBP',
+      stakeRule: CONDITIONS.stakeRule,
+      lastRejection: null,
+    },
     () => null,
   );
 
@@ -55,7 +61,13 @@ describe('the living message of a bet', () => {
     const story = createStory();
     const [placed] = story.bet();
     const { orderRef } = story.state().openBets[0]!;
-    const seen = { id: 'in-play', at: at(5), currency: 'GBP', inPlaySince: () => at(5) };
+    const seen = {
+      id: 'in-play',
+      at: at(5),
+      currency: 'GBP',
+      stakeRule: CONDITIONS.stakeRule,
+      inPlaySince: () => at(5),
+    };
     expect(plain(cardNotice(story.state(), orderRef, seen)?.message.text)).toContain(
       `In play, seen ${at(5)}`,
     );

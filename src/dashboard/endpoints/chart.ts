@@ -36,7 +36,7 @@ export const chartEndpoint = defineEndpoint({
 });
 
 /** They change with the bets and the day alone, and each takes all bets to make. */
-const OF_ALL_BETS: readonly string[] = ['equity', 'daily', 'legs', 'calibration'];
+const OF_ALL_BETS: readonly string[] = ['equity', 'daily', 'legs', 'calibration', 'forecast'];
 
 /** What is known beside the log is of now, and says nothing of the past. */
 async function chartedAt({ reader, openMarket, stateAt }: Shown, seq: number | undefined): Promise<Charted> {
