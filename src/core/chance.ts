@@ -23,3 +23,10 @@ export function atLeastOnce(chance: number, times: number): number {
 
 /** The chance that at least one of two independent things comes. */
 export const either = (a: number, b: number): number => a + (1 - a) * b;
+
+/** `1 in 78,816`, `1 in 3.5`: one decimal below ten; `no chance`. */
+export function oneIn(chance: number): string {
+  if (chance === 0) return 'no chance';
+  const n = 1 / chance;
+  return `1 in ${n.toLocaleString('en-GB', { maximumFractionDigits: n < 9.95 ? 1 : 0 })}`;
+}

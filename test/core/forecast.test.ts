@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { atLeastOnce, winChance } from '../../src/core/chance.ts';
+import { atLeastOnce, oneIn, winChance } from '../../src/core/chance.ts';
 import type { Staking } from '../../src/core/events.ts';
 import {
   type Forecast,
@@ -390,5 +390,19 @@ describe('at least once', () => {
     expect(atLeastOnce(1e-9, 1_000)).toBeCloseTo(9.99999500500166e-7, 20);
     expect(atLeastOnce(0.5, 3)).toBe(0.875);
     expect(atLeastOnce(0.5, 0)).toBe(0);
+  });
+});
+
+describe('1 in so many', () => {
+  it.each([
+    [0, 'no chance'],
+    [1, '1 in 1'],
+    [2 / 7, '1 in 3.5'],
+    [0.1, '1 in 10'],
+    [1 / 9.96, '1 in 10'],
+    [(2 / 7) ** 9, '1 in 78,816'],
+    [1e-9, '1 in 1,000,000,000'],
+  ])('of %d is %s', (chance, words) => {
+    expect(oneIn(chance)).toBe(words);
   });
 });

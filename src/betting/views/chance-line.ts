@@ -1,15 +1,9 @@
+import { oneIn } from '../../core/chance.ts';
 import type { Forecast } from '../../core/forecast.ts';
 import { assumedIn, forecastFrom, positionOf } from '../../core/forecast.ts';
 import type { StakeRule } from '../../core/intents.ts';
 import { formatMoney } from '../../core/money.ts';
 import type { State } from '../../core/state.ts';
-
-/** `1 in 78,816`, `1 in 3.5`: one decimal below ten; `no chance`. */
-export function oneIn(chance: number): string {
-  if (chance === 0) return 'no chance';
-  const n = 1 / chance;
-  return `1 in ${n.toLocaleString('en-GB', { maximumFractionDigits: n < 9.95 ? 1 : 0 })}`;
-}
 
 /**
  * The chances of the target that an open bet has, in one line: `leg 4 of 9: 1 in 4,096; after a win 1 in 1,024`. The

@@ -1,7 +1,7 @@
+import { oneIn } from '../../core/chance.ts';
 import { formatMoney, type Pennies, pennies } from '../../core/money.ts';
 import { formatPrice } from '../../core/odds.ts';
 import type { Field, Reply, Table } from '../../reply.ts';
-import { oneIn } from './chance-line.ts';
 import { saysLittle } from './edge.ts';
 import type { ForecastView } from './forecast-view.ts';
 import { counted, money } from './wording.ts';

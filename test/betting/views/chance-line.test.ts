@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chanceLine, oneIn } from '../../../src/betting/views/chance-line.ts';
+import { chanceLine } from '../../../src/betting/views/chance-line.ts';
 import type { Settings } from '../../../src/core/events.ts';
 import { NO_LIMITS } from '../../../src/core/initial-state.ts';
 import { pennies } from '../../../src/core/money.ts';
@@ -39,19 +39,5 @@ describe('the chances of an open bet in one line', () => {
 
   it('are none without an open bet', () => {
     expect(chanceLine(given(started()), RULE)).toBeNull();
-  });
-});
-
-describe('1 in so many', () => {
-  it.each([
-    [0, 'no chance'],
-    [1, '1 in 1'],
-    [2 / 7, '1 in 3.5'],
-    [0.1, '1 in 10'],
-    [1 / 9.96, '1 in 10'],
-    [(2 / 7) ** 9, '1 in 78,816'],
-    [1e-9, '1 in 1,000,000,000'],
-  ])('of %d is %s', (chance, words) => {
-    expect(oneIn(chance)).toBe(words);
   });
 });
