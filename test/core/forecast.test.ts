@@ -144,14 +144,13 @@ describe('whatever the terms', () => {
     );
   });
 
-  it('gives a larger pot no smaller a chance where the whole of it is staked', () => {
+  it('gives a larger pot no smaller a chance', () => {
     fc.assert(
-      fc.property(someTerms, somePot, somePot, (any, a, b) => {
-        const terms = { ...any, staking: 'roll_all' as const };
+      fc.property(someTerms, somePot, somePot, (terms, a, b) => {
         const [less, more] = [Math.min(a, b), Math.max(a, b)].map(
           (pot) => forecast(terms, startAt(pennies(pot), terms)).here.chance,
         );
-        expect(more).toBeGreaterThanOrEqual(less!);
+        expect(more).toBeGreaterThanOrEqual(less! * (1 - 1e-12));
       }),
     );
   });

@@ -57,6 +57,16 @@ describe('the living message of a bet', () => {
     expect(field(cardOf(story, won).message, 'Pot')).toBe('3.37 GBP');
   });
 
+  it('has the chances of the target in one line while it is open', () => {
+    const story = createStory();
+    expect(field(cardOf(story, story.act(requestBet('ref-1'))).message, 'Target')).toBeUndefined();
+    const other = createStory();
+    expect(field(cardOf(other, other.bet()).message, 'Target')).toBe(
+      'leg 1 of 9: 1 in 78,816; after a win 1 in 22,519',
+    );
+    expect(field(cardOf(other, other.end('won')).message, 'Target')).toBeUndefined();
+  });
+
   it('shows since when its market is in play, where somebody has seen it', () => {
     const story = createStory();
     const [placed] = story.bet();
