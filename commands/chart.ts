@@ -17,11 +17,13 @@ const LABELS: Readonly<Record<ChartKind, string>> = {
   price: 'Price',
   funnel: 'Funnel',
   calibration: 'Calibration',
+  forecast: 'Forecast',
 };
 
 export default defineCommand({
   name: 'chart',
-  summary: 'Pictures: pot ladder, receipt of a cycle, profit, days, legs, price, funnel, calibration',
+  summary:
+    'Pictures: pot ladder, receipt of a cycle, profit, days, legs, price, funnel, calibration, forecast',
   examples: ['chart', 'chart receipt 3', 'chart equity'],
   options: {
     kind: z

@@ -8,7 +8,7 @@ import type { FoundOrder } from './betting/sweep-orders.ts';
 import type { Draw } from './charts/draw.ts';
 import type { By, Command, Refused } from './command.ts';
 import type { Event, Mode, NoticeSettings, Settings } from './core/events.ts';
-import type { Intent } from './core/intents.ts';
+import type { Intent, StakeRule } from './core/intents.ts';
 import type { Pennies } from './core/money.ts';
 import type { State } from './core/state.ts';
 import type { AccountFunds, MarketBook, MarketSummary } from './exchange/exchange.ts';
@@ -63,6 +63,8 @@ export interface App {
   readonly timeZone: string;
   /** The least stake the exchange takes, whatever the price. */
   readonly minStake: Pennies;
+  /** The same with the smaller stakes that it takes where they pay enough. */
+  readonly stakeRule: StakeRule;
   readonly commands: readonly Command[];
   /** As the configuration file wants notices told; what a person wanted since is in the state. */
   fileNotices(): NoticeSettings;

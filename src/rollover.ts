@@ -6,7 +6,7 @@ import type { Cause, Handled, Handler } from './betting/handle.ts';
 import type { Clock } from './clock.ts';
 import type { Command, CommandCall, Outcome, Refused, Suggestion } from './command.ts';
 import type { DemoWorld, Event, Mode, Settings } from './core/events.ts';
-import type { Intent } from './core/intents.ts';
+import type { Intent, StakeRule } from './core/intents.ts';
 import type { Pennies } from './core/money.ts';
 import type { Exchange } from './exchange/exchange.ts';
 import { createReload } from './reload-file.ts';
@@ -19,7 +19,7 @@ export interface RolloverParts {
   readonly currency: string;
   /** IANA name. */
   readonly timeZone: string;
-  readonly minStake: Pennies;
+  readonly stakeRule: StakeRule;
   /** As the configuration file gives them at this start. */
   readonly settings: Settings;
   /** In demo, the world that its exchange shows. */
@@ -94,7 +94,7 @@ export function createRollover(parts: RolloverParts): Rollover {
     suggest: (typing) => suggestValues(parts.commands, app, typing),
     resetSystem: (initialStake) =>
       app.submit(
-        { kind: 'reset', now: now(), initialStake, minStake: parts.minStake },
+        { kind: 'reset', now: now(), initialStake, minStake: parts.stakeRule.minStake },
         { actor: 'system', id: parts.newId() },
       ),
     betting: bettor.betting,
@@ -104,7 +104,7 @@ export function createRollover(parts: RolloverParts): Rollover {
 }
 
 function createApp(parts: RolloverParts): App {
-  const { version, mode, currency, timeZone, minStake, commands, handler, bettor, exchange, clock } = parts;
+  const { version, mode, currency, timeZone, stakeRule, commands, handler, bettor, exchange, clock } = parts;
   const submit: App['submit'] = async (intent, { actor, id, seq }) =>
     answer(await handler.handle(intent, { actor, id, seq, once: true }));
   return {
@@ -112,7 +112,8 @@ function createApp(parts: RolloverParts): App {
     mode,
     currency,
     timeZone,
-    minStake,
+    minStake: stakeRule.minStake,
+    stakeRule,
     commands,
     configuration: parts.configuration,
     fileNotices: parts.fileNotices,

@@ -85,7 +85,7 @@ it('keeps surfaces apart', () => {
 });
 
 it('lets the page of the dashboard know only what a browser can run, and nobody else know the page', () => {
-  const pure = ['src/core/money.ts', 'src/command-line', 'src/charts/card.ts'];
+  const pure = ['src/core/money.ts', 'src/core/chance.ts', 'src/command-line', 'src/charts/card.ts'];
   const libraries = ['preact', '@preact/signals', 'echarts'];
   const typesOnly = ['src/dashboard/wire', 'src/charts/kinds.ts', 'zod'];
   expect(strays(PAGE, [...pure, ...libraries, ...typesOnly])).toEqual([]);
@@ -163,7 +163,7 @@ const FILE_READERS: readonly string[] = [
   'src/exchange/emulator/server',
   'src/recordings',
   // Hand `readFile` to the configuration, and read the program's version.
-  ...['src/main.ts', 'src/health-check.ts', 'src/restore.ts', 'src/wiring'],
+  ...['src/main.ts', 'src/health-check.ts', 'src/restore.ts', 'src/forecast.ts', 'src/wiring'],
   // Reads the configuration, and writes the page of a report.
   'src/backtest.ts',
   // Finds the files of `commands`.
@@ -182,7 +182,7 @@ it('lets only those touch files whose work it is', () => {
 });
 
 /** The entries that run with the bot's environment, and the rooms that put its parts together. */
-const ENTRIES = ['main', 'backtest', 'doctor', 'health-check', 'restore', 'setup'].map(
+const ENTRIES = ['main', 'backtest', 'doctor', 'forecast', 'health-check', 'restore', 'setup'].map(
   (name) => `src/${name}.ts`,
 );
 const MAIN = [...ENTRIES, 'src/wiring'];

@@ -1,9 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import { createStateHistory } from '../src/betting/state-history.ts';
-import { pennies } from '../src/core/money.ts';
 import { createRollover, type Rollover, type RolloverParts } from '../src/rollover.ts';
 import type { Bench } from './betting/loop-bench.ts';
-import { SETTINGS } from './core/given.ts';
+import { CONDITIONS, SETTINGS } from './core/given.ts';
 
 /** The coordinator over a bench, in demo and without commands unless told. */
 export const rolloverOn = (
@@ -15,7 +14,7 @@ export const rolloverOn = (
     mode: 'demo',
     currency: 'GBP',
     timeZone: 'UTC',
-    minStake: pennies(100),
+    stakeRule: CONDITIONS.stakeRule,
     settings: SETTINGS,
     handler,
     bettor,

@@ -8,6 +8,7 @@ export const CHART_KINDS = [
   'price',
   'funnel',
   'calibration',
+  'forecast',
 ] as const;
 
 export type ChartKind = (typeof CHART_KINDS)[number];

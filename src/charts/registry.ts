@@ -1,6 +1,8 @@
 import type { App } from '../app.ts';
 import { calibrationOf } from '../betting/views/calibration.ts';
 import { equityOf } from '../betting/views/equity.ts';
+import { fanOf } from '../betting/views/forecast-fan.ts';
+import { forecastView } from '../betting/views/forecast-view.ts';
 import { ladderOf } from '../betting/views/ladder.ts';
 import { legsReached } from '../betting/views/legs-reached.ts';
 import { figuresByPeriod } from '../betting/views/period-figures.ts';
@@ -11,6 +13,7 @@ import { calibrationChart } from './calibration-chart.ts';
 import type { Chart, NoChart } from './chart.ts';
 import { dailyChart } from './daily-chart.ts';
 import { equityChart } from './equity-chart.ts';
+import { forecastChart } from './forecast-chart.ts';
 import { funnelChart } from './funnel-chart.ts';
 import type { ChartKind } from './kinds.ts';
 import { ladderChart } from './ladder-chart.ts';
@@ -21,7 +24,16 @@ import { receiptChart } from './receipt-chart.ts';
 /** What the charts are made of. */
 export type Charted = Pick<
   App,
-  'state' | 'now' | 'timeZone' | 'currency' | 'minStake' | 'lastScan' | 'events' | 'books' | 'prices'
+  | 'state'
+  | 'now'
+  | 'timeZone'
+  | 'currency'
+  | 'minStake'
+  | 'stakeRule'
+  | 'lastScan'
+  | 'events'
+  | 'books'
+  | 'prices'
 >;
 
 export interface ChartWanted {
@@ -43,6 +55,7 @@ export const CHARTS = {
   price,
   funnel: (app) => funnelChart(app.lastScan(), app),
   calibration: (app) => calibrationChart(calibrationOf(app.state())),
+  forecast,
 } as const satisfies Record<ChartKind, (app: Charted, wanted: ChartWanted) => Drawable | Promise<Drawable>>;
 
 async function receipt(app: Charted, { cycle: n }: ChartWanted): Promise<Drawable> {
@@ -58,6 +71,14 @@ async function receipt(app: Charted, { cycle: n }: ChartWanted): Promise<Drawabl
   const why =
     cycle.end === null ? 'It is running; the pot ladder shows how it goes.' : 'It ended without a bet.';
   return { title: `No receipt of cycle ${cycle.cycle}`, why };
+}
+
+/** At what a forecast assumes unless told. */
+function forecast(app: Charted): Drawable {
+  const state = app.state();
+  const view = forecastView(state, {}, { rule: app.stakeRule, now: app.now() });
+  if ('refused' in view) return { title: 'No forecast', why: view.message };
+  return forecastChart(fanOf(state, view), app);
 }
 
 function daily(app: Charted, { days }: ChartWanted): Drawable {

@@ -6,6 +6,7 @@ import { commandsEndpoint } from './endpoints/commands.ts';
 import { configEndpoint } from './endpoints/config.ts';
 import { cyclesEndpoint } from './endpoints/cycles.ts';
 import { eventsEndpoint } from './endpoints/events.ts';
+import { forecastEndpoint } from './endpoints/forecast.ts';
 import { healthEndpoint } from './endpoints/health.ts';
 import { logsEndpoint } from './endpoints/logs.ts';
 import { openEndpoint } from './endpoints/open.ts';
@@ -22,6 +23,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   eventsEndpoint,
   scansEndpoint,
   chartEndpoint,
+  forecastEndpoint,
   booksEndpoint,
   configEndpoint,
   logsEndpoint,

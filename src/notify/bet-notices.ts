@@ -1,4 +1,5 @@
 import { betFields } from '../betting/views/bet-fields.ts';
+import { chanceLine } from '../betting/views/chance-line.ts';
 import { findBet, isBet } from '../betting/views/history.ts';
 import { ifWon } from '../betting/views/status.ts';
 import {
@@ -18,7 +19,8 @@ import type { Field, Reply } from '../reply.ts';
 import type { Telling } from './telling.ts';
 
 export function placed({ data: bet }: EventOf<'BET_PLACED'>, telling: Telling): Reply {
-  const { after, currency } = telling;
+  const { after, currency, stakeRule } = telling;
+  const chance = chanceLine(after, stakeRule);
   const won = ifWon(bet, after.ledger.pot);
   return {
     title: `Bet placed: ${selectionText(bet)}`,
@@ -27,6 +29,7 @@ export function placed({ data: bet }: EventOf<'BET_PLACED'>, telling: Telling): 
     fields: [
       ...naming(bet.orderRef, telling).fields,
       { name: 'If it wins', value: `${signedMoney(won.net, currency)}, pot ${money(won.pot, currency)}` },
+      ...(chance === null ? [] : [{ name: 'Target', value: chance }]),
       { name: 'Kick-off', value: [{ at: bet.startTime }] },
     ],
     ...(bet.delayed && { footer: 'Chosen by prices that were delayed by up to a minute' }),

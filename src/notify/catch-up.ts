@@ -6,16 +6,15 @@ import type { State } from '../core/state.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { NoticeSink } from './notice.ts';
 import { createNoticeQueue, NEWS, type NoticeQueue, type Subject } from './queue.ts';
+import type { Telling } from './telling.ts';
 
-export interface CatchUpParts {
+export interface CatchUpParts extends Pick<Telling, 'currency' | 'stakeRule'> {
   readonly log: Pick<EventLog, 'read'>;
   /** The fold of the log as this run found it: before anything of its own was appended. */
   readonly found: State;
   readonly sink: Pick<NoticeSink, 'name'>;
   readonly position: Pick<OutboxPosition, 'read'>;
   readonly logger: Logger;
-  /** ISO code, for display. */
-  readonly currency: string;
   /** What the operator is told unless given. */
   readonly subject?: Subject;
 }
@@ -31,9 +30,9 @@ export interface CaughtUp {
  * its beginning, so that they show the facts of their time. Rejects where the log cannot be read.
  */
 export async function catchUp(parts: CatchUpParts): Promise<CaughtUp> {
-  const { log, found, currency, subject = NEWS } = parts;
+  const { log, found, subject = NEWS } = parts;
   const told = await toldUpTo(parts);
-  const queue = createNoticeQueue(told < found.seq ? initialState : found, currency, subject);
+  const queue = createNoticeQueue(told < found.seq ? initialState : found, parts, subject);
   for await (const append of appends(log.read(queue.seen()))) {
     if (queue.seen() === found.seq) queue.seal();
     queue.take(append, told);

@@ -1,4 +1,5 @@
 import { betCard, requestCard } from '../betting/views/bet-card.ts';
+import { chanceLine } from '../betting/views/chance-line.ts';
 import { findBet, isBet } from '../betting/views/history.ts';
 import { ENDINGS } from '../betting/views/history-tables.ts';
 import { counted, money, signedMoney } from '../betting/views/wording.ts';
@@ -32,19 +33,26 @@ export function cycleStory(
 export function cardNotice(
   state: State,
   orderRef: string,
-  { id, at, currency, inPlaySince }: { id: string; at: string; currency: string; inPlaySince: InPlaySince },
+  {
+    id,
+    at,
+    currency,
+    stakeRule,
+    inPlaySince,
+  }: Pick<Telling, 'currency' | 'stakeRule'> & { id: string; at: string; inPlaySince: InPlaySince },
 ): Notice | null {
   const record = findBet(state, isBet(orderRef));
   if (record === undefined) return null;
   const { epoch, cycle } = record;
   const { pot } = state.ledger;
-  const message = betCard(record, { pot, currency, inPlaySince: inPlaySince(orderRef) });
+  const chance = state.openBets[0]?.orderRef === orderRef ? chanceLine(state, stakeRule) : null;
+  const message = betCard(record, { pot, currency, inPlaySince: inPlaySince(orderRef), chance });
   return { id, kind: 'bet_card', about: 'bets', at, message, of: { epoch, cycle, orderRef } };
 }
 
 function betNotice(
   event: Event,
-  { before, after, currency }: Telling,
+  { before, after, currency, stakeRule }: Telling,
   inPlaySince: InPlaySince,
 ): Notice | null {
   const { id, at } = event;
@@ -59,7 +67,7 @@ function betNotice(
     return requestNotice(event, request, card, after);
   }
   return 'orderRef' in event.data
-    ? cardNotice(after, event.data.orderRef, { id, at, currency, inPlaySince })
+    ? cardNotice(after, event.data.orderRef, { id, at, currency, stakeRule, inPlaySince })
     : null;
 }
 

@@ -48,8 +48,12 @@ export interface NoticeQueue {
   size(): number;
 }
 
-/** Begins after the last event of `from`; `currency` is an ISO code. */
-export function createNoticeQueue(from: State, currency: string, subject: Subject): NoticeQueue {
+/** Begins after the last event of `from`. */
+export function createNoticeQueue(
+  from: State,
+  { currency, stakeRule }: Pick<Telling, 'currency' | 'stakeRule'>,
+  subject: Subject,
+): NoticeQueue {
   let state = from;
   let lastRejection: string | null = null;
   let sealed: Due[] = [];
@@ -72,7 +76,7 @@ export function createNoticeQueue(from: State, currency: string, subject: Subjec
       const events = append.filter(({ seq }) => seq > state.seq);
       const before = state;
       state = events.reduce(evolve, state);
-      for (const due of subject.dues(events, { before, after: state, currency, lastRejection }))
+      for (const due of subject.dues(events, { before, after: state, currency, stakeRule, lastRejection }))
         if (due.upTo > toldUpTo) add(due);
       lastRejection = rejectionAfter(lastRejection, events);
     },

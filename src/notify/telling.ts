@@ -1,3 +1,4 @@
+import type { StakeRule } from '../core/intents.ts';
 import type { State } from '../core/state.ts';
 
 /** What a notice says beside its event. */
@@ -8,6 +9,8 @@ export interface Telling {
   readonly after: State;
   /** ISO code, for display. */
   readonly currency: string;
+  /** What the exchange takes at least, in the account's currency. */
+  readonly stakeRule: StakeRule;
   /** The code of the last bet request if the exchange refused it: the same refusal again is not told again. */
   readonly lastRejection: string | null;
 }

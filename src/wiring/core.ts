@@ -142,7 +142,7 @@ export function createCore(parts: CoreParts): Core {
     currency,
     timeZone,
     settings,
-    minStake: config.betting.stakeRule.minStake,
+    stakeRule: config.betting.stakeRule,
   });
   const drawing = { draw, currency, timeZone };
   return {

@@ -119,12 +119,15 @@ const lengthsOf = (queues: Readonly<Record<string, readonly Outbox[]>>): Readonl
 /** The threads of the cycles: by events, and by what is seen of an open bet's market. */
 function openStory(sink: NoticeSink, parts: SurfaceParts): Outbox {
   const { inPlay, config } = parts;
-  const { currency } = config.betting;
+  const { currency, stakeRule } = config.betting;
   const subject = storyWith(inPlay.since);
   const outbox = outboxTo(sink, parts, { subject, loudness: () => 'silent' });
   inPlay.listeners.push((orderRef, at) => {
     const id = `in-play:${orderRef}`;
-    const card = cardNotice(parts.state(), orderRef, { id, at, currency, inPlaySince: inPlay.since });
+    const card = cardNotice(parts.state(), orderRef, {
+      ...{ id, at, currency, stakeRule },
+      inPlaySince: inPlay.since,
+    });
     if (card !== null) outbox.alert(id, card);
   });
   return outbox;
@@ -172,4 +175,5 @@ const outboxTo = (
     clock,
     logger,
     currency: config.betting.currency,
+    stakeRule: config.betting.stakeRule,
   });

@@ -5,7 +5,7 @@ import type { Fact } from '../../src/core/events.ts';
 import { pennies } from '../../src/core/money.ts';
 import { resultOf } from '../../src/core/settlement.ts';
 import { plain } from '../commands/bench-app.ts';
-import { at, numbered, SETTINGS, started } from '../core/given.ts';
+import { at, CONDITIONS, numbered, SETTINGS, started } from '../core/given.ts';
 import { openOffice, until } from '../notify/post-office.ts';
 import { createStory, type Story } from '../notify/story.ts';
 
@@ -15,7 +15,13 @@ const PAUSE: Fact = { type: 'BETTING_PAUSED', data: { by: 'person', why: 'a rest
 
 /** The anchor that an append calls for, with its footer. */
 function anchorOf(story: Story, events = story.appends.at(-1) ?? [], timeZone = 'UTC') {
-  const telling = { before: story.before(), after: story.state(), currency: 'GBP', lastRejection: null };
+  const telling = {
+    before: story.before(),
+    after: story.state(),
+    currency: 'GBP',
+    stakeRule: CONDITIONS.stakeRule,
+    lastRejection: null,
+  };
   const [due, ...more] = anchorNotices(timeZone).dues(events, telling);
   expect(more).toEqual([]);
   if (due === undefined) return null;
@@ -31,6 +37,7 @@ function nextAnchor(story: Story, minute: number, timeZone?: string) {
   const [due] = anchorNotices(timeZone ?? 'UTC').dues(events, {
     ...telling,
     currency: 'GBP',
+    stakeRule: CONDITIONS.stakeRule,
     lastRejection: null,
   });
   return due && { upTo: due.upTo, anchor: readAnchor(plain(due.notice.message.text)) };

@@ -6,6 +6,7 @@ import { legsReached } from '../../src/betting/views/legs-reached.ts';
 import { calibrationChart } from '../../src/charts/calibration-chart.ts';
 import { dailyChart } from '../../src/charts/daily-chart.ts';
 import { equityChart } from '../../src/charts/equity-chart.ts';
+import { forecastChart } from '../../src/charts/forecast-chart.ts';
 import { funnelChart } from '../../src/charts/funnel-chart.ts';
 import { ladderChart } from '../../src/charts/ladder-chart.ts';
 import { legsChart } from '../../src/charts/legs-chart.ts';
@@ -19,14 +20,14 @@ import type { State } from '../../src/core/state.ts';
 import { at, bet, given, started } from '../core/given.ts';
 import { leg } from '../core/play.ts';
 import { drawn, labelsOf, MANNER, seriesOf, valuesOf } from './drawn.ts';
-import { PRICES, SCAN, sampleCharts, sampleReceipt, twoCycles } from './sample-charts.ts';
+import { PRICES, SCAN, sampleCharts, sampleFan, sampleReceipt, twoCycles } from './sample-charts.ts';
 
 const ladder = (state: State) => drawn(ladderChart(ladderOf(state, pennies(100)), MANNER));
 
 describe('every chart', () => {
   it('is plain data that a browser can be sent, with words for those who do not see it', async () => {
     const charts = await sampleCharts();
-    expect(charts.length).toBe(8);
+    expect(charts.length).toBe(9);
     for (const { option, name, alt, facts } of charts) {
       expect(JSON.parse(JSON.stringify(option))).toEqual(option);
       expect(name).toMatch(/^[a-z0-9-]+$/i);
@@ -207,6 +208,32 @@ describe('the calibration', () => {
     expect(chart.facts).toBe(
       '1 of 4 bets won, 25.0 %; by their prices 28.6 % would. The price lies within the 95 % interval in 1 of 1 group. So few bets say little.',
     );
+  });
+});
+
+describe('the forecast', () => {
+  it('fills bands between the paths that lie lowest and highest, and draws the middle one above them', () => {
+    const fan = sampleFan(given(started()));
+    const chart = drawn(forecastChart(fan, MANNER));
+    const [from, to] = [valuesOf(chart, 0), valuesOf(chart, 1)] as [number[], number[]];
+    const last = fan.points.at(-1)!.quantiles;
+    expect(from.at(-1)).toBe(last[0.01] / 100);
+    expect(from.at(-1)! + to.at(-1)!).toBeCloseTo(last[0.99] / 100, 9);
+    expect(seriesOf(chart)).toHaveLength(4 + fan.samples.length + 5);
+    expect(valuesOf(chart, seriesOf(chart).length - 3).at(-1)).toBe(last[0.5] / 100);
+    expect(chart.facts).toMatch(
+      /^1,000 simulated paths of 250 bets from here, all at the assumed price, since no bet was settled yet\. The middle one comes to -1\d\d\.\d\d GBP; 80 of 100 end between -\d+\.\d\d GBP and -\d+\.\d\d GBP, 98 of 100 between .* GBP\. (None|\d+) of them reached the target\.$/,
+    );
+  });
+
+  it('keeps the height for the bands', () => {
+    const fan = sampleFan(given(started()));
+    const { min, max } = (drawn(forecastChart(fan, MANNER)).option as { yAxis: { min: number; max: number } })
+      .yAxis;
+    const nets = fan.points.flatMap(({ quantiles }) => Object.values(quantiles));
+    expect(min).toBeLessThanOrEqual(Math.min(...nets) / 100);
+    expect(max).toBeGreaterThanOrEqual(Math.max(...nets) / 100);
+    expect(max - min).toBeLessThan((2.5 * (Math.max(...nets) - Math.min(...nets))) / 100);
   });
 });
 

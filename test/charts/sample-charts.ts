@@ -1,5 +1,7 @@
 import { calibrationOf } from '../../src/betting/views/calibration.ts';
 import { equityOf } from '../../src/betting/views/equity.ts';
+import { type Fan, fanOf } from '../../src/betting/views/forecast-fan.ts';
+import { forecastView } from '../../src/betting/views/forecast-view.ts';
 import { ladderOf } from '../../src/betting/views/ladder.ts';
 import { legsReached } from '../../src/betting/views/legs-reached.ts';
 import { figuresByPeriod } from '../../src/betting/views/period-figures.ts';
@@ -8,6 +10,7 @@ import { calibrationChart } from '../../src/charts/calibration-chart.ts';
 import type { Chart } from '../../src/charts/chart.ts';
 import { dailyChart } from '../../src/charts/daily-chart.ts';
 import { equityChart } from '../../src/charts/equity-chart.ts';
+import { forecastChart } from '../../src/charts/forecast-chart.ts';
 import { funnelChart } from '../../src/charts/funnel-chart.ts';
 import { ladderChart } from '../../src/charts/ladder-chart.ts';
 import { legsChart } from '../../src/charts/legs-chart.ts';
@@ -17,7 +20,7 @@ import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
 import type { State } from '../../src/core/state.ts';
 import type { Scan } from '../../src/markets/scan.ts';
-import { at, bet, given, started } from '../core/given.ts';
+import { at, bet, CONDITIONS, given, started } from '../core/given.ts';
 import { leg } from '../core/play.ts';
 import { createStory } from '../notify/story.ts';
 import { drawn, MANNER } from './drawn.ts';
@@ -72,7 +75,15 @@ export async function sampleCharts(): Promise<readonly Chart[]> {
     priceChart(state.openBets[0] ?? null, PRICES, MANNER),
     funnelChart(SCAN, MANNER),
     calibrationChart(calibrationOf(state)),
+    forecastChart(sampleFan(state), MANNER),
   ].map(drawn);
+}
+
+/** From a state, as far as a forecast goes unless told. */
+export function sampleFan(state: State): Fan {
+  const view = forecastView(state, {}, { rule: CONDITIONS.stakeRule, now: Date.parse(at()) });
+  if ('refused' in view) throw new Error(view.message);
+  return fanOf(state, view);
 }
 
 /** Of a cycle of three legs: won, void, lost. */

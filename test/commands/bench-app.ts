@@ -5,11 +5,10 @@ import { createStateHistory } from '../../src/betting/state-history.ts';
 import type { By, Command, Refused, Role } from '../../src/command.ts';
 import { decide } from '../../src/core/decide.ts';
 import { evolve } from '../../src/core/evolve.ts';
-import { pennies } from '../../src/core/money.ts';
 import type { State } from '../../src/core/state.ts';
 import type { Reply } from '../../src/reply.ts';
 import { type Text, writeText } from '../../src/reply.ts';
-import { at, given, numbered, started } from '../core/given.ts';
+import { at, CONDITIONS, given, numbered, started } from '../core/given.ts';
 
 const folder = new URL('../../commands/', import.meta.url);
 
@@ -34,7 +33,8 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     mode: from.mode ?? 'demo',
     currency: 'GBP',
     timeZone: 'UTC',
-    minStake: pennies(100),
+    minStake: CONDITIONS.stakeRule.minStake,
+    stakeRule: CONDITIONS.stakeRule,
     commands: COMMANDS,
     configuration: () => ({}),
     fileNotices: () => ({ quiet: null, loudness: {} }),

@@ -27,6 +27,7 @@ describe('chart', () => {
       'price',
       'funnel',
       'calibration',
+      'forecast',
     ]);
   });
 

@@ -58,6 +58,9 @@ const READS: readonly (readonly [path: string, query: string])[] = [
   ['/api/events', ''],
   ['/api/events', '?before=3&limit=1'],
   ['/api/scans', ''],
+  ['/api/forecast', ''],
+  ['/api/forecast', '?odds=3.5&edge=2%25&budget=500&staking=to_target'],
+  ['/api/forecast', '?at=2'],
   ['/api/books', ''],
   ['/api/books', '?at=1'],
   ['/api/config', ''],
@@ -214,6 +217,50 @@ describe('the status', () => {
       expect((await ask(`/api/bets?at=${seq}`)).json.total).toBe(then.ledger.allTime.bets);
       expect((await ask(`/api/books?at=${seq}`)).json).toMatchObject({ pot, balances: true });
     }
+  });
+
+  it('of the forecast is what the command says, with what is assumed, also of the past', async () => {
+    const { ask, bench } = await oneWonOneOpen();
+    const { openBets, ledger } = bench.handler.state();
+    const { json } = await ask('/api/forecast?odds=4&budget=500');
+    const win = 1 / openBets[0]!.priceMatched;
+    expect(json).toMatchObject({
+      assumed: { price: 4, edge: 0, staking: 'roll_all' },
+      pot: ledger.pot,
+      open: { win, ifLost: { chance: 0, back: 0 } },
+      outlay: { chance: 0.25 ** 9 },
+      budget: { amount: 50_000, outlays: 500 },
+      history: { bets: 1, wins: 1 },
+    });
+    expect(json.here.chance).toBeCloseTo(win * json.open.ifWon.chance, 15);
+    expect((await ask('/api/forecast?at=1&odds=4')).json).toMatchObject({
+      pot: 100,
+      open: null,
+      history: null,
+      here: { chance: 0.25 ** 9 },
+    });
+  });
+
+  it('of a forecast that leaves nothing to chance is why there is none', async () => {
+    const { ask } = await twoMarkets();
+    for (const [query, fault, words] of [
+      ['odds=1.5&edge=60%25', 'edge_beyond_price', 'would make a win sure'],
+      ['edge=history', 'no_history', 'No bet has been won or lost yet'],
+      ['edge=2', 'invalid', 'must be an edge such as 2%'],
+    ])
+      expect(await ask(`/api/forecast?${query}`)).toMatchObject({
+        status: 400,
+        json: { fault, message: expect.stringContaining(words!) },
+      });
+  });
+
+  it('of the fan is drawn anew once the settings are others', async () => {
+    const { ask, call } = await twoMarkets();
+    const nets = async () => (await ask('/api/charts/forecast')).json.option.series.at(-1).data;
+    const before = await nets();
+    expect(await nets()).toEqual(before);
+    await call('odds', { min: 5, max: 6 });
+    expect(await nets()).not.toEqual(before);
   });
 
   it('is an alarm where a part has failed, and a pause where nothing is bet', async () => {

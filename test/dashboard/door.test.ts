@@ -20,6 +20,7 @@ const VIEWERS = [
   '/api/events',
   '/api/scans',
   ...CHART_KINDS.map((name) => `/api/charts/${name}`),
+  '/api/forecast',
   '/api/books',
   '/api/health',
   '/api/commands',

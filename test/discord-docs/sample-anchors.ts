@@ -4,6 +4,7 @@ import { evolve } from '../../src/core/evolve.ts';
 import { initialState } from '../../src/core/initial-state.ts';
 import { writeText } from '../../src/reply.ts';
 import type { EventLog } from '../../store/event-log.ts';
+import { CONDITIONS } from '../core/given.ts';
 
 /** An audit channel that holds every anchor which the log has called for. */
 export function sampleAnchors(
@@ -16,7 +17,13 @@ export function sampleAnchors(
   log.subscribe((events) => {
     const before = state;
     state = events.reduce(evolve, state);
-    const telling = { before, after: state, currency: '', lastRejection: null };
+    const telling = {
+      before,
+      after: state,
+      currency: '',
+      stakeRule: CONDITIONS.stakeRule,
+      lastRejection: null,
+    };
     for (const { notice } of subject.dues(events, telling)) {
       const anchor = readAnchor(writeText(notice.message.text ?? '', ({ at }) => at));
       if (anchor !== null) posted.unshift({ ...anchor, at: notice.at, edited: false });

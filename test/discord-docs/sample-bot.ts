@@ -102,7 +102,7 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
   const rollover: Rollover = createRollover({
     ...common,
     version: program.version,
-    minStake: config.betting.stakeRule.minStake,
+    stakeRule: config.betting.stakeRule,
     settings: config.settings,
     ...(mode === 'demo' && {
       demo: { seed: SEED, speed: 1, recordings: [], began: new Date(BEGAN).toISOString() },

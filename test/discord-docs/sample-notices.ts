@@ -6,6 +6,7 @@ import type { InPlaySince } from '../../src/notify/cycle-story.ts';
 import type { Notice } from '../../src/notify/notice.ts';
 import { NEWS, type Subject, storyWith } from '../../src/notify/queue.ts';
 import type { OpenEventLog } from '../../store/lowdb-event-log.ts';
+import { CONDITIONS } from '../core/given.ts';
 
 /** What a log's events were told as, by kind: in the channel, in a cycle's thread, and as anchors. */
 export interface DayNotices {
@@ -40,7 +41,13 @@ function toldOf(events: readonly Event[], subject: Subject): readonly Notice[] {
     const append = events.filter((event) => event.last === last);
     const before = state;
     state = append.reduce(evolve, state);
-    const telling = { before, after: state, currency: 'GBP', lastRejection: null };
+    const telling = {
+      before,
+      after: state,
+      currency: 'GBP',
+      stakeRule: CONDITIONS.stakeRule,
+      lastRejection: null,
+    };
     for (const { notice } of subject.dues(append, telling)) told.push(notice);
   }
   return told;

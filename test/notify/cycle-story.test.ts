@@ -4,13 +4,19 @@ import { pennies } from '../../src/core/money.ts';
 import { VOID_RESULT } from '../../src/core/settlement.ts';
 import { cardNotice, cycleStory } from '../../src/notify/cycle-story.ts';
 import { field, plain } from '../commands/bench-app.ts';
-import { at, requestBet, started } from '../core/given.ts';
+import { at, CONDITIONS, requestBet, started } from '../core/given.ts';
 import { createStory, type Story } from './story.ts';
 
 const storyOf = (story: Story, events: readonly Event[]) =>
   cycleStory(
     events,
-    { before: story.before(), after: story.state(), currency: 'GBP', lastRejection: null },
+    {
+      before: story.before(),
+      after: story.state(),
+      currency: 'GBP',
+      stakeRule: CONDITIONS.stakeRule,
+      lastRejection: null,
+    },
     () => null,
   );
 
@@ -51,11 +57,27 @@ describe('the living message of a bet', () => {
     expect(field(cardOf(story, won).message, 'Pot')).toBe('3.37 GBP');
   });
 
+  it('has the chances of the target in one line while it is open', () => {
+    const story = createStory();
+    expect(field(cardOf(story, story.act(requestBet('ref-1'))).message, 'Target')).toBeUndefined();
+    const other = createStory();
+    expect(field(cardOf(other, other.bet()).message, 'Target')).toBe(
+      'leg 1 of 9: 1 in 78,816; after a win 1 in 22,519',
+    );
+    expect(field(cardOf(other, other.end('won')).message, 'Target')).toBeUndefined();
+  });
+
   it('shows since when its market is in play, where somebody has seen it', () => {
     const story = createStory();
     const [placed] = story.bet();
     const { orderRef } = story.state().openBets[0]!;
-    const seen = { id: 'in-play', at: at(5), currency: 'GBP', inPlaySince: () => at(5) };
+    const seen = {
+      id: 'in-play',
+      at: at(5),
+      currency: 'GBP',
+      stakeRule: CONDITIONS.stakeRule,
+      inPlaySince: () => at(5),
+    };
     expect(plain(cardNotice(story.state(), orderRef, seen)?.message.text)).toContain(
       `In play, seen ${at(5)}`,
     );

@@ -9,7 +9,16 @@ import { resultOf, VOID_RESULT } from '../../src/core/settlement.ts';
 import type { Notice } from '../../src/notify/notice.ts';
 import { noticesOf, rejectionAfter } from '../../src/notify/notices.ts';
 import { allText, field, plain } from '../commands/bench-app.ts';
-import { at, numbered, PROPOSAL, placedBet, requestBet, SETTINGS, started } from '../core/given.ts';
+import {
+  at,
+  CONDITIONS,
+  numbered,
+  PROPOSAL,
+  placedBet,
+  requestBet,
+  SETTINGS,
+  started,
+} from '../core/given.ts';
 import { createStory, type Story } from './story.ts';
 
 const told = (
@@ -17,7 +26,13 @@ const told = (
   events: readonly Event[],
   lastRejection: string | null = null,
 ): readonly Notice[] =>
-  noticesOf(events, { before: story.before(), after: story.state(), currency: 'GBP', lastRejection });
+  noticesOf(events, {
+    before: story.before(),
+    after: story.state(),
+    currency: 'GBP',
+    stakeRule: CONDITIONS.stakeRule,
+    lastRejection,
+  });
 
 const only = (story: Story, events: readonly Event[]) => {
   const [notice, ...more] = told(story, events);
@@ -54,6 +69,7 @@ describe('a bet', () => {
     expect(plain(message.text)).toBe('The first to start.');
     expect(betFields(message)).toEqual([...NAMES, '1.00 GBP', '3.50', '1', '1', '1.00 GBP']);
     expect(field(message, 'If it wins')).toBe('+2.37 GBP, pot 3.37 GBP');
+    expect(field(message, 'Target')).toBe('leg 1 of 9: 1 in 78,816; after a win 1 in 22,519');
     expect(field(message, 'Kick-off')).toBe(at(60));
   });
 

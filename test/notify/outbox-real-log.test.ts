@@ -13,7 +13,7 @@ import { openOutbox } from '../../src/notify/outbox.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { openEventLog } from '../../store/lowdb-event-log.ts';
 import { openOutboxPosition } from '../../store/outbox-position.ts';
-import { started } from '../core/given.ts';
+import { CONDITIONS, started } from '../core/given.ts';
 import { createPostBox, type PostBox, until } from './post-office.ts';
 import { createStory } from './story.ts';
 
@@ -45,6 +45,7 @@ async function openRun(box: PostBox) {
     clock: systemClock,
     logger,
     currency: 'GBP',
+    stakeRule: CONDITIONS.stakeRule,
   });
   const append = async (events: readonly Event[]): Promise<void> => {
     const [first, ...rest] = events.map(({ type, data }) => ({ type, data }) as Fact);

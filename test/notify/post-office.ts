@@ -4,7 +4,7 @@ import type { Logger } from '../../src/logging/logger.ts';
 import type { Notice, NoticeSink } from '../../src/notify/notice.ts';
 import { type Outbox, type OutboxParts, openOutbox } from '../../src/notify/outbox.ts';
 import type { OutboxPosition } from '../../store/outbox-position.ts';
-import { at } from '../core/given.ts';
+import { at, CONDITIONS } from '../core/given.ts';
 import { createHandClock, type HandClock } from './hand-clock.ts';
 import type { Story } from './story.ts';
 
@@ -73,6 +73,7 @@ export function openOffice(
     clock,
     logger,
     currency: 'GBP',
+    stakeRule: CONDITIONS.stakeRule,
     ...parts,
   });
   return { outbox, box, clock, said, position, kinds: () => box.arrived.map(({ kind }) => kind) };

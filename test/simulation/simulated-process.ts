@@ -100,7 +100,7 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
     ending: ending.signal,
   });
   await core.rollover.start();
-  const { currency } = config.betting;
+  const { currency, stakeRule } = config.betting;
   const outbox = openOutbox({
     log,
     found,
@@ -110,6 +110,7 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
     clock,
     logger,
     currency,
+    stakeRule,
   });
   core.outboxes.push(outbox);
   const jobs = jobsOf(core, connection.keepAlive, given);

@@ -7,10 +7,15 @@ import type { BetRecord, Settled } from './history.ts';
 import { outcomeText } from './history-tables.ts';
 import { money, selectionText, sentence, signedMoney } from './wording.ts';
 
-/** A bet from its request to its result: as it stands now, and how it came there. */
+/** A bet from its request to its result: as it stands now, and how it came there; `chance` in one line while it is open. */
 export function betCard(
   { bet, cycle, leg, settled, requestedAt, placedAt, late }: BetRecord,
-  { pot, currency, inPlaySince }: { pot: Pennies; currency: string; inPlaySince: string | null },
+  {
+    pot,
+    currency,
+    inPlaySince,
+    chance,
+  }: { pot: Pennies; currency: string; inPlaySince: string | null; chance: string | null },
 ): Reply {
   const steps: TextParts[] = [
     ...(requestedAt === null ? [] : [askedFor(bet, requestedAt)]),
@@ -27,6 +32,7 @@ export function betCard(
     text: lines(steps),
     fields: [
       ...betFields(bet, { cycle, leg, pot: settled?.potAfter ?? pot }, currency),
+      ...(chance === null ? [] : [{ name: 'Target', value: chance }]),
       { name: 'Kick-off', value: [{ at: bet.startTime }] },
       { name: 'Why this bet', value: sentence(bet.reason) },
     ],

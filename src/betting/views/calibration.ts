@@ -1,6 +1,7 @@
 import { type BetFigures, groupBets, NO_BETS, withBet } from './bet-figures.ts';
 import { betRecords } from './history.ts';
 import { perJournal } from './per-journal.ts';
+import { type Interval, scoreInterval } from './score-interval.ts';
 
 /** How often bets won, beside how often their prices said they would (1 / price matched). Shares as fractions. */
 export interface Calibration {
@@ -19,11 +20,6 @@ export interface CalibrationGroup {
   readonly actual: number;
   /** What the true share lies in, with 95 % confidence. */
   readonly interval: Interval;
-}
-
-interface Interval {
-  readonly low: number;
-  readonly high: number;
 }
 
 /** Widths of a group, as shares: the narrowest that makes no more than so many groups of the bets. */
@@ -53,14 +49,8 @@ const groupOf = ({ bets, wins, expectedWins }: BetFigures): CalibrationGroup => 
   interval: wilson(wins, bets),
 });
 
-/** For 95 %. */
-const Z = 1.96;
-
-/** Wilson's score interval of a share, which holds with few trials, too (E. B. Wilson, 1927). */
-export function wilson(wins: number, n: number): Interval {
-  const share = wins / n;
-  const centre = share + Z ** 2 / (2 * n);
-  const spread = Z * Math.sqrt((share * (1 - share)) / n + Z ** 2 / (4 * n ** 2));
-  const of = 1 + Z ** 2 / n;
-  return { low: Math.max(0, (centre - spread) / of), high: Math.min(1, (centre + spread) / of) };
+/** Wilson's score interval of a share: of n chances of 1, how much of each there is. */
+function wilson(wins: number, n: number): Interval {
+  const { low, high } = scoreInterval(wins, { expected: n, squares: n });
+  return { low, high: Math.min(1, high) };
 }

@@ -23,12 +23,11 @@ export const chartEndpoint = defineEndpoint({
     const charted = await chartedAt(shown, seq);
     // A day is the bot's, wherever it is looked at.
     const timeZone = name === 'daily' || zone === undefined ? charted.timeZone : zone;
-    const { journal } = charted.state();
+    const state = charted.state();
     const draw = async () => CHARTS[name]({ ...charted, timeZone }, wanted);
     const { dayStart } = periodsAt(charted.now(), charted.timeZone);
-    const drawable = await (OF_ALL_BETS.includes(name)
-      ? shown.remembered(journal, `${name} ${wanted.days} ${dayStart} ${timeZone}`, draw)
-      : draw());
+    const lasting = OF_ALL_BETS.includes(name) ? state.journal : name === 'forecast' ? state : null;
+    const drawable = await shown.remembered(lasting, `${name} ${wanted.days} ${dayStart} ${timeZone}`, draw);
     if ('why' in drawable) return { title: drawable.title, why: drawable.why };
     const { title, facts, alt, height, option } = drawable;
     return { title, facts, alt, height, option: { ...option } };

@@ -6,6 +6,7 @@ import { ConfigPanel } from './config-panel.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { CyclesPanel } from './cycles-panel.tsx';
 import { FiguresPanel } from './figures-panel.tsx';
+import { ForecastPanel } from './forecast-panel.tsx';
 import { HealthPanel } from './health-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { LimitsPanel } from './limits-panel.tsx';
@@ -43,6 +44,7 @@ export function App(): JSX.Element {
         <ScansPanel />
         <ChartsPanel />
         <CyclesPanel />
+        <ForecastPanel />
         <HistoryPanel />
         <TimelinePanel />
         <HealthPanel />

@@ -25,6 +25,7 @@ const DECIMALS: Readonly<Record<ChartName, number>> = {
   legs: 1,
   funnel: 0,
   calibration: 1,
+  forecast: 2,
 };
 
 /** A chart of the API, to look at closely: hover, zoom, and its figures in words. */

@@ -14,6 +14,7 @@ import type {
   Config,
   Cycles,
   Events,
+  Forecast,
   Health,
   Logs,
   Open,
@@ -82,6 +83,10 @@ export const events = createResource<Events>(() =>
 );
 export const scans = createResource<Scans>(() => '/api/scans');
 export const books = createResource<Books>(() => withQuery('/api/books', { at: at.value }));
+export const forecastWanted = signal({ odds: '', edge: '', staking: '' });
+export const forecast = createResource<Forecast>(() =>
+  withQuery('/api/forecast', { ...forecastWanted.value, at: at.value }),
+);
 export const health = createResource<Health>(() => '/api/health');
 export const commands = createResource<Commands>(() => '/api/commands');
 
@@ -103,6 +108,8 @@ export const tabChart = chartOf(() =>
   }),
 );
 
+export const fanChart = chartOf(() => withQuery('/api/charts/forecast', { at: at.value }));
+
 function chartOf(path: () => string): Resource<Chart> {
   return createResource<Chart>(path, CHART_GAP_MS);
 }
@@ -113,7 +120,7 @@ const PARTS: Readonly<Record<Part, readonly Resource<unknown>[]>> = {
   bets: [bets, recentBets],
   cycles: [cycles],
   events: [events],
-  charts: [ladderChart, tabChart],
+  charts: [ladderChart, tabChart, fanChart, forecast],
   scans: [scans],
   books: [books],
   health: [health],

@@ -20,6 +20,7 @@ const PLACES = [
   ['now', 'Now'],
   ['figures', 'Figures'],
   ['charts', 'Charts'],
+  ['forecast', 'Forecast'],
   ['history', 'Bets'],
   ['cycles', 'Cycles'],
   ['scans', 'Scans'],

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { calibrationOf, wilson } from '../../../src/betting/views/calibration.ts';
+import { calibrationOf } from '../../../src/betting/views/calibration.ts';
 import { equityOf, thin } from '../../../src/betting/views/equity.ts';
 import { ladderOf } from '../../../src/betting/views/ladder.ts';
 import { legsReached } from '../../../src/betting/views/legs-reached.ts';
 import { receiptOf } from '../../../src/betting/views/receipt.ts';
+import { scoreInterval } from '../../../src/betting/views/score-interval.ts';
 import { prepend } from '../../../src/core/chain.ts';
 import { initialState } from '../../../src/core/initial-state.ts';
 import { pennies } from '../../../src/core/money.ts';
@@ -133,7 +134,7 @@ describe('the calibration', () => {
     [0, 20, 0, 0.1611],
     [1, 29, 0.0061, 0.1718],
   ])('gives %i of %i the interval of Wilson', (wins, n, low, high) => {
-    const interval = wilson(wins, n);
+    const interval = scoreInterval(wins, { expected: n, squares: n });
     expect(interval.low).toBeCloseTo(low, 4);
     expect(interval.high).toBeCloseTo(high, 4);
   });

@@ -1,4 +1,6 @@
 import type { Event } from '../../../src/core/events.ts';
+import type { StakeRule } from '../../../src/core/intents.ts';
+import { pennies } from '../../../src/core/money.ts';
 import type { State } from '../../../src/core/state.ts';
 import type { Notice } from '../../../src/notify/notice.ts';
 import { noticesOf } from '../../../src/notify/notices.ts';
@@ -21,6 +23,9 @@ const MAY_BE_LEFT_OUT = new Set(['bet_rejected']);
 /** Alerts are no facts of the log: they live as long as the process. */
 const ALERTS = new Set(['alert', 'alert_over']);
 
+/** What it is tells nothing of which notices there are. */
+const ANY_STAKE: StakeRule = { minStake: pennies(1), minPayout: null };
+
 export function noticeCheck(currency: string): NoticeCheck {
   const seqOf = new Map<string, number>();
   let due: number[] = [];
@@ -28,7 +33,13 @@ export function noticeCheck(currency: string): NoticeCheck {
   return {
     onAppend(events, before, after) {
       for (const { id, seq } of events) seqOf.set(id, seq);
-      for (const { id, kind } of noticesOf(events, { before, after, currency, lastRejection: null }))
+      for (const { id, kind } of noticesOf(events, {
+        before,
+        after,
+        currency,
+        stakeRule: ANY_STAKE,
+        lastRejection: null,
+      }))
         if (!MAY_BE_LEFT_OUT.has(kind)) due.push(seqOf.get(id) ?? 0);
     },
     onTold({ id, kind }, { isAnswered, kept }) {
