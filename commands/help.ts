@@ -20,7 +20,7 @@ const WHO: Readonly<Record<Role, string>> = {
 };
 
 /** Twice as many would be more than a message of Discord holds. */
-const ON_A_PAGE = 20;
+const ON_A_PAGE = 21;
 
 export default defineCommand({
   name: 'help',

@@ -1,28 +1,9 @@
-import { z } from 'zod';
 import type { App } from '../src/app.ts';
 import { rangeText } from '../src/betting/views/wording.ts';
 import { type By, defineCommand, type Refused } from '../src/command.ts';
-import { formatPrice, nearestOnLadder, onLadder, price, stepPrice } from '../src/core/odds.ts';
+import { formatPrice, price } from '../src/core/odds.ts';
+import { ladderPrice } from '../src/option-schemas.ts';
 import type { Reply } from '../src/reply.ts';
-
-const LOWEST = 1.01;
-const HIGHEST = 1000;
-
-const NOT_A_PRICE = { error: 'must be a price from 1.01 to 1000, written like 3 or 3.45', abort: true };
-
-const ladderPrice = z.coerce
-  .number(NOT_A_PRICE)
-  .min(LOWEST, NOT_A_PRICE)
-  .max(HIGHEST, NOT_A_PRICE)
-  .refine((value) => onLadder(value) !== null, { error: ({ input }) => offLadder(Number(input)) })
-  .optional();
-
-function offLadder(value: number): string {
-  const nearest = nearestOnLadder(value);
-  const other = stepPrice(nearest, nearest < value ? 1 : -1);
-  const [below, above] = nearest < value ? [nearest, other] : [other, nearest];
-  return `${value} is not a price that the exchange knows; the nearest are ${formatPrice(below)} and ${formatPrice(above)}`;
-}
 
 export default defineCommand({
   name: 'odds',

@@ -90,6 +90,8 @@ export interface Config {
     /** A path. */
     readonly folder: string;
   };
+  /** Whether what the bot sees is kept, and for how long. */
+  readonly recorder: { readonly enabled: boolean; readonly keepDays: number };
   /** `recordings` are paths; none: generated fixtures. */
   readonly demo: { readonly seed: number; readonly speed: number; readonly recordings: readonly string[] };
   /** Null in demo. */

@@ -130,6 +130,13 @@ const backups = section({
     .describe('Where they are kept, best on another disk; null: in DATA_DIR/backups'),
 }).prefault({});
 
+const recorder = section({
+  enabled: yesOrNo()
+    .default(false)
+    .describe('Keeps what the bot sees of the markets, for /whatif and backtests, in DATA_DIR/recordings'),
+  keep_days: whole(1, 3_650).default(90).describe('Older recordings are deleted'),
+}).prefault({});
+
 const loudness = (what: string) => choice(['on', 'silent', 'off']).default('on').describe(what);
 
 const notifications = section({
@@ -161,6 +168,7 @@ const sections = {
   demo,
   notifications,
   backups,
+  recorder,
 };
 
 /** The configuration file: money in major units on disk, pennies when read; every key may be missing. */

@@ -12,9 +12,9 @@ export function tuned(
   flag: Flags,
 ): Pick<
   Config,
-  'settings' | 'betting' | 'markets' | 'results' | 'timeZone' | 'notices' | 'summaries' | 'demo'
+  'settings' | 'betting' | 'markets' | 'results' | 'timeZone' | 'notices' | 'summaries' | 'demo' | 'recorder'
 > {
-  const { betting, market_selection: market, result_checking: result, demo } = file;
+  const { betting, market_selection: market, result_checking: result, demo, recorder } = file;
   return {
     settings: settingsOf(file),
     betting: {
@@ -39,6 +39,7 @@ export function tuned(
       unknownOrderWaitMs: result.unknown_order_wait_seconds * 1_000,
     },
     timeZone: file.system.time_zone,
+    recorder: { enabled: recorder.enabled, keepDays: recorder.keep_days },
     summaries: { day: file.notifications.daily_summary, week: file.notifications.weekly_summary },
     notices: { quiet: file.notifications.quiet_hours, loudness: loudnessOf(file) },
     demo: { seed: demo.seed, speed: flag.speed ?? demo.speed, recordings: flag.replay },

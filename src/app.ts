@@ -15,6 +15,8 @@ import type { AccountFunds, MarketBook, MarketSummary } from './exchange/exchang
 import type { ComponentHealth } from './health.ts';
 import type { LinesWanted, LogLine } from './logging/newest-lines.ts';
 import type { Scan } from './markets/scan.ts';
+import type { Changed } from './what-if/play-days.ts';
+import type { WhatIf } from './what-if/what-if.ts';
 
 /** Whether the bot would bet now, and the sentence that explains it; `pause` where that is what stops it. */
 export interface Betting {
@@ -75,6 +77,11 @@ export interface App {
   state(): State;
   /** The state as the log had it at a past point. Rejects where the log cannot be read. */
   past(point: Point): Promise<State>;
+  /**
+   * Plays what the bot saw since a moment (ISO-8601 UTC) once more with other settings; null where none of it is
+   * recorded. Rejects where log or recordings cannot be read.
+   */
+  whatIf(changed: Changed, since: string): Promise<WhatIf | null>;
   /** The last event of the file, and the hash that all before it lead to. */
   head(): { readonly seq: number; readonly hash: string };
   betting(): Betting;

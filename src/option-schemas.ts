@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { oneLine } from './betting/views/wording.ts';
+import { formatPrice, nearestOnLadder, onLadder, stepPrice } from './core/odds.ts';
 
 /** An option that is a whole number from `from` to `to`, however it is typed; `note` follows in its error message. */
 export function wholeNumber(from: number, to: number, note = '') {
@@ -27,3 +28,23 @@ export const whyOf = (given: string | undefined): string => (given ? oneLine(giv
 /** The moment, ISO, that lies so many units (in ms) after `now`; null for no end where no number is given. */
 export const endAfter = (now: number, count: number | undefined, unit: number): string | null =>
   count === undefined ? null : new Date(now + count * unit).toISOString();
+
+const LOWEST = 1.01;
+const HIGHEST = 1000;
+
+const NOT_A_PRICE = { error: 'must be a price from 1.01 to 1000, written like 3 or 3.45', abort: true };
+
+/** A price of the exchange's ladder, however it is typed; may be left out. */
+export const ladderPrice = z.coerce
+  .number(NOT_A_PRICE)
+  .min(LOWEST, NOT_A_PRICE)
+  .max(HIGHEST, NOT_A_PRICE)
+  .refine((value) => onLadder(value) !== null, { error: ({ input }) => offLadder(Number(input)) })
+  .optional();
+
+function offLadder(value: number): string {
+  const nearest = nearestOnLadder(value);
+  const other = stepPrice(nearest, nearest < value ? 1 : -1);
+  const [below, above] = nearest < value ? [nearest, other] : [other, nearest];
+  return `${value} is not a price that the exchange knows; the nearest are ${formatPrice(below)} and ${formatPrice(above)}`;
+}

@@ -31,6 +31,7 @@ export interface RolloverParts {
   readonly bookOf: App['bookSeen'];
   readonly past: App['past'];
   readonly draw: App['draw'];
+  readonly whatIf: App['whatIf'];
   readonly log: Pick<EventLog, 'read' | 'head'>;
   readonly verify: App['verify'];
   readonly backUp: App['backUp'];
@@ -120,6 +121,7 @@ function createApp(parts: RolloverParts): App {
     now: clock.now,
     state: handler.state,
     past: parts.past,
+    whatIf: parts.whatIf,
     betting: bettor.betting,
     lastScan: bettor.lastScan,
     scans: bettor.scans,

@@ -34,6 +34,7 @@ export const rolloverOn = (
     backUp: () => Promise.reject(new Error('not asked for')),
     pricesOf: () => [],
     bookOf: () => null,
+    whatIf: async () => null,
     past: (point) => createStateHistory().at(point, log.read),
     draw: () => Promise.reject(new Error('not asked for')),
     anchors: async () => null,

@@ -2,7 +2,7 @@ import type { Analysis, MarketSelection } from '../betting/analyse-markets.ts';
 import type { Clock } from '../clock.ts';
 import type { Exchange, MarketBook } from '../exchange/exchange.ts';
 import { ExchangeError } from '../exchange/exchange-error.ts';
-import { changeOf, type Listed } from './message-of.ts';
+import { definitionOf, type Listed, pricesOf } from './message-of.ts';
 
 /** Keeps what the bot sees of the markets, in the form of Betfair's stream. */
 export interface Recorder {
@@ -19,6 +19,8 @@ export interface RecorderParts {
   readonly clock: Clock;
   /** As it is now. */
   selection(): Pick<MarketSelection, 'sportId' | 'marketType'>;
+  /** How much faster than life the exchange runs. */
+  readonly speed: number;
   /** Takes a line without its end. */
   readonly write: (line: string) => void;
 }
@@ -29,9 +31,9 @@ const FORGOTTEN_AFTER_MS = 4 * 86_400_000;
 /** Results asked for at once. */
 const ASKED = 40;
 
-export function createRecorder({ exchange, clock, selection, write }: RecorderParts): Recorder {
+export function createRecorder({ exchange, clock, selection, speed, write }: RecorderParts): Recorder {
   const listed = new Map<string, Listed>();
-  const written = new Map<string, string>();
+  const written = new Map<string, { readonly definition: string; readonly prices: string }>();
   const awaited = new Set<string>();
   let day = '';
 
@@ -49,11 +51,17 @@ export function createRecorder({ exchange, clock, selection, write }: RecorderPa
       if (market === undefined) return [];
       if (book.status === 'CLOSED') awaited.delete(book.marketId);
       else awaited.add(book.marketId);
-      const change = changeOf(market, book);
-      const text = JSON.stringify(change);
-      if (written.get(book.marketId) === text) return [];
-      written.set(book.marketId, text);
-      return [change];
+      const last = written.get(book.marketId);
+      const said = {
+        definition: JSON.stringify(definitionOf(market, book)),
+        prices: JSON.stringify(pricesOf(book)),
+      };
+      written.set(book.marketId, said);
+      const definition =
+        last?.definition === said.definition ? {} : { marketDefinition: definitionOf(market, book) };
+      const prices = last?.prices === said.prices ? {} : pricesOf(book);
+      const change = { ...definition, ...prices };
+      return Object.keys(change).length === 0 ? [] : [{ id: book.marketId, ...change }];
     });
     if (changes.length > 0) writeMessage({ mc: changes });
   }
@@ -92,7 +100,7 @@ export function createRecorder({ exchange, clock, selection, write }: RecorderPa
       forget();
     },
     async followUp() {
-      const over = clock.now() - OVER_AFTER_MS;
+      const over = clock.now() - OVER_AFTER_MS / speed;
       const ids = [...awaited].filter((id) => Date.parse(listed.get(id)?.summary.startTime ?? '') < over);
       try {
         if (ids.length > 0) note(await exchange.listBooks(ids.slice(0, ASKED)));

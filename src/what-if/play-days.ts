@@ -92,6 +92,9 @@ class Run {
     this.#changed = changed;
     this.#logged = loggedBets(days.events);
     this.#log = days.before;
+    const { openBets, request } = days.before;
+    for (const { orderRef } of [...openBets, ...(request === null ? [] : [request])])
+      this.twins.set(orderRef, orderRef);
     const { odds } = changed;
     const begun =
       odds === undefined ? days.before : { ...days.before, settings: { ...days.before.settings, odds } };

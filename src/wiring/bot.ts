@@ -147,7 +147,19 @@ async function startOn(
   });
   const { health } = rollover.reader;
   const ping = config.pingUrl === null ? null : createPing({ url: config.pingUrl, health, logger });
-  const work = { ...bettor, tellSummaries, look: watch.look, lookForBackups: told.backups.beat, ping };
+  const { recorder } = told.recording;
+  const checkResults = async () => {
+    await bettor.checkResults();
+    await recorder?.followUp();
+  };
+  const work = {
+    ...bettor,
+    checkResults,
+    tellSummaries,
+    look: watch.look,
+    lookForBackups: told.backups.beat,
+    ping,
+  };
   const jobs = startJobs(work, opened, parts, clock);
   const began = clock.now();
   told.watched.push(() => [jobsHealth(jobs, began, clock.now()), ...watch.health()]);
@@ -169,8 +181,9 @@ function openExchange(
 }
 
 function startJobs(
-  work: Pick<Bettor, 'selectMarket' | 'checkResults'> &
+  work: Pick<Bettor, 'selectMarket'> &
     Pick<ProcessWatch, 'look'> & {
+      checkResults(): Promise<void>;
       tellSummaries(): Promise<void>;
       lookForBackups(): Promise<void>;
       ping: (() => Promise<void>) | null;

@@ -21,15 +21,20 @@ import type { InPlaySince } from '../notify/cycle-story.ts';
 import type { Outbox } from '../notify/outbox.ts';
 import type { ReplyFile } from '../reply.ts';
 import { createRollover, type Rollover } from '../rollover.ts';
+import { whatIf } from '../what-if/what-if.ts';
 import { backupPlace } from './backup-place.ts';
 import type { LiveConfig } from './live-config.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import { receiptPicture } from './receipt-picture.ts';
+import { openRecording, type Recording } from './recording.ts';
 import { selectionOf } from './strategy-of.ts';
 import { summaryPicture } from './summary-picture.ts';
 
 export interface CoreParts {
-  readonly config: Pick<Config, 'mode' | 'settings' | 'betting' | 'results' | 'timeZone' | 'backups'>;
+  readonly config: Pick<
+    Config,
+    'mode' | 'settings' | 'betting' | 'results' | 'timeZone' | 'backups' | 'recorder' | 'dataDir'
+  >;
   readonly live: Pick<LiveConfig, 'current' | 'reread'>;
   readonly version: string;
   readonly handler: Handler;
@@ -54,6 +59,7 @@ export interface Core {
   readonly rollover: Rollover;
   readonly alerts: Alerts;
   readonly backups: Backups;
+  readonly recording: Recording;
   /** Where the alerts go: the surfaces add theirs. */
   readonly outboxes: Outbox[];
   /** Where anchors can be read back: the surface that posts them adds itself. */
@@ -81,8 +87,10 @@ export function createCore(parts: CoreParts): Core {
   const openBets = () => handler.state().openBets;
   const inPlayListeners: InPlayWatch['listeners'] = [];
   const callListeners: ((call: CallSeen) => void)[] = [];
+  const selection = () => selectionOf(live.current());
+  const { kept, recorder } = openRecording({ ...parts, selection });
   const { exchange, pricesOf, bookOf, inPlaySince } = rememberPrices(
-    measured(parts.opened.exchange, clock, (call) => {
+    measured(recorder?.exchange ?? parts.opened.exchange, clock, (call) => {
       for (const listener of callListeners) listener(call);
     }),
     openBets,
@@ -103,7 +111,8 @@ export function createCore(parts: CoreParts): Core {
     alerts,
     mode,
     mayAct: () => !log.lockLost(),
-    selection: () => selectionOf(live.current()),
+    selection,
+    ...(recorder && { onLook: recorder.looked }),
     currency,
     timeZone,
     overdueAfterMs: () => live.current().results.overdueAfterMs,
@@ -125,6 +134,12 @@ export function createCore(parts: CoreParts): Core {
   ];
   const rollover = createRollover({
     ...parts,
+    whatIf: (changed, since) =>
+      whatIf(
+        { ...parts, files: kept.files, events: log.read, selection, currency, timeZone },
+        changed,
+        since,
+      ),
     verify,
     backUp: backups.make,
     anchors: async () => (await anchorPlaces[0]?.()) ?? null,
@@ -146,7 +161,7 @@ export function createCore(parts: CoreParts): Core {
   });
   const drawing = { draw, currency, timeZone };
   return {
-    ...{ bettor, rollover, alerts, backups, outboxes, anchorPlaces, watched },
+    ...{ bettor, rollover, alerts, backups, outboxes, anchorPlaces, watched, recording: { kept, recorder } },
     inPlay: { since: inPlaySince, listeners: inPlayListeners },
     counted: { looks: bettor.looks, onCall: (listener) => void callListeners.push(listener) },
     receipt: receiptPicture({ state: handler.state, read: log.read, ...drawing }),

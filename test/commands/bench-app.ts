@@ -42,6 +42,7 @@ export function appWith(from: State = given(started()), more: Partial<App> = {})
     stopped,
     now: () => Date.parse(at(90)),
     state: () => state,
+    whatIf: async () => null,
     past: (point) => createStateHistory().at(point, app.events),
     head: () => ({ seq: state.seq, hash: 'f'.repeat(64) }),
     betting: () => ({ on: true, why: 'waiting for a price in the range' }),

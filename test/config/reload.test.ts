@@ -57,6 +57,8 @@ const OTHER: Readonly<Record<string, string>> = {
   'backups.keep_count': '3',
   'backups.keep_days': '10',
   'backups.folder': 'elsewhere',
+  'recorder.enabled': 'true',
+  'recorder.keep_days': '10',
   'notifications.quiet_hours': '22:30-07:00',
   'notifications.daily_summary': 'none',
   'notifications.weekly_summary': '09:00',

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { App } from '../../src/app.ts';
 import { type Bettor, createBettor } from '../../src/betting/bettor.ts';
 import { createHandler } from '../../src/betting/handle.ts';
 import { type PriceMemory, rememberPrices } from '../../src/betting/price-memory.ts';
@@ -18,8 +19,10 @@ import { openSource } from '../../src/exchange/emulator/sources/open-source.ts';
 import { loadCommands } from '../../src/load-commands.ts';
 import { randomFrom } from '../../src/random.ts';
 import { createRollover, type Rollover } from '../../src/rollover.ts';
+import { whatIf } from '../../src/what-if/what-if.ts';
 import { PLAY_MONEY, STRATEGY_REF } from '../../src/wiring/open-exchange.ts';
 import { program } from '../../src/wiring/program.ts';
+import { openRecording } from '../../src/wiring/recording.ts';
 import { type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
 import { createLife } from '../simulation/life.ts';
 import { seededIds } from '../simulation/seeded-ids.ts';
@@ -75,8 +78,18 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
     clock,
     account: { currency, balance: pennies(mode === 'live' ? 5_000 : PLAY_MONEY) },
   });
+  const selection = () => ({ ...config.markets, ...config.betting });
+  const { kept, recorder } = openRecording({
+    config: { mode, dataDir: disk.folder(), recorder: { enabled: true, keepDays: 90 } },
+    opened: {
+      exchange: createBetfairExchange({ call: emulator.call, strategyRef: STRATEGY_REF }),
+      demo: null,
+    },
+    ...{ clock, logger, selection },
+  });
+  if (recorder === null) throw new Error('the sample bot records what it sees');
   const memory = rememberPrices(
-    createBetfairExchange({ call: emulator.call, strategyRef: STRATEGY_REF }),
+    recorder.exchange,
     () => handler.state().openBets,
     clock,
     () => undefined,
@@ -93,11 +106,13 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
     alerts: told.alerts,
     mayAct: () => true,
     ending: new AbortController().signal,
-    selection: () => ({ ...config.markets, ...config.betting }),
+    selection,
+    onLook: recorder.looked,
     overdueAfterMs: () => config.results.overdueAfterMs,
     unknownOrderWaitMs: config.results.unknownOrderWaitMs,
   });
   const commands = await loadCommands();
+  const past: App['past'] = (point) => createStateHistory().at(point, log.read);
   const anchors = sampleAnchors(log, config.timeZone);
   const rollover: Rollover = createRollover({
     ...common,
@@ -110,7 +125,9 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
     bettor,
     pricesOf: memory.pricesOf,
     bookOf: memory.bookOf,
-    past: (point) => createStateHistory().at(point, log.read),
+    whatIf: (changed, since) =>
+      whatIf({ ...common, files: kept.files, past, events: log.read, selection }, changed, since),
+    past,
     draw,
     log,
     verify: log.verify,

@@ -46,6 +46,7 @@ const LOOKS: readonly Call[] = [
   ['monthly', { n: 2 }],
   ['performance', { by: 'odds' }],
   ['forecast', { budget: 500 }],
+  ['whatif', { min: 2, max: 2.5, from: '09:00' }],
   ['balance'],
   ['books', { period: 'today' }],
   ['books', { cycle: 3 }],

@@ -1,0 +1,95 @@
+import { RecordedMarket } from '../backtest/recorded-market.ts';
+import type { MarketSelection } from '../betting/analyse-markets.ts';
+import type { Point } from '../betting/state-history.ts';
+import type { Event, PlacedBet } from '../core/events.ts';
+import { evolve } from '../core/evolve.ts';
+import type { State } from '../core/state.ts';
+import { scansIn } from '../recorder/scans-in.ts';
+import { followRecording } from '../recordings/follow-recording.ts';
+import { wholeFile } from '../recordings/recording-file.ts';
+import { type Changed, type Days, playDays } from './play-days.ts';
+
+export interface WhatIfParts {
+  /** The bot's own recordings, a file a day, named by it (UTC), the oldest first. */
+  files(): Promise<readonly string[]>;
+  past(point: Point): Promise<State>;
+  events(after: number): AsyncIterable<Event>;
+  /** As it is now. */
+  selection(): MarketSelection;
+  readonly currency: string;
+  readonly timeZone: string;
+}
+
+/** The bot's days as they were, and as they would have been. */
+export interface WhatIf {
+  /** ISO-8601 UTC: the first and the last look that was played. */
+  readonly from: string;
+  readonly to: string;
+  readonly looks: number;
+  readonly was: Course;
+  readonly would: Course;
+  /** Bets that only one of the two has, in the order of time. */
+  readonly different: readonly { readonly inLog: boolean; readonly at: string; readonly bet: PlacedBet }[];
+}
+
+export interface Course {
+  /** Before the first look and after all that is on record. */
+  readonly before: State;
+  readonly after: State;
+}
+
+/** Every message of a recording of the bot's own is what a look saw. */
+const EVERY_MESSAGE = { stepMs: 1, hoursAhead: 100_000, inPlay: true };
+
+/**
+ * What the bot would have done since a moment (ISO-8601 UTC), had it been set otherwise; null where none of its looks
+ * since then is recorded. Rejects with the disk's error.
+ */
+export async function whatIf(parts: WhatIfParts, changed: Changed, since: string): Promise<WhatIf | null> {
+  const files = (await parts.files()).filter((path) => dayOf(path) >= since.slice(0, 10));
+  const scans = (await Promise.all(files.map(scansIn)))
+    .flat()
+    .filter(({ asked }) => asked >= Date.parse(since));
+  const [first, last] = [scans[0], scans.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const before = await parts.past({ at: iso(first.asked - 1) });
+  const events: Event[] = [];
+  for await (const event of parts.events(before.seq)) events.push(event);
+  const days: Days = { before, events, markets: await marketsIn(files), scans };
+  const played = await playDays(days, changed, { ...parts, selection: parts.selection() });
+  const after = events.reduce(evolve, before);
+  return {
+    ...{ from: iso(first.asked), to: iso(last.asked), looks: scans.length },
+    was: { before, after },
+    would: { before, after: played.state },
+    different: differences(events, played.events, played.twins),
+  };
+}
+
+const dayOf = (path: string): string => path.slice(-'2026-01-01'.length);
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+async function marketsIn(files: readonly string[]): Promise<ReadonlyMap<string, RecordedMarket>> {
+  const markets = new Map<string, RecordedMarket>();
+  for (const file of files)
+    for (const timeline of (await followRecording(wholeFile(file), EVERY_MESSAGE)).timelines) {
+      const known = markets.get(timeline.marketId);
+      if (!known?.goOnWith(timeline)) markets.set(timeline.marketId, new RecordedMarket(timeline));
+    }
+  return markets;
+}
+
+function differences(
+  logged: readonly Event[],
+  played: readonly Event[],
+  twins: ReadonlyMap<string, string>,
+): WhatIf['different'] {
+  const shared = new Set(twins.values());
+  const placed = (events: readonly Event[], inLog: boolean) =>
+    events.flatMap(({ type, at, data }) => (type === 'BET_PLACED' ? [{ inLog, at, bet: data }] : []));
+  return [
+    ...placed(logged, true).filter(({ bet }) => !shared.has(bet.orderRef)),
+    ...placed(played, false).filter(({ bet }) => !twins.has(bet.orderRef)),
+  ].sort((a, b) => (a.at < b.at ? -1 : 1));
+}

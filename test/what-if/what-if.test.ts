@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { betRecords } from '../../src/betting/views/history.ts';
+import type { Event } from '../../src/core/events.ts';
+import { price } from '../../src/core/odds.ts';
+import type { State } from '../../src/core/state.ts';
+import { whatIf } from '../../src/what-if/what-if.ts';
+import { daysOfABot } from './days-of-a-bot.ts';
+
+/** Every bet with what came of it, without the names that each run gives it. */
+const course = (state: State | undefined) =>
+  state &&
+  [...betRecords(state)].map(({ bet, cycle, leg, settled }) => ({
+    ...{ marketId: bet.marketId, selectionId: bet.selectionId, selection: bet.selection, event: bet.event },
+    ...{ asked: bet.priceAsked, matched: bet.priceMatched, stake: bet.stake, reason: bet.reason, cycle, leg },
+    ...{ result: settled?.result, potAfter: settled?.potAfter },
+  }));
+
+const bets = (events: readonly Event[]) => events.filter(({ type }) => type === 'BET_PLACED').length;
+
+describe('the days of a bot, played once more', () => {
+  it.each([1, 2, 3])(
+    'as they were set, bring the very bets and results of the log (seed %s)',
+    async (seed) => {
+      const { parts, events, began } = await daysOfABot(seed, 1_500);
+      expect(bets(events)).toBeGreaterThan(5);
+      const found = await whatIf(parts, {}, began);
+      expect(found?.different).toEqual([]);
+      expect(course(found?.would.after)).toEqual(course(found?.was.after));
+      expect(found?.would.after.ledger.allTime).toEqual(found?.was.after.ledger.allTime);
+    },
+  );
+
+  it('take over what people did meanwhile, and what they changed', async () => {
+    const { parts, events, began } = await daysOfABot(4, 1_500, (look) => {
+      if (look === 300) return { kind: 'change_odds', to: { min: price(2.5), max: price(3) } } as never;
+      if (look === 700) return { kind: 'pause', why: 'a test', until: null } as never;
+      if (look === 800) return { kind: 'resume', why: 'a test' } as never;
+      return null;
+    });
+    const found = await whatIf(parts, {}, began);
+    expect(events.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['ODDS_RANGE_CHANGED', 'BETTING_PAUSED', 'BETTING_RESUMED']),
+    );
+    expect(found?.different).toEqual([]);
+    expect(course(found?.would.after)).toEqual(course(found?.was.after));
+    expect(found?.would.after.settings.odds).toEqual({ min: 2.5, max: 3 });
+  });
+
+  it('from the middle on, begin with what stood then', async () => {
+    const { parts, events, began } = await daysOfABot(5, 1_500);
+    const middle = events.find(({ type }) => type === 'BET_PLACED')?.at ?? began;
+    const found = await whatIf(parts, {}, middle);
+    expect(found?.different).toEqual([]);
+    expect(found?.would.after.ledger.allTime).toEqual(found?.was.after.ledger.allTime);
+  });
+
+  it('with another range bring other bets, filled and settled from what was seen', async () => {
+    const { parts, began } = await daysOfABot(6, 1_500);
+    const odds = { min: price(1.5), max: price(2.2) };
+    const found = await whatIf(parts, { odds }, began);
+    const made = found!.different.filter(({ inLog }) => !inLog);
+    expect(made.length).toBeGreaterThan(3);
+    for (const { bet } of made) {
+      expect(bet.priceAsked).toBeGreaterThanOrEqual(1.5);
+      expect(bet.priceAsked).toBeLessThanOrEqual(2.2);
+    }
+    const { wins, losses, voids } = found!.would.after.ledger.allTime;
+    expect(wins + losses + voids).toBeGreaterThanOrEqual(made.length - 1);
+  });
+
+  it('are not there where nothing was recorded', async () => {
+    const { parts } = await daysOfABot(7, 4);
+    expect(await whatIf(parts, {}, '2030-01-01T00:00:00.000Z')).toBeNull();
+  });
+});
