@@ -166,6 +166,7 @@ const FILE_READERS: readonly string[] = [
   ...['src/main.ts', 'src/health-check.ts', 'src/restore.ts', 'src/forecast.ts', 'src/wiring'],
   // Reads the configuration, and writes the page of a report.
   'src/backtest.ts',
+  'src/whatif.ts',
   // Finds the files of `commands`.
   'src/load-commands.ts',
   // Looks at files and folders, and changes none.
@@ -182,7 +183,7 @@ it('lets only those touch files whose work it is', () => {
 });
 
 /** The entries that run with the bot's environment, and the rooms that put its parts together. */
-const ENTRIES = ['main', 'backtest', 'doctor', 'forecast', 'health-check', 'restore', 'setup'].map(
+const ENTRIES = ['main', 'backtest', 'doctor', 'forecast', 'health-check', 'restore', 'setup', 'whatif'].map(
   (name) => `src/${name}.ts`,
 );
 const MAIN = [...ENTRIES, 'src/wiring'];

@@ -42,8 +42,8 @@ export interface BettorParts extends ConditionRules {
   /** As it is now. */
   overdueAfterMs(): number;
   readonly unknownOrderWaitMs: number;
-  /** Told of each look that could lead to a bet. */
-  readonly onLook?: (analysis: Analysis) => void;
+  /** Told of each look that could lead to a bet, and when that is decided, ms since 1970. */
+  readonly onLook?: (analysis: Analysis, decided: number) => void;
 }
 
 /** What a look for results came to. */
@@ -123,16 +123,18 @@ export function createBettor(given: BettorParts): Bettor {
     if (live && isIdle()) await reconcile();
     if (!isIdle()) return;
     const analysis = await look();
-    parts.onLook?.(analysis);
-    await placeBest(analysis);
+    const decided = clock.now();
+    parts.onLook?.(analysis, decided);
+    await placeBest(analysis, decided);
   }
 
-  async function placeBest({ scan, funds, catalogue }: Analysis): Promise<void> {
+  async function placeBest({ scan, funds, catalogue }: Analysis, decided: number): Promise<void> {
     const [best] = scan.candidates;
     account.read(funds, handler.state());
     if (best === undefined || parts.ending.aborted) return;
-    const conditions = bettingConditions(parts, handler.state(), funds, clock.now());
-    const placing = await placeBet(parts, best, scan.at, scan.reason, conditions);
+    const conditions = bettingConditions(parts, handler.state(), funds, decided);
+    const wish = { candidate: best, readAt: scan.at, reason: scan.reason, conditions, decided };
+    const placing = await placeBet(parts, wish);
     if (placing.kind === 'not_asked') {
       lastRefusal = placing.why;
       account.refused(placing);

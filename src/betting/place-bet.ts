@@ -33,19 +33,27 @@ interface NotAsked {
   readonly why: string;
 }
 
+export interface BetWish {
+  readonly candidate: Candidate;
+  /** ISO-8601 UTC: when its book was read. */
+  readonly readAt: string;
+  /** One sentence: why this one. */
+  readonly reason: string;
+  readonly conditions: BettingConditions;
+  /** The moment that the guards judge by, ms since 1970. */
+  readonly decided: number;
+}
+
 /** Requests a bet on a candidate: the request is in the log before the exchange hears of it, and is sent once. */
 export async function placeBet(
   parts: PlacingParts,
-  candidate: Candidate,
-  readAt: string,
-  reason: string,
-  conditions: BettingConditions,
+  { candidate, readAt, reason, conditions, decided }: BetWish,
 ): Promise<Placing> {
-  const { handler, clock, newId } = parts;
+  const { handler, newId } = parts;
   const orderRef = newId().replaceAll('-', '');
   const intent: Intent = {
     kind: 'request_bet',
-    now: new Date(clock.now()).toISOString(),
+    now: new Date(decided).toISOString(),
     orderRef,
     proposal: { ...candidate, reason, readAt } satisfies Proposal,
     conditions,

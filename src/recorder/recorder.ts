@@ -8,8 +8,8 @@ import { definitionOf, type Listed, pricesOf } from './message-of.ts';
 export interface Recorder {
   /** The exchange, with every book that it shows noted. */
   readonly exchange: Exchange;
-  /** A look that could have led to a bet: which markets it saw, of which account. */
-  looked(analysis: Analysis): void;
+  /** A look that could have led to a bet: which markets it saw, of which account, and when it was decided upon (ms). */
+  looked(analysis: Analysis, decided: number): void;
   /** Asks for the results of the markets seen that should be over. Never rejects. */
   followUp(): Promise<void>;
 }
@@ -94,8 +94,14 @@ export function createRecorder({ exchange, clock, selection, speed, write }: Rec
         return books;
       },
     },
-    looked({ asked, books, funds, scan }) {
-      const seen = { asked, markets: books.map(({ marketId }) => marketId), funds, delayed: scan.delayed };
+    looked({ asked, books, funds, scan }, decided) {
+      const seen = {
+        asked: Date.parse(asked),
+        decided,
+        markets: books.map(({ marketId }) => marketId),
+        funds,
+        delayed: scan.delayed,
+      };
       writeMessage({ mc: [], scan: seen });
       forget();
     },

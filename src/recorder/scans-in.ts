@@ -10,6 +10,8 @@ export interface RecordedScan {
   readonly pt: number;
   /** When it began, ms since 1970. */
   readonly asked: number;
+  /** The moment that the guards judged by, ms since 1970. */
+  readonly decided: number;
   /** Ids of the markets whose books it read, in their order. */
   readonly markets: readonly string[];
   readonly funds: AccountFunds;
@@ -21,7 +23,8 @@ const amount = z.int().transform(pennies);
 const scanMessage = z.object({
   pt: z.int(),
   scan: z.object({
-    asked: z.iso.datetime().transform((text) => Date.parse(text)),
+    asked: z.int(),
+    decided: z.int(),
     markets: z.array(z.string()),
     funds: z.object({ available: amount, exposure: amount, currency: z.string(), discountRate: z.number() }),
     delayed: z.boolean(),

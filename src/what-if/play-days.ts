@@ -86,6 +86,7 @@ class Run {
   readonly #logged: readonly LoggedBet[];
   #log: State;
   #scan: RecordedScan | null = null;
+  #isLooking = false;
 
   constructor(days: Days, changed: Changed, parts: PlayDaysParts) {
     this.#days = days;
@@ -120,7 +121,9 @@ class Run {
     this.#scan = scan;
     for (const market of this.#days.markets.values()) market.moveTo(scan.pt);
     this.#clock.set(scan.asked);
+    this.#isLooking = true;
     await this.#bettor.selectMarket();
+    this.#isLooking = false;
   }
 
   /** Of bets that the log does not have: their markets may be decided by then. */
@@ -182,7 +185,7 @@ class Run {
     const { handler } = this;
     const paper = createPaperExchange({
       exchange: this.#asSeen(),
-      clock: this.#clock,
+      clock: { wait: (ms) => this.#heldBack(ms) },
       stakeRule: selection.stakeRule,
       balance: () => pennies((this.#scan?.funds.available ?? 0) + this.#aheadOfLog()),
       orders: () => handler.state().openBets.map(({ stake, ...bet }) => ({ ...bet, size: stake })),
@@ -201,13 +204,22 @@ class Run {
     });
   }
 
+  /** A market that holds orders back is known as far as somebody looked at it meanwhile. */
+  async #heldBack(ms: number): Promise<void> {
+    const until = (this.#scan?.pt ?? 0) + ms;
+    for (const market of this.#days.markets.values()) market.moveTo(until);
+  }
+
   /** The market and the account as the look saw them. */
   #asSeen(): Pick<Exchange, 'listMarkets' | 'listBooks' | 'funds'> {
     const found = (ids: readonly string[]) => ids.flatMap((id) => this.#days.markets.get(id) ?? []);
     return {
       listMarkets: async () => found(this.#scan?.markets ?? []).map((market) => market.summary()),
-      listBooks: async (ids) =>
-        found(ids).map((market) => ({ ...market.book(), delayed: this.#scan?.delayed ?? false })),
+      // Time went on while the books were read.
+      listBooks: async (ids) => {
+        if (this.#isLooking) this.#clock.set(this.#scan?.decided ?? this.#clock.now());
+        return found(ids).map((market) => ({ ...market.book(), delayed: this.#scan?.delayed ?? false }));
+      },
       funds: async () => (this.#scan as RecordedScan).funds,
     };
   }

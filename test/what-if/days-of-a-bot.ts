@@ -15,6 +15,7 @@ import { pennies } from '../../src/core/money.ts';
 import { createBetfairExchange } from '../../src/exchange/betfair/betfair-exchange.ts';
 import { createEmulator } from '../../src/exchange/emulator/emulator.ts';
 import { createGeneratedSource } from '../../src/exchange/emulator/sources/generated/generated-source.ts';
+import type { Exchange } from '../../src/exchange/exchange.ts';
 import { createRecorder } from '../../src/recorder/recorder.ts';
 import type { WhatIfParts } from '../../src/what-if/what-if.ts';
 import { memoryEventLog } from '../../store/memory-event-log.ts';
@@ -25,6 +26,8 @@ const BEGAN = Date.UTC(2026, 4, 2, 20);
 /** Wall-clock ms between two looks; at this speed five minutes of the exchange's. */
 const LOOK = 5_000;
 const SPEED = 60;
+/** How long the exchange takes to show its books: long enough for a match to begin. */
+const READING = 700;
 
 /** At which look a person does what. */
 export type Meanwhile = (look: number) => Omit<Intent, 'now'> | null;
@@ -57,8 +60,15 @@ export async function daysOfABot(
   const log = memoryEventLog({ clock, newId: () => v7(), events });
   const handler = createHandler(log, initialState);
   const kept = keepRecordings({ dataDir, mode: 'demo', keepDays: 10, now: clock.now, onFault: fail });
+  const slow: Exchange = {
+    ...exchange,
+    listBooks: async (ids) => {
+      clock.set(clock.now() + READING);
+      return exchange.listBooks(ids);
+    },
+  };
   const recorder = createRecorder({
-    exchange,
+    exchange: slow,
     clock,
     speed: SPEED,
     selection: () => selection,

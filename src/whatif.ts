@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { formatFaults } from '../config/fault.ts';
+import { loadWithOverrides } from '../config/with-overrides.ts';
+import { peekEvents } from '../store/peek-events.ts';
+import { keepRecordings } from '../store/recordings.ts';
+import { whatIfReply } from './betting/views/what-if-reply.ts';
+import { renderReply } from './console/render-reply.ts';
+import { type Event, MODES, type Mode } from './core/events.ts';
+import { evolve } from './core/evolve.ts';
+import { initialState } from './core/initial-state.ts';
+import { onLadder, type Price, price } from './core/odds.ts';
+import { sayFileError } from './say-file-error.ts';
+import type { Changed } from './what-if/play-days.ts';
+import { whatIf } from './what-if/what-if.ts';
+import { selectionOf } from './wiring/strategy-of.ts';
+
+const USAGE = `What a bot's own days would have brought with another odds range, from what it recorded (recorder.enabled).
+
+  npm run whatif -- [flags]        node dist/src/whatif.js [flags]
+
+  --data-dir DIR     the bot's DATA_DIR (default: data); a running bot may go on in it, nothing is changed
+  --mode MODE        demo, dry_run or live (default: the first of them of which there are recordings)
+  --min P, --max P   the odds range; left out: as it was
+  --from T           from this moment on: ISO-8601, such as 2026-05-01 (default: everything that is recorded)
+  --config F         the configuration file (default: config/betting_config.json)
+  --help             print this and end
+
+Exit codes: 0 done, 2 wrong call or configuration.`;
+
+const OPTIONS = {
+  'data-dir': { type: 'string' },
+  mode: { type: 'string' },
+  min: { type: 'string' },
+  max: { type: 'string' },
+  from: { type: 'string' },
+  config: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** The same as those of the bot. */
+const EXIT = { done: 0, broken: 1, usage: 2 } as const;
+
+/** The message says what is wrong with the call. */
+class WrongCall extends Error {}
+
+async function run(args: readonly string[]): Promise<string> {
+  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  if (values.help) return USAGE;
+  const dataDir = values['data-dir'] ?? 'data';
+  const loaded = loadWithOverrides(values.config ?? null, (path) => readFileSync(path, 'utf8'), {}, '');
+  if (loaded.kind !== 'config')
+    throw new WrongCall(loaded.kind === 'faults' ? formatFaults(loaded.faults) : USAGE);
+  const { config } = loaded;
+  const { mode, files } = await recordedMode(dataDir, values.mode);
+  const events: Event[] = [];
+  if (!(await peekEvents(dataDir, mode, (event) => events.push(event))))
+    throw new WrongCall(`There is no event file of mode ${mode} in ${dataDir}.`);
+  const changed = changedBy(values, events.reduce(evolve, initialState).settings.odds);
+  const parts = {
+    files: async () => files,
+    past: async (point: { readonly seq: number } | { readonly at: string }) =>
+      events
+        .filter(({ seq, at }) => ('seq' in point ? seq <= point.seq : at <= point.at))
+        .reduce(evolve, initialState),
+    events: async function* (after: number) {
+      yield* events.filter(({ seq }) => seq > after);
+    },
+    selection: () => selectionOf(config),
+    currency: config.betting.currency,
+    timeZone: config.timeZone,
+  };
+  const found = await whatIf(parts, changed, sinceOf(values.from));
+  if (found === null) throw new WrongCall(`No look since ${values.from} is recorded in ${dataDir}.`);
+  const { columns = Number.POSITIVE_INFINITY, isTTY } = process.stdout;
+  const look = { width: columns, colour: isTTY === true, timeZone: config.timeZone, now: Date.now() };
+  return renderReply(whatIfReply(parts, found, changed), look);
+}
+
+async function recordedMode(dataDir: string, wanted: string | undefined) {
+  const modes = MODES.filter((mode) => wanted === undefined || mode === wanted);
+  if (modes.length === 0) throw new WrongCall(`--mode ${wanted}: expected demo, dry_run or live.`);
+  for (const mode of modes) {
+    const files = await filesOf(dataDir, mode);
+    if (files.length > 0) return { mode, files };
+  }
+  throw new WrongCall(
+    `There are no recordings of ${modes.join(', ')} in ${dataDir}. Set recorder.enabled to true and start the bot again; from then on its looks are kept.`,
+  );
+}
+
+const filesOf = (dataDir: string, mode: Mode): Promise<readonly string[]> =>
+  keepRecordings({ dataDir, mode, keepDays: 0, now: Date.now, onFault: () => undefined }).files();
+
+function changedBy(
+  { min, max }: { readonly min?: string | undefined; readonly max?: string | undefined },
+  present: { readonly min: Price; readonly max: Price },
+): Changed {
+  if (min === undefined && max === undefined) return {};
+  const odds = { min: priceIn('--min', min) ?? present.min, max: priceIn('--max', max) ?? present.max };
+  if (odds.min > odds.max) throw new WrongCall('--min is above --max.');
+  return { odds };
+}
+
+function priceIn(flag: string, text: string | undefined): Price | null {
+  if (text === undefined) return null;
+  if (onLadder(Number(text)) === null)
+    throw new WrongCall(`${flag} ${text}: not a price that the exchange knows, from 1.01 to 1000.`);
+  return price(Number(text));
+}
+
+function sinceOf(text: string | undefined): string {
+  const ms = text === undefined ? 0 : Date.parse(text);
+  if (Number.isNaN(ms))
+    throw new WrongCall(`--from ${text}: expected a moment, such as 2026-05-01 or 2026-05-01T18:00Z.`);
+  return new Date(ms).toISOString();
+}
+
+process.exitCode = await run(process.argv.slice(2)).then(
+  (text) => {
+    process.stdout.write(`${text}\n`);
+    return EXIT.done;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${sayFileError(error)}\n`);
+    const isCall =
+      error instanceof WrongCall ||
+      (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+    if (isCall && !(error instanceof WrongCall)) process.stderr.write(`${USAGE}\n`);
+    return isCall ? EXIT.usage : EXIT.broken;
+  },
+);
