@@ -41,7 +41,7 @@ export async function play({ entries, trials, feed, onSeen }: PlayParts): Promis
       waiting.shift();
     }
     feed.moveTo(now);
-    await Promise.all(workAt(now, players));
+    for (const player of players.filter((each) => each.hasWork(now))) await player.work(now);
     const change = Math.min(feed.nextChange(hours), waiting[0]?.firstPt ?? Number.POSITIVE_INFINITY);
     const next = Math.min(upTo(change, step), nextMoment(players));
     if (!Number.isFinite(next)) break;
@@ -49,16 +49,6 @@ export async function play({ entries, trials, feed, onSeen }: PlayParts): Promis
   }
   for (const player of players) await player.end(now);
   return now;
-}
-
-/** The trials know nothing of each other, so that they may go on side by side. */
-function workAt(now: number, players: readonly Player[]): readonly Promise<void>[] {
-  const begun: Promise<void>[] = [];
-  for (const player of players) {
-    const work = player.playAt(now);
-    if (work !== null) begun.push(work);
-  }
-  return begun;
 }
 
 function nextMoment(players: readonly Player[]): number {

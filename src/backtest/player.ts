@@ -1,4 +1,5 @@
 import { linesToReview } from '../betting/results/review-results.ts';
+import type { OddsRange } from '../core/events.ts';
 import type { State } from '../core/state.ts';
 import type { RecordedFeed, View } from './recorded-feed.ts';
 import type { RecordedMarket } from './recorded-market.ts';
@@ -19,6 +20,8 @@ export class Player {
   readonly #onSeen: Seen;
   #lookAt = NEVER;
   #checkAt = NEVER;
+  #looks = false;
+  #checks = false;
   #seen: View | null = null;
   #looked: { readonly view: View; readonly seq: number } | null = null;
   #awaited: { readonly seq: number; readonly marketIds: readonly string[] } = { seq: 0, marketIds: [] };
@@ -31,14 +34,27 @@ export class Player {
     this.#onSeen = onSeen;
   }
 
-  /** At a moment to which the feed was moved, ms; null where there is nothing to do. */
-  playAt(now: number): Promise<void> | null {
+  /** Whether there is something to do at a moment to which the feed was moved, ms; then `work` does it. */
+  hasWork(now: number): boolean {
     const heldUntil = this.#trial.heldUntil();
-    if (heldUntil !== null) return heldUntil > now ? null : this.#work(now, false, false);
+    if (heldUntil !== null) return heldUntil <= now;
     this.#dueFrom(now);
-    const looks = this.#isLookDue(now);
-    const checks = this.#isCheckDue(now);
-    return looks || checks ? this.#work(now, looks, checks) : null;
+    this.#looks = this.#isLookDue(now);
+    this.#checks = this.#isCheckDue(now);
+    return this.#looks || this.#checks;
+  }
+
+  /** What `hasWork` found, at the same moment. */
+  async work(now: number): Promise<void> {
+    if (this.#trial.heldUntil() !== null) await this.#trial.goOn(now);
+    if (this.#looks) await this.#trial.select(now);
+    if (this.#checks && this.#trial.heldUntil() === null) await this.#check(now);
+    // What was due while an order was held is past.
+    this.#looks = false;
+    this.#checks = false;
+    this.#lookAt = NEVER;
+    this.#checkAt = NEVER;
+    this.#dueFrom(now + 1);
   }
 
   /** The next moment at which it has something to do by itself; never: infinite. */
@@ -75,8 +91,7 @@ export class Player {
     if (view !== this.#seen) this.#onSeen(this.#trial, view.markets, now);
     this.#seen = view;
     if (this.#looked?.view === view && this.#looked.seq === seq) return false;
-    const { min, max } = settings.odds;
-    if (!view.prices.some((price) => price >= min && price <= max)) return false;
+    if (!hasPriceIn(settings.odds, view)) return false;
     this.#looked = { view, seq };
     return true;
   }
@@ -101,16 +116,6 @@ export class Player {
     return isDue;
   }
 
-  async #work(now: number, looks: boolean, checks: boolean): Promise<void> {
-    if (this.#trial.heldUntil() !== null) await this.#trial.goOn(now);
-    if (looks) await this.#trial.select(now);
-    if (checks && this.#trial.heldUntil() === null) await this.#check(now);
-    // What was due while an order was held is past.
-    this.#lookAt = NEVER;
-    this.#checkAt = NEVER;
-    this.#dueFrom(now + 1);
-  }
-
   async #check(now: number): Promise<void> {
     await this.#trial.check(now);
     const [open] = this.#trial.state().openBets;
@@ -118,6 +123,9 @@ export class Player {
       await this.#trial.giveUp(now, NOT_RECORDED);
   }
 }
+
+const hasPriceIn = ({ min, max }: OddsRange, { prices }: View): boolean =>
+  prices.some((price) => price >= min && price <= max);
 
 /** Of the open bets, and of the results that may still be corrected. */
 const marketsAwaited = (state: State, now: number): readonly string[] => [
