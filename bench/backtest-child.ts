@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { peakKb } from './measure.ts';
 
 /**
- * Reads and plays a recording of cricket in one of four ways, over and over, and prints how long each took, ms:
- * `FILE TIMES`. It runs the built program, as its users do.
+ * Reads and plays a recording of cricket in some of four ways, over and over, and prints how long each took and how
+ * much memory there was at the most: `FILE TIMES WAY...`. It runs the built program, as its users do.
  */
-const [file = '', times = ''] = process.argv.slice(2);
+const [file = '', times = '', ...wanted] = process.argv.slice(2);
 
 const built = (path: string) => import(pathToFileURL(resolve('dist', path)).href);
 const { backtest }: typeof import('../src/backtest/backtest.ts') = await built('src/backtest/backtest.js');
@@ -26,16 +27,15 @@ const { followRecording }: typeof import('../src/recordings/follow-recording.ts'
 const { wholeFile }: typeof import('../src/recordings/recording-file.ts') = await built(
   'src/recordings/recording-file.js',
 );
-const { strategyOf }: typeof import('../src/wiring/strategy-of.ts') = await built('src/wiring/strategy-of.js');
-const { loadWithOverrides }: typeof import('../config/with-overrides.ts') = await built(
-  'config/with-overrides.js',
-);
+const { strategyOf }: typeof import('../src/wiring/strategy-of.ts') =
+  await built('src/wiring/strategy-of.js');
+const { loadWithOverrides }: typeof import('../config/with-overrides.ts') =
+  await built('config/with-overrides.js');
 const { numberEvent }: typeof import('../store/codec/event-codec.ts') = await built(
   'store/codec/event-codec.js',
 );
-const { memoryEventLog }: typeof import('../store/memory-event-log.ts') = await built(
-  'store/memory-event-log.js',
-);
+const { memoryEventLog }: typeof import('../store/memory-event-log.ts') =
+  await built('store/memory-event-log.js');
 
 function strategy(min: number, max: number) {
   const overrides = {
@@ -49,7 +49,9 @@ function strategy(min: number, max: number) {
 }
 
 const one = [strategy(2, 6)];
-const hundred = Array.from({ length: 100 }, (_, i) => strategy(2 + Math.floor(i / 10) / 10, 5 + (i % 10) / 10));
+const hundred = Array.from({ length: 100 }, (_, i) =>
+  strategy(2 + Math.floor(i / 10) / 10, 5 + (i % 10) / 10),
+);
 
 function parsed(): void {
   for (const line of readFileSync(file, 'utf8').split('\n')) if (line !== '') JSON.parse(line);
@@ -75,10 +77,11 @@ const ways: Readonly<Record<string, () => unknown>> = {
 };
 const took: Record<string, number[]> = {};
 for (let time = 0; time < Number(times); time += 1)
-  for (const [way, work] of Object.entries(ways)) {
+  for (const way of wanted) {
     const began = performance.now();
-    await work();
+    await ways[way]?.();
     took[way] = [...(took[way] ?? []), performance.now() - began];
   }
+const peakMb = peakKb() / 1024;
 const { messages } = await read();
-process.stdout.write(`${JSON.stringify({ messages, took })}\n`);
+process.stdout.write(`${JSON.stringify({ messages, peakMb, took })}\n`);
