@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** The middle one of the figures. */
 export function median(figures: readonly number[]): number {
   const sorted = [...figures].sort((a, b) => a - b);
@@ -36,4 +38,10 @@ export async function timeAppends(
   }
   const perSecond = (took.length / (performance.now() - began)) * 1_000;
   return { perSecond, p50Ms: median(took), acknowledged: took.length, onDisk: await countOnDisk() };
+}
+
+/** The most memory that this process had, in kB, where /proc tells: what getrusage(2) says includes the parent's. */
+export function peakKb(): number {
+  const [, peak] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  return Number(peak);
 }

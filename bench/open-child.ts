@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { systemClock } from '../src/clock.ts';
 import { eventFilePath } from '../store/event-file/layout.ts';
 import { openEventLog } from '../store/lowdb-event-log.ts';
+import { peakKb } from './measure.ts';
 
 /** Opens a DATA_DIR's file in one of three ways and prints how long it took and how much memory: `DIR HOW`. */
 const [dir = '', how = ''] = process.argv.slice(2);
@@ -29,12 +30,6 @@ async function read(): Promise<number> {
 }
 
 const parsed = (): number => JSON.parse(readFileSync(eventFilePath(dir, 'demo'), 'utf8')).events.length;
-
-/** Of this process alone, where /proc tells: what getrusage(2) says includes the parent's. */
-function peakKb(): number {
-  const [, peak] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-  return Number(peak);
-}
 
 const before = peakKb();
 const began = performance.now();

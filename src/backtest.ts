@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { formatFaults } from '../config/fault.ts';
 import { loadWithOverrides, type Overrides } from '../config/with-overrides.ts';
+import { numberEvent } from '../store/codec/event-codec.ts';
 import { memoryEventLog } from '../store/memory-event-log.ts';
 import { type Backtested, backtest } from './backtest/backtest.ts';
 import { inOrderOfTime } from './backtest/decode-ahead.ts';
@@ -78,7 +79,7 @@ async function run(
     recordings,
     leftOut,
     trials,
-    openLog: memoryEventLog,
+    openLog: (needs) => memoryEventLog({ ...needs, seal: numberEvent }),
     version,
     onProgress: progress.at,
   }).finally(progress.end);

@@ -1,5 +1,5 @@
 import type { Event } from '../src/core/events.ts';
-import { sealEvent } from './codec/event-codec.ts';
+import type { sealEvent } from './codec/event-codec.ts';
 import type { Append, Head } from './event-log.ts';
 
 export type Planned =
@@ -17,6 +17,7 @@ export interface PlanningNeeds {
   /** ISO time of the clock, which may be behind the log's. */
   readonly now: string;
   readonly newId: () => string;
+  readonly seal: typeof sealEvent;
   /** The seq of the first event that a command's id led to. */
   readonly findCause: (cause: string) => number | null;
 }
@@ -30,7 +31,7 @@ export function planBatch(batch: readonly Append[], needs: PlanningNeeds): reado
     const repeated = append.once ? findRepeated(append.cause, needs, causes) : null;
     if (repeated !== null) return repeated;
     if (append.expectedSeq !== head.seq) return { kind: 'conflict' };
-    const planned = seal(append, head, at, needs.newId);
+    const planned = sealed(append, head, at, needs);
     if (planned.kind === 'write') {
       head = planned.events.at(-1) ?? head;
       if (!causes.has(append.cause)) causes.set(append.cause, planned.events);
@@ -52,14 +53,19 @@ function findRepeated(
 
 type Sealed = Extract<Planned, { kind: 'write' | 'faulty' }>;
 
-function seal({ facts, actor, cause }: Append, head: Head, at: string, newId: () => string): Sealed {
+function sealed(
+  { facts, actor, cause }: Append,
+  head: Head,
+  at: string,
+  { newId, seal }: PlanningNeeds,
+): Sealed {
   const last = head.seq + facts.length;
   const events: Event[] = [];
   let previous = head;
   try {
     for (const fact of facts) {
       const numbering = { seq: previous.seq + 1, last, id: newId(), at, actor, cause };
-      const event = sealEvent(fact, numbering, previous.hash);
+      const event = seal(fact, numbering, previous.hash);
       events.push(event);
       previous = event;
     }

@@ -1,6 +1,7 @@
 import type { Event } from '../src/core/events.ts';
 import { sayFileError } from '../src/say-file-error.ts';
 import { type Planned, planBatch } from './batch-plan.ts';
+import { sealEvent } from './codec/event-codec.ts';
 import type { Append, Appended } from './event-log.ts';
 import { type LogParts, readAppend } from './log-parts.ts';
 import { newestOf } from './lowdb-adapter.ts';
@@ -25,7 +26,13 @@ export async function commitAppends(
     return batch.map(() => failed(reason, lock.signal.reason));
   }
   const time = new Date(now()).toISOString();
-  const plan = planBatch(batch, { head: file.position(), now: time, newId, findCause: keys.find });
+  const plan = planBatch(batch, {
+    head: file.position(),
+    now: time,
+    newId,
+    seal: sealEvent,
+    findCause: keys.find,
+  });
   const appends = plan.flatMap((planned) => (planned.kind === 'write' ? [planned.events] : []));
   const failure = await write(parts, appends);
   if (failure === null) for (const events of appends) publish(events);

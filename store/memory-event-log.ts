@@ -1,6 +1,7 @@
 import type { Clock } from '../src/clock.ts';
 import type { Event } from '../src/core/events.ts';
 import { planBatch } from './batch-plan.ts';
+import type { sealEvent } from './codec/event-codec.ts';
 import { FIRST_HASH } from './codec/hash-chain.ts';
 import { failed } from './commit-appends.ts';
 import type { Append, Appended, EventLog } from './event-log.ts';
@@ -12,10 +13,12 @@ export interface MemoryLogWanted {
   readonly newId: () => string;
   /** Where the events are kept, and what is there already. */
   readonly events: Event[];
+  /** How a fact becomes an event. */
+  readonly seal: typeof sealEvent;
 }
 
 /** The event log of a run that is played through and forgotten: it keeps the contract, and its events in memory. */
-export function memoryEventLog({ clock, newId, events }: MemoryLogWanted): EventLog {
+export function memoryEventLog({ clock, newId, events, seal }: MemoryLogWanted): EventLog {
   const listeners = new Set<(events: readonly Event[]) => void>();
   const keys = idempotencyKeys();
   for (const event of events)
@@ -38,7 +41,7 @@ export function memoryEventLog({ clock, newId, events }: MemoryLogWanted): Event
 
   function appended(append: Append): Appended {
     const now = new Date(clock.now()).toISOString();
-    const [planned] = planBatch([append], { head: headNow(), now, newId, findCause: keys.find });
+    const [planned] = planBatch([append], { head: headNow(), now, newId, seal, findCause: keys.find });
     switch (planned?.kind) {
       case 'write':
         keep(planned.events);

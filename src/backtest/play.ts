@@ -1,5 +1,5 @@
 import { stepOf } from './common-steps.ts';
-import { createPlayer, type Seen } from './player.ts';
+import { Player, type Seen } from './player.ts';
 import type { RecordedFeed } from './recorded-feed.ts';
 import type { RecordedMarket } from './recorded-market.ts';
 import type { Trial } from './trial.ts';
@@ -30,7 +30,7 @@ export async function play({ entries, trials, feed, onSeen }: PlayParts): Promis
   const [first] = entries;
   if (first === undefined) return null;
   const waiting = [...entries];
-  const players = trials.map((trial) => createPlayer(trial, feed, onSeen));
+  const players = trials.map((trial) => new Player(trial, feed, onSeen));
   const step = stepOf(trials.map(({ strategy }) => strategy));
   const hours = [...new Set(trials.map(({ strategy }) => strategy.selection.hoursAhead))];
   let now = upTo(first.firstPt, step);
@@ -41,17 +41,20 @@ export async function play({ entries, trials, feed, onSeen }: PlayParts): Promis
       waiting.shift();
     }
     feed.moveTo(now);
-    for (const player of players) {
-      const work = player.playAt(now);
-      if (work !== null) await work;
-    }
+    for (const player of players.filter((each) => each.hasWork(now))) await player.work(now);
     const change = Math.min(feed.nextChange(hours), waiting[0]?.firstPt ?? Number.POSITIVE_INFINITY);
-    const next = Math.min(upTo(change, step), ...players.map((player) => player.nextMoment()));
+    const next = Math.min(upTo(change, step), nextMoment(players));
     if (!Number.isFinite(next)) break;
     now = next;
   }
   for (const player of players) await player.end(now);
   return now;
+}
+
+function nextMoment(players: readonly Player[]): number {
+  let next = Number.POSITIVE_INFINITY;
+  for (const player of players) next = Math.min(next, player.nextMoment());
+  return next;
 }
 
 /** The first whole multiple at or after a moment. */

@@ -14,7 +14,16 @@ export interface Periods {
  * where the next one begins, whichever moment is asked for.
  */
 export function periodsAt(now: number, timeZone: string): Periods {
-  const moment = DateTime.fromMillis(now, { zone: timeZone });
+  const at = new Date(now).toISOString();
+  if (timeZone !== last?.timeZone || at < last.periods.dayStart || at >= last.periods.dayEnd)
+    last = { timeZone, periods: periodsOf(DateTime.fromMillis(now, { zone: timeZone })) };
+  return last.periods;
+}
+
+/** They are the same all day long and asked for with every bet; working them out takes longer than all else a bet does. */
+let last: { readonly timeZone: string; readonly periods: Periods } | null = null;
+
+function periodsOf(moment: DateTime): Periods {
   return {
     monthStart: startOf(moment, 'month'),
     dayStart: startOf(moment, 'day'),

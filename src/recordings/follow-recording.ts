@@ -1,6 +1,7 @@
 import { sayFileError } from '../say-file-error.ts';
+import type { DeltaSink } from './change-list.ts';
 import type { LeftOut } from './find-recordings.ts';
-import { createMessageScanner, type DeltaSink } from './message-scanner.ts';
+import { MessageScanner } from './message-scanner.ts';
 import { applyOffer, LADDER_PLACES, noPrices, type RunnerPrices } from './recorded-prices.ts';
 import { type RecordingFile, recordingBytes } from './recording-file.ts';
 import { splitLines } from './split-lines.ts';
@@ -54,7 +55,7 @@ interface Following {
 
 function createFollowing(file: string, sampling: Sampling): Following {
   const markets = new Map<string, TimelineRecorder>();
-  const scanner = createMessageScanner();
+  const scanner = new MessageScanner();
   const leftOut: LeftOut[] = [];
   let lines = 0;
   let bad = 0;

@@ -10,25 +10,29 @@ const LONGEST_LINE = 64 * 1024 * 1024;
 
 /** Splits bytes into lines, which lie in the buffer handed over from `start` up to `end`, without the line feed. */
 export function splitLines(onLine: (bytes: Buffer, start: number, end: number) => void): LineSplitter {
-  let rest: Buffer = Buffer.alloc(0);
+  let begun: Buffer[] = [];
+
+  /** The line that began in an earlier chunk, with what ends it. */
+  function whole(last: Buffer): void {
+    const line = Buffer.concat([...begun, last]);
+    begun = [];
+    onLine(line, 0, line.length);
+  }
+
   return {
     take(chunk) {
-      const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       let start = 0;
-      for (
-        let end = bytes.indexOf(LINE_FEED, rest.length);
-        end !== -1;
-        end = bytes.indexOf(LINE_FEED, start)
-      ) {
-        onLine(bytes, start, end);
+      for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
+        if (begun.length > 0) whole(chunk.subarray(0, end));
+        else onLine(chunk, start, end);
         start = end + 1;
       }
-      rest = bytes.subarray(start);
-      if (rest.length > LONGEST_LINE) throw new RangeError('a line does not end');
+      if (start < chunk.length) begun.push(chunk.subarray(start));
+      if (begun.reduce((sum, { length }) => sum + length, 0) > LONGEST_LINE)
+        throw new RangeError('a line does not end');
     },
     end() {
-      if (rest.length > 0) onLine(rest, 0, rest.length);
-      rest = Buffer.alloc(0);
+      if (begun.length > 0) whole(Buffer.alloc(0));
     },
   };
 }

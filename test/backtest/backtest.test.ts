@@ -14,9 +14,10 @@ import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
 import { findRecordings } from '../../src/recordings/find-recordings.ts';
 import type { Reply } from '../../src/reply.ts';
-import { memoryEventLog } from '../../store/memory-event-log.ts';
+import { numberEvent, sealEvent } from '../../store/codec/event-codec.ts';
+import { type MemoryLogWanted, memoryEventLog } from '../../store/memory-event-log.ts';
 import { definition, FIRST, recorded } from '../exchange/emulator/sources/recorded/stream-fixtures.ts';
-import { strategy } from './handmade.ts';
+import { sealedLog, strategy } from './handmade.ts';
 
 const iso = (seconds: number) => new Date(FIRST + seconds * 1_000).toISOString();
 
@@ -51,7 +52,7 @@ async function backtested(files: readonly string[], ...tried: readonly Strategy[
   const middle = middleOf(dated, ALL_TIME);
   const combinations = tried.map((each) => ({ values: {}, strategy: each }));
   return backtest({
-    ...{ recordings: dated, leftOut: [...leftOut, ...empty], openLog: memoryEventLog, version: 'test' },
+    ...{ recordings: dated, leftOut: [...leftOut, ...empty], openLog: sealedLog, version: 'test' },
     trials:
       tried.length === 1
         ? [{ strategy: tried[0]!, period: ALL_TIME }]
@@ -117,7 +118,7 @@ describe('a backtest', () => {
     const wanted = {
       recordings: dated,
       leftOut: [],
-      openLog: memoryEventLog,
+      openLog: sealedLog,
       version: 'test',
       onProgress: () => undefined,
     };
@@ -161,6 +162,39 @@ describe('a backtest', () => {
       figures: { bets: 1, voids: 1 },
     });
     expect(textOf(sectionsOf(result, 1))).toMatch(/Without a result in the recordings +1 bet/);
+  });
+});
+
+describe('a market that is closed without a result as the recording ends', () => {
+  it('is given up at the next check, when it is certain that no more will be said', async () => {
+    const basis = { marketTime: iso(HOUR) };
+    const file = recorded(
+      [0, { id: '1.1', marketDefinition: definition(basis) }],
+      [60, { id: '1.1', rc: [{ id: 11, atb: [[3.5, 100]] }] }],
+      [2 * HOUR, { id: '1.1', marketDefinition: definition({ ...basis, status: 'CLOSED' }) }],
+    );
+    const often = strategy({}, {}, { lookEveryMs: 120_000, checkEveryMs: 60_000 });
+    const { tried } = await backtested([file], often);
+    const voided = tried[0]!.events.find(({ type }) => type === 'BET_VOIDED');
+    expect(voided?.at).toBe(iso(2 * HOUR + 60));
+  });
+});
+
+describe('the log of a backtest', () => {
+  it('comes to the same events where they are neither checked nor chained', async () => {
+    const file = marketFile({ id: '1.1', start: HOUR });
+    const { dated } = await inOrderOfTime((await findRecordings([file])).files);
+    const wanted = { recordings: dated, leftOut: [], version: 'test', onProgress: () => undefined };
+    const trials = [{ strategy: strategy(), period: ALL_TIME }];
+    const events = await Promise.all(
+      [sealEvent, numberEvent].map(async (seal) => {
+        const openLog = (needs: Omit<MemoryLogWanted, 'seal'>) => memoryEventLog({ ...needs, seal });
+        const { tried } = await backtest({ ...wanted, trials, openLog });
+        return tried[0]!.events.map(({ hash: _, ...event }) => event);
+      }),
+    );
+    expect(events[0]!.map(({ type }) => type)).toContain('BET_WON');
+    expect(events[1]).toEqual(events[0]);
   });
 });
 

@@ -9,9 +9,14 @@ import { price } from '../../src/core/odds.ts';
 import { followRecording } from '../../src/recordings/follow-recording.ts';
 import { wholeFile } from '../../src/recordings/recording-file.ts';
 import type { Timeline } from '../../src/recordings/timeline.ts';
-import { memoryEventLog } from '../../store/memory-event-log.ts';
+import { sealEvent } from '../../store/codec/event-codec.ts';
+import { type MemoryLogWanted, memoryEventLog } from '../../store/memory-event-log.ts';
 
 const MINUTE = 60_000;
+
+/** A log that refuses what could not be read back, unlike that of a backtest. */
+export const sealedLog = (needs: Omit<MemoryLogWanted, 'seal'>) =>
+  memoryEventLog({ ...needs, seal: sealEvent });
 
 /** The defaults: odds 3 to 4, a look a minute, a check every five. */
 export function strategy(
@@ -59,7 +64,7 @@ export interface Stage {
 /** A feed and a trial for each strategy, with nothing played yet. */
 export function stage(timelines: readonly Timeline[], strategies: readonly Strategy[]): Stage {
   const feed = new RecordedFeed();
-  const parts = { feed, openLog: memoryEventLog, version: 'test' };
+  const parts = { feed, openLog: sealedLog, version: 'test' };
   return {
     feed,
     trials: strategies.map((each) => createTrial(each, ALL_TIME, parts)),

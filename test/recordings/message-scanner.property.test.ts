@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMessageScanner, type DeltaSink } from '../../src/recordings/message-scanner.ts';
+import type { DeltaSink } from '../../src/recordings/change-list.ts';
+import { MessageScanner } from '../../src/recordings/message-scanner.ts';
 import { LADDER_NAMES } from '../../src/recordings/recorded-prices.ts';
 import { type MarketChangeMessage, parseStreamMessage } from '../../src/recordings/stream-message.ts';
 
@@ -68,7 +69,7 @@ function toldBy({ mc }: MarketChangeMessage): readonly Seen[] {
 }
 
 function scanned(text: string) {
-  const scanner = createMessageScanner();
+  const scanner = new MessageScanner();
   const bytes = Buffer.from(`before\n${text}\nafter`);
   const { seen, sink } = listening();
   const isRead = scanner.scan(bytes, 7, bytes.length - 6);
