@@ -18,6 +18,7 @@ import { createGeneratedSource } from '../../src/exchange/emulator/sources/gener
 import type { Exchange } from '../../src/exchange/exchange.ts';
 import { createRecorder } from '../../src/recorder/recorder.ts';
 import type { WhatIfParts } from '../../src/what-if/what-if.ts';
+import { sealEvent } from '../../store/codec/event-codec.ts';
 import { memoryEventLog } from '../../store/memory-event-log.ts';
 import { keepRecordings } from '../../store/recordings.ts';
 import { strategy } from '../backtest/handmade.ts';
@@ -57,7 +58,7 @@ export async function daysOfABot(
   });
   const exchange = createBetfairExchange({ call: emulator.call, strategyRef: 'rollover' });
   const events: Event[] = [];
-  const log = memoryEventLog({ clock, newId: () => v7(), events });
+  const log = memoryEventLog({ clock, newId: () => v7(), events, seal: sealEvent });
   const handler = createHandler(log, initialState);
   const kept = keepRecordings({ dataDir, mode: 'demo', keepDays: 10, now: clock.now, onFault: fail });
   const slow: Exchange = {
