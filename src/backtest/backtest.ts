@@ -66,14 +66,17 @@ export async function backtest(wanted: BacktestWanted): Promise<Backtested> {
     samplingFor(wanted.trials.map(({ strategy }) => strategy)),
   );
   const leftOut: LeftOut[] = [...wanted.leftOut];
+  /** Where each market was first found, by its id. */
+  const fileOf = new Map<string, string>();
   const count = { messages: 0, markets: 0, wanted: 0, onlyTraded: 0 };
 
   function entryOf({ file, firstPt }: DatedRecording, index: number): Entry {
     const markets = async (): Promise<readonly RecordedMarket[]> => {
       const [followed, names] = await Promise.all([decoder.decode(index), namesBeside(file)]);
       onProgress(index + 1);
-      noteFollowed(followed);
-      return followed.timelines.map((timeline) => {
+      const timelines = followed.timelines.filter(isFirst(file.name));
+      noteFollowed({ ...followed, timelines });
+      return timelines.map((timeline) => {
         const named = names.get(timeline.marketId);
         fateBook.joined(timeline, named);
         return new RecordedMarket(timeline, named);
@@ -81,6 +84,21 @@ export async function backtest(wanted: BacktestWanted): Promise<Backtested> {
     };
     return { firstPt, markets };
   }
+
+  /** Two files that hold the same market would bet on it twice. */
+  const isFirst =
+    (name: string) =>
+    ({ marketId }: Timeline): boolean => {
+      const other = fileOf.get(marketId);
+      if (other === undefined) fileOf.set(marketId, name);
+      else
+        leftOut.push({
+          file: name,
+          line: null,
+          why: `Market ${marketId} is taken from ${other}, which begins earlier.`,
+        });
+      return other === undefined;
+    };
 
   function noteFollowed({ timelines, messages, leftOut: lines }: Followed): void {
     count.messages += messages;
