@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { formatFaults } from '../config/fault.ts';
+import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Fault, formatFault, formatFaults } from '../config/fault.ts';
 import { loadWithOverrides, type Overrides } from '../config/with-overrides.ts';
 import { numberEvent } from '../store/codec/event-codec.ts';
 import { memoryEventLog } from '../store/memory-event-log.ts';
@@ -48,14 +49,24 @@ async function main(): Promise<number> {
 }
 
 async function report(flags: Flags): Promise<void> {
+  if (flags.html !== null) refuseUnwritable(flags.html);
   const strategy = configured(flags, {});
-  if (typeof strategy === 'string') throw new WrongCall(strategy);
+  if (isRefused(strategy)) throw new WrongCall(formatFaults(strategy, NOTHING_TRIED));
   const began = performance.now();
   const material = await findMaterial(flags);
   const took = (): number => performance.now() - began;
   if (flags.grid.length === 0)
     await reportRun(flags, await run(material, [{ strategy, period: flags.period }]), took());
   else await reportSweep(flags, material, took);
+}
+
+/** Better said before than after the work. */
+function refuseUnwritable(page: string): void {
+  try {
+    accessSync(dirname(page), constants.W_OK);
+  } catch (error) {
+    throw new WrongCall(`--html ${page}: it cannot be written: ${sayFileError(error)}.`, { cause: error });
+  }
 }
 
 type FoundMaterial = Awaited<ReturnType<typeof findMaterial>>;
@@ -111,18 +122,22 @@ function combined(flags: Flags): {
 } {
   const made = combinationsOf(flags.grid).map((values) => ({ values, strategy: configured(flags, values) }));
   const combinations = made.flatMap(({ values, strategy }) =>
-    typeof strategy === 'string' ? [] : [{ values, strategy }],
+    isRefused(strategy) ? [] : [{ values, strategy }],
   );
-  const [why] = made.flatMap(({ strategy }) => (typeof strategy === 'string' ? [strategy] : []));
-  if (combinations.length === 0) throw new WrongCall(why ?? 'There is nothing to try.');
-  return {
-    combinations,
-    refused: why === undefined ? null : { count: made.length - combinations.length, why },
-  };
+  const [faults] = made.flatMap(({ strategy }) => (isRefused(strategy) ? [strategy] : []));
+  if (faults === undefined) return { combinations, refused: null };
+  if (combinations.length === 0) throw new WrongCall(formatFaults(faults, NOTHING_TRIED));
+  const why = `No configuration may have them. The first: ${faults.map(formatFault).join('; ')}.`;
+  return { combinations, refused: { count: made.length - combinations.length, why } };
 }
 
+const NOTHING_TRIED = 'Nothing was tried';
+
+const isRefused = (strategy: Strategy | readonly Fault[]): strategy is readonly Fault[] =>
+  Array.isArray(strategy);
+
 /** The configuration's strategy with those values, or what is wrong with it. */
-function configured({ config, overrides }: Flags, values: Overrides): Strategy | string {
+function configured({ config, overrides }: Flags, values: Overrides): Strategy | readonly Fault[] {
   const file = config ?? process.env['CONFIG_FILE'] ?? null;
   const where = Object.keys(values).length > 0 ? '--grid' : '--set';
   const loaded = loadWithOverrides(
@@ -132,7 +147,10 @@ function configured({ config, overrides }: Flags, values: Overrides): Strategy |
     where,
   );
   if (loaded.kind === 'config') return strategyOf(loaded.config);
-  return loaded.kind === 'faults' ? formatFaults(loaded.faults, 'Nothing was tried') : HELP;
+  if (loaded.kind !== 'faults') throw new WrongCall(HELP);
+  return loaded.faults.map((fault) =>
+    config !== null && fault.path === 'CONFIG_FILE' ? { ...fault, where: 'flags', path: '--config' } : fault,
+  );
 }
 
 async function print(

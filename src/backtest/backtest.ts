@@ -66,14 +66,17 @@ export async function backtest(wanted: BacktestWanted): Promise<Backtested> {
     samplingFor(wanted.trials.map(({ strategy }) => strategy)),
   );
   const leftOut: LeftOut[] = [...wanted.leftOut];
-  const markets = new Map<string, RecordedMarket>();
+  const markets = new Map<string, { readonly market: RecordedMarket; readonly file: string }>();
   const count = { messages: 0, markets: 0, wanted: 0, onlyTraded: 0 };
 
   function entryOf({ file, firstPt }: DatedRecording, index: number): Entry {
     const decoded = async (): Promise<readonly RecordedMarket[]> => {
       const [followed, names] = await Promise.all([decoder.decode(index), namesBeside(file)]);
       onProgress(index + 1);
-      noteFollowed(followed);
+      noteFollowed({
+        ...followed,
+        timelines: followed.timelines.filter((each) => !markets.has(each.marketId)),
+      });
       return followed.timelines.flatMap((timeline) =>
         marketOf(timeline, names.get(timeline.marketId), file.name),
       );
@@ -88,18 +91,15 @@ export async function backtest(wanted: BacktestWanted): Promise<Backtested> {
   ): readonly RecordedMarket[] {
     const { marketId } = timeline;
     const known = markets.get(marketId);
-    if (known?.goOnWith(timeline)) return [known];
+    if (known?.market.goOnWith(timeline)) return [known.market];
     if (known !== undefined) {
-      leftOut.push({
-        file,
-        line: null,
-        why: `Market ${marketId} is in an earlier recording at the same time.`,
-      });
+      const why = `Market ${marketId} is taken from ${known.file}, which begins earlier.`;
+      leftOut.push({ file, line: null, why });
       return [];
     }
     fateBook.joined(timeline, names);
     const market = new RecordedMarket(timeline, names);
-    markets.set(marketId, market);
+    markets.set(marketId, { market, file });
     return [market];
   }
 

@@ -58,6 +58,11 @@ export function readFlags(args: readonly string[]): Read {
     const [more, files] = parted(positionals, axes.length > 0);
     if (files.length === 0) throw new RangeError('Name at least one recording, or a folder with some.');
     const grid = [...axes, ...more].map(gridAxis);
+    const twice = grid.find(({ key }, i) => grid.findIndex((axis) => axis.key === key) < i);
+    if (twice !== undefined)
+      throw new RangeError(
+        `--grid names ${twice.key} twice; give all its values at once: ${twice.key}=A,B,C.`,
+      );
     const period = {
       from: moment(values.from, '--from') ?? ALL_TIME.from,
       to: moment(values.to, '--to') ?? ALL_TIME.to,

@@ -103,10 +103,7 @@ function createFollowing(file: string, sampling: Sampling): Following {
     },
     isForeign: () => messages === 0 && bad >= FOREIGN_LINES,
     broke(error) {
-      leave(
-        lines + 1,
-        `From here on it cannot be read: ${sayFileError(error)}. It may be cut short; fetch it again.`,
-      );
+      leave(lines + 1, `From here on it cannot be read: ${sayFileError(error)}.`);
     },
     end() {
       if (messages === 0 && bad >= FOREIGN_LINES)

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import unbzip2 from 'unbzip2-stream';
+import { isTarHeader } from './tar-header.ts';
 
 /** A recording on the disk: a file of its own, or a member of an archive. */
 export interface RecordingFile {
@@ -17,14 +18,25 @@ export const wholeFile = (path: string): RecordingFile => ({ name: path, path, s
 
 const CHUNK = 1024 * 1024;
 
+/** What is packed cannot be unpacked, or holds no recording; the message says what to do. */
+class NotUnpacked extends Error {}
+
 /**
  * The bytes of a recording, unpacked where it is packed with bzip2 or gzip (told by its first bytes), in chunks.
- * Rejects with the system's or the unpacker's error.
+ * Rejects with the system's error, or says why it cannot be unpacked.
  */
 export async function* recordingBytes(file: RecordingFile): AsyncGenerator<Buffer> {
   const handle = await open(file.path);
   try {
-    for await (const chunk of unpacked(await packingOf(handle, file), bytesOf(handle, file))) yield chunk;
+    let isFirst = true;
+    for await (const chunk of unpacked(await packingOf(handle, file), bytesOf(handle, file))) {
+      if (isFirst && isTarHeader(chunk))
+        throw new NotUnpacked(
+          'it is a tar archive packed as a whole; unpack it (tar -xf) and name the folder',
+        );
+      isFirst = false;
+      yield chunk;
+    }
   } finally {
     await handle.close();
   }
@@ -46,7 +58,8 @@ async function packingOf(handle: FileHandle, { start }: RecordingFile): Promise<
 function unpacked(packing: Packing, bytes: Readable): Readable {
   if (packing === null) return bytes;
   const text = new PassThrough({ highWaterMark: CHUNK });
-  const fail = (error: Error) => text.destroy(error);
+  const fail = (cause: Error) =>
+    text.destroy(new NotUnpacked('what is packed is cut short or damaged; fetch it again', { cause }));
   bytes.on('error', fail);
   // The unpacker of bzip2 is a stream of the oldest kind: it pipes, but neither iterates nor hands errors on.
   const unpacking = packing === 'gzip' ? createGunzip() : unbzip2();

@@ -29,7 +29,7 @@ export function splitLines(onLine: (bytes: Buffer, start: number, end: number) =
       }
       if (start < chunk.length) begun.push(chunk.subarray(start));
       if (begun.reduce((sum, { length }) => sum + length, 0) > LONGEST_LINE)
-        throw new RangeError('a line does not end');
+        throw new RangeError('a line is longer than 64 MB');
     },
     end() {
       if (begun.length > 0) whole(Buffer.alloc(0));

@@ -1,8 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { Header, Pax } from 'tar';
 import type { RecordingFile } from './recording-file.ts';
-
-const BLOCK = 512;
+import { isTarHeader, TAR_BLOCK } from './tar-header.ts';
 
 type Extended = ConstructorParameters<typeof Header>[2];
 
@@ -25,16 +24,16 @@ async function walk(handle: FileHandle, path: string, size: number) {
   const members: RecordingFile[] = [];
   let extended: Extended;
   let at = 0;
-  while (at + BLOCK <= size) {
-    const header = headerIn(await read(handle, at, BLOCK), extended);
+  while (at + TAR_BLOCK <= size) {
+    const header = headerIn(await read(handle, at, TAR_BLOCK), extended);
     if (header === 'end') return { members, cutAt: null };
-    const start = at + BLOCK;
+    const start = at + TAR_BLOCK;
     const length = header?.size ?? 0;
     if (header === null || start + length > size) return { members, cutAt: at };
     if (header.type === 'File' || header.type === 'OldFile')
       members.push({ name: `${path}: ${extended?.path ?? header.path}`, path, start, length });
     extended = await extensionIn(handle, header, start);
-    at = start + Math.ceil(length / BLOCK) * BLOCK;
+    at = start + Math.ceil(length / TAR_BLOCK) * TAR_BLOCK;
   }
   return { members, cutAt: at };
 }
@@ -62,10 +61,7 @@ function headerIn(block: Buffer, extended: Extended): Header | 'end' | null {
 export async function isTar(path: string): Promise<boolean> {
   const handle = await open(path);
   try {
-    const block = await read(handle, 0, BLOCK);
-    return (
-      block.length === BLOCK && block.toString('latin1', 257, 262) === 'ustar' && new Header(block).cksumValid
-    );
+    return isTarHeader(await read(handle, 0, TAR_BLOCK));
   } finally {
     await handle.close();
   }

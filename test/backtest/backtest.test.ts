@@ -180,6 +180,18 @@ describe('a market that is closed without a result as the recording ends', () =>
   });
 });
 
+describe('a market that two recordings hold', () => {
+  it('is taken from the one that begins earlier, and the report says so', async () => {
+    const files = [marketFile({ id: '1.1', start: 2 * HOUR }), marketFile({ id: '1.1', start: HOUR })];
+    const { tried, fates, material } = await backtested(files, strategy());
+    expect(tried[0]!.events.filter(({ type }) => type === 'BET_PLACED')).toHaveLength(1);
+    expect(fates).toHaveLength(1);
+    expect(material.leftOut).toEqual([
+      { file: files[0], line: null, why: `Market 1.1 is taken from ${files[1]}, which begins earlier.` },
+    ]);
+  });
+});
+
 describe('the log of a backtest', () => {
   it('comes to the same events where they are neither checked nor chained', async () => {
     const file = marketFile({ id: '1.1', start: HOUR });
@@ -225,7 +237,7 @@ describe('the report', () => {
       'Deepest fall',
       'Time used   1.23 s',
       '2 of 2 bets won, 100.0 %; by their prices 28.6 % would',
-      'Left out: 1 thing that could not be read',
+      'Left out: 1 thing',
       '/not/there',
     ])
       expect(text).toContain(part);

@@ -56,6 +56,10 @@ describe('the command line of a backtest', () => {
     [['file', '--grid', 'betting.min_odds=3..2:1'], 'FROM at most TO'],
     [['file', '--grid', 'betting.min_odds=2..3:0'], 'the step must be above zero'],
     [['file', '--grid', 'betting.min_odds=1..1000:0.01'], 'more than 10000 values'],
+    [
+      ['file', '--grid', 'betting.min_odds=2,3', 'betting.min_odds=4'],
+      '--grid names betting.min_odds twice; give all its values at once',
+    ],
     [['file', '--nonsense'], "Unknown option '--nonsense'"],
   ])('refuses %j', (args, why) => {
     expect(faultsOf(...args)).toContain(why);

@@ -82,6 +82,15 @@ describe('where recordings are found', () => {
     ]);
   });
 
+  it('not in an archive that is packed as a whole: it says what to do', async () => {
+    const folder = folderWith({ one: marketText('1.5') });
+    const archive = join(folder, 'month.tar.gz');
+    await create({ file: archive, cwd: folder, gzip: true }, ['one']);
+    const { markets, leftOut } = await marketsIn([archive]);
+    expect(markets).toEqual([]);
+    expect(leftOut[0]?.why).toContain('it is a tar archive packed as a whole; unpack it (tar -xf)');
+  });
+
   it('nowhere where there is no file', async () => {
     const { leftOut } = await marketsIn(['/no/such/file']);
     expect(leftOut).toEqual([
@@ -114,7 +123,11 @@ describe('what cannot be read of a recording', () => {
     expect(followed.messages).toBeGreaterThan(100);
     expect(followed.messages).toBeLessThan(5_000);
     expect(followed.leftOut).toEqual([
-      { file, line: followed.messages + 1, why: expect.stringContaining('From here on it cannot be read') },
+      {
+        file,
+        line: followed.messages + 1,
+        why: 'From here on it cannot be read: what is packed is cut short or damaged; fetch it again.',
+      },
     ]);
   });
 

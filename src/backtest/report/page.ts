@@ -5,15 +5,15 @@ import { type Reply, type Table, type Text, writeText } from '../../reply.ts';
 
 const STYLE = `
   :root { color-scheme: dark; font: 15px/1.5 system-ui, sans-serif; background: #111418; color: #d6dbe1; }
-  body { max-width: 62rem; margin: 0 auto; padding: 1.5rem; }
+  body { max-width: 76rem; margin: 0 auto; padding: 1.5rem; }
   h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
   .good { color: #4cc38a; } .bad { color: #ff7b72; } .warning { color: #e3b341; }
   .scroll { overflow-x: auto; }
   table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
   th, td { padding: .2rem .9rem .2rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid #262c33; }
-  .right { text-align: right; }
+  .right { text-align: right; white-space: nowrap; }
   .charts { display: flex; flex-wrap: wrap; gap: 1rem; }
-  figure { margin: 0; } figcaption { max-width: 25rem; font-size: .85rem; }
+  figure { margin: 0; } svg { max-width: 100%; height: auto; } figcaption { max-width: 25rem; font-size: .85rem; }
 `;
 
 /** One page that needs nothing beside it: the parts of a report and its charts. */

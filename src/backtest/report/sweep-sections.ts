@@ -45,7 +45,8 @@ function warning(swept: readonly Swept[]): Reply {
   const isSplit = swept[0]?.halves != null;
   const tried = counted(swept.length, 'combination');
   return {
-    title: `${tried} tried: the best of many looks good by chance alone`,
+    title:
+      swept.length === 1 ? `${tried} tried` : `${tried} tried: the best of many looks good by chance alone`,
     tone: 'warning',
     text: isSplit
       ? 'They are ranked by the first half of the recordings; what they came to in the second, which had no say in the ranking, is the honest figure. Where the two differ much, the first was luck.'

@@ -1,0 +1,92 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { tempDir } from '../store/temp-log.ts';
+
+const STREAMS = resolve(process.env['SHARED_DIR'] ?? '../shared', 'data/betfair/stream');
+const CRICKET = join(STREAMS, 'other/1.200806927');
+const AS_CRICKET = [
+  ...['--set', 'market_selection.sport_id=4', '--set', 'betting.min_odds=2'],
+  ...['--set', 'betting.max_odds=6'],
+];
+
+beforeAll(() => {
+  execFileSync('npm', ['run', 'build'], { stdio: 'ignore' });
+});
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly complaints: string;
+}
+
+/** The built program, in a folder of its own where no configuration is. */
+const backtest = (...args: readonly string[]): Promise<Ended> =>
+  new Promise((done) => {
+    const program = resolve('dist/src/backtest.js');
+    execFile(process.execPath, [program, ...args], { cwd: tempDir() }, (error, out, complaints) =>
+      done({ code: Number(error?.code ?? 0), out, complaints }),
+    );
+  });
+
+if (!existsSync(STREAMS)) console.info(`${STREAMS} is not there: no real recordings are played.`);
+
+describe.skipIf(!existsSync(STREAMS))('the program on real recordings', () => {
+  it('bets on a market with a full book and tells what came of it, as text, as data and as a page', async () => {
+    const text = await backtest(CRICKET, ...AS_CRICKET);
+    expect(text).toMatchObject({ code: 0, complaints: '' });
+    for (const part of ['1 bet, -1.00 GBP', '1 file, 1 market, 18,529 messages', '3.05   1.00  lost'])
+      expect(text.out).toContain(part);
+    expect(text.out).not.toContain('Depth is assumed');
+    const page = join(tempDir(), 'the report.html');
+    const data = await backtest(CRICKET, ...AS_CRICKET, '--json', '--html', page);
+    const { bets } = z.object({ bets: z.array(z.looseObject({})) }).parse(JSON.parse(data.out));
+    expect(bets).toMatchObject([{ marketId: '1.200806927', priceMatched: 3.05, stake: 100 }]);
+    expect(data.complaints).toBe(`The page is in ${page}.\n`);
+    expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>[\s\S]*<svg/);
+  });
+
+  it('plays folders in worker threads, says first that depth is assumed, and comes to the same every time', async () => {
+    const [first, second] = await Promise.all([backtest(STREAMS, '--json'), backtest(STREAMS, '--json')]);
+    const read = z.looseObject({ material: z.looseObject({ files: z.number() }) });
+    const [a, b] = [first, second].map(({ out }) => read.parse(JSON.parse(out)));
+    expect(a?.material).toMatchObject({ files: 13, markets: 13, leftOut: [] });
+    expect({ ...a, tookMs: 0 }).toEqual({ ...b, tookMs: 0 });
+    const { out } = await backtest(STREAMS);
+    expect(out.split('\n')[0]).toContain('Depth is assumed in');
+  });
+
+  it('tries every combination of a grid, warns of luck and leaves out what no configuration may have', async () => {
+    const axes = ['--grid', 'betting.min_odds=2..4:1', 'betting.max_odds=3,6'];
+    const { code, out } = await backtest(join(STREAMS, 'football'), CRICKET, ...axes);
+    expect(code).toBe(0);
+    expect(out).toContain('5 combinations tried: the best of many looks good by chance alone');
+    expect(out).toContain('1 combination left out');
+    expect(out).toContain('Net by betting.min_odds (down) and betting.max_odds (across)');
+  });
+
+  it('goes on past what it cannot read, and names it', async () => {
+    const broken = join(tempDir(), 'broken recording');
+    writeFileSync(broken, `\uFEFF${readFileSync(CRICKET, 'utf8').replaceAll('\n', '\r\n')}{"op":"mcm", cut`);
+    const { code, out } = await backtest(broken, '/not/there', ...AS_CRICKET);
+    expect(code).toBe(0);
+    expect(out).toContain('1 bet, -1.00 GBP');
+    expect(out).toMatch(/broken recording +18530 +It is not JSON/);
+    expect(out).toMatch(/\/not\/there +It cannot be read: there is no such file/);
+  });
+
+  it.each([
+    [[], 'Name at least one recording'],
+    [['/not/there'], 'There is no recording of a market among the files.'],
+    [[CRICKET, '--set', 'betting.min_oddz=3'], 'did you mean min_odds?'],
+    [[CRICKET, '--grid', 'betting.min_odds=3..2:1'], 'FROM at most TO'],
+    [[CRICKET, '--config', '/not/there.json'], '--config is /not/there.json; the file cannot be read'],
+    [[CRICKET, '--html', '/not/there/page.html'], '--html /not/there/page.html: it cannot be written'],
+  ])('refuses %j before it begins', async (args, why) => {
+    const { code, out, complaints } = await backtest(...args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(complaints).toContain(why);
+  });
+});
