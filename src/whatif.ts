@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { formatFaults } from '../config/fault.ts';
+import { type Fault, formatFaults } from '../config/fault.ts';
+import { dataDirIn, readVariables, type Variables } from '../config/variables.ts';
 import { loadWithOverrides } from '../config/with-overrides.ts';
 import { peekEvents } from '../store/peek-events.ts';
 import { keepRecordings } from '../store/recordings.ts';
@@ -13,17 +14,16 @@ import { onLadder, type Price, price } from './core/odds.ts';
 import { sayFileError } from './say-file-error.ts';
 import type { Changed } from './what-if/play-days.ts';
 import { whatIf } from './what-if/what-if.ts';
-import { selectionOf } from './wiring/strategy-of.ts';
 
 const USAGE = `What a bot's own days would have brought with another odds range, from what it recorded (recorder.enabled).
 
   npm run whatif -- [flags]        node dist/src/whatif.js [flags]
 
-  --data-dir DIR     the bot's DATA_DIR (default: data); a running bot may go on in it, nothing is changed
+  --data-dir DIR     the bot's DATA_DIR (default: the bot's own, as the environment or .env has it); a running bot may go on in it, nothing is changed
   --mode MODE        demo, dry_run or live (default: the first of them of which there are recordings)
-  --min P, --max P   the odds range; left out: as it was
+  --min P, --max P   the odds range; both left out: as it was, one left out: as it is now
   --from T           from this moment on: ISO-8601, such as 2026-05-01 (default: everything that is recorded)
-  --config F         the configuration file (default: config/betting_config.json)
+  --config F         the configuration file (default: the bot's own)
   --help             print this and end
 
 Exit codes: 0 done, 2 wrong call or configuration.`;
@@ -47,8 +47,14 @@ class WrongCall extends Error {}
 async function run(args: readonly string[]): Promise<string> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });
   if (values.help) return USAGE;
-  const dataDir = values['data-dir'] ?? 'data';
-  const loaded = loadWithOverrides(values.config ?? null, (path) => readFileSync(path, 'utf8'), {}, '');
+  const own = ownVariables();
+  const dataDir = values['data-dir'] ?? dataDirIn(own);
+  const loaded = loadWithOverrides(
+    values.config ?? own.get('CONFIG_FILE') ?? null,
+    (path) => readFileSync(path, 'utf8'),
+    {},
+    '',
+  );
   if (loaded.kind !== 'config')
     throw new WrongCall(loaded.kind === 'faults' ? formatFaults(loaded.faults) : USAGE);
   const { config } = loaded;
@@ -66,7 +72,6 @@ async function run(args: readonly string[]): Promise<string> {
     events: async function* (after: number) {
       yield* events.filter(({ seq }) => seq > after);
     },
-    selection: () => selectionOf(config),
     currency: config.betting.currency,
     timeZone: config.timeZone,
   };
@@ -75,6 +80,15 @@ async function run(args: readonly string[]): Promise<string> {
   const { columns = Number.POSITIVE_INFINITY, isTTY } = process.stdout;
   const look = { width: columns, colour: isTTY === true, timeZone: config.timeZone, now: Date.now() };
   return renderReply(whatIfReply(parts, found, changed), look);
+}
+
+/** Secrets that cannot be read are no concern of this. */
+function ownVariables(): Variables {
+  const faults: Fault[] = [];
+  const own = readVariables(process.env, (path) => readFileSync(path, 'utf8'), faults);
+  const dotEnv = faults.filter(({ path }) => path === '');
+  if (dotEnv.length > 0) throw new WrongCall(formatFaults(dotEnv));
+  return own;
 }
 
 async function recordedMode(dataDir: string, wanted: string | undefined) {
@@ -90,7 +104,14 @@ async function recordedMode(dataDir: string, wanted: string | undefined) {
 }
 
 const filesOf = (dataDir: string, mode: Mode): Promise<readonly string[]> =>
-  keepRecordings({ dataDir, mode, keepDays: 0, now: Date.now, onFault: () => undefined }).files();
+  keepRecordings({
+    dataDir,
+    mode,
+    keepDays: 0,
+    now: Date.now,
+    onFault: () => undefined,
+    onLost: () => undefined,
+  }).files();
 
 function changedBy(
   { min, max }: { readonly min?: string | undefined; readonly max?: string | undefined },
@@ -109,8 +130,10 @@ function priceIn(flag: string, text: string | undefined): Price | null {
   return price(Number(text));
 }
 
+const ISO = /^\d{4}-\d\d-\d\d(T\S+)?$/;
+
 function sinceOf(text: string | undefined): string {
-  const ms = text === undefined ? 0 : Date.parse(text);
+  const ms = text === undefined ? 0 : ISO.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(ms))
     throw new WrongCall(`--from ${text}: expected a moment, such as 2026-05-01 or 2026-05-01T18:00Z.`);
   return new Date(ms).toISOString();

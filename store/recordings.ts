@@ -19,13 +19,22 @@ export interface RecordingsWanted {
   readonly now: () => number;
   /** Told once, until it is well again. */
   readonly onFault: (error: unknown) => void;
+  /** Told of each line that could not be written. */
+  readonly onLost: () => void;
 }
 
 const DAY_MS = 86_400_000;
 const NAME = /^\d{4}-\d\d-\d\d$/;
 
 /** The bot's own recordings: a file a day in `DATA_DIR/recordings/<mode>`. Nothing depends on them, so that they are not synced. */
-export function keepRecordings({ dataDir, mode, keepDays, now, onFault }: RecordingsWanted): RecordingsKept {
+export function keepRecordings({
+  dataDir,
+  mode,
+  keepDays,
+  now,
+  onFault,
+  onLost,
+}: RecordingsWanted): RecordingsKept {
   const folder = join(dataDir, 'recordings', mode);
   let queue: Promise<void> = Promise.resolve();
   let day = '';
@@ -36,11 +45,14 @@ export function keepRecordings({ dataDir, mode, keepDays, now, onFault }: Record
       if (today !== day) {
         await makeFolder(folder);
         await prune(new Date(now() - keepDays * DAY_MS).toISOString().slice(0, 10));
-        day = today;
       }
-      await appendFile(join(folder, today), `${line}\n`);
+      // What was torn by the end of an earlier run, or by a full disk, must not take this line with it.
+      const isWhole = today === day && !isFaulty;
+      await appendFile(join(folder, today), isWhole ? `${line}\n` : `\n${line}\n`);
+      day = today;
       isFaulty = false;
     } catch (error) {
+      onLost();
       if (!isFaulty) onFault(error);
       isFaulty = true;
     }

@@ -1,3 +1,4 @@
+import type { RecordedMarket } from '../backtest/recorded-market.ts';
 import type { Analysis, MarketSelection } from '../betting/analyse-markets.ts';
 import type { Clock } from '../clock.ts';
 import type { Exchange, MarketBook } from '../exchange/exchange.ts';
@@ -10,17 +11,21 @@ export interface Recorder {
   readonly exchange: Exchange;
   /** A look that could have led to a bet: which markets it saw, of which account, and when it was decided upon (ms). */
   looked(analysis: Analysis, decided: number): void;
-  /** Asks for the results of the markets seen that should be over. Never rejects. */
+  /** Asks for the results of the markets seen that should be over. Rejects only where earlier recordings cannot be read. */
   followUp(): Promise<void>;
+  /** Something that was written is lost: all is written anew. */
+  lost(): void;
 }
 
 export interface RecorderParts {
   readonly exchange: Exchange;
   readonly clock: Clock;
   /** As it is now. */
-  selection(): Pick<MarketSelection, 'sportId' | 'marketType'>;
+  selection(): MarketSelection;
   /** How much faster than life the exchange runs. */
   readonly speed: number;
+  /** The markets of earlier runs, as they were recorded. Rejects where they cannot be read. */
+  earlier(): Promise<readonly RecordedMarket[]>;
   /** Takes a line without its end. */
   readonly write: (line: string) => void;
 }
@@ -31,11 +36,19 @@ const FORGOTTEN_AFTER_MS = 4 * 86_400_000;
 /** Results asked for at once. */
 const ASKED = 40;
 
-export function createRecorder({ exchange, clock, selection, speed, write }: RecorderParts): Recorder {
+export function createRecorder({
+  exchange,
+  clock,
+  selection,
+  speed,
+  earlier,
+  write,
+}: RecorderParts): Recorder {
   const listed = new Map<string, Listed>();
   const written = new Map<string, { readonly definition: string; readonly prices: string }>();
   const awaited = new Set<string>();
   let day = '';
+  let isTakenUp = false;
 
   /** Each day has a file, which is to be read without those before it. */
   function beginDay(): void {
@@ -64,6 +77,20 @@ export function createRecorder({ exchange, clock, selection, speed, write }: Rec
       return Object.keys(change).length === 0 ? [] : [{ id: book.marketId, ...change }];
     });
     if (changes.length > 0) writeMessage({ mc: changes });
+  }
+
+  /** A market that an earlier run saw is waited for as well. */
+  async function takeUp(): Promise<void> {
+    isTakenUp = true;
+    for (const market of await earlier()) {
+      const { marketId } = market.timeline;
+      const definition = market.definition();
+      if (definition === null || definition.status === 'CLOSED' || listed.has(marketId)) continue;
+      const { eventTypeId: sportId, marketType } = definition;
+      listed.set(marketId, { summary: market.summary(), sportId, marketType });
+      awaited.add(marketId);
+    }
+    forget();
   }
 
   function writeMessage(said: object): void {
@@ -98,6 +125,7 @@ export function createRecorder({ exchange, clock, selection, speed, write }: Rec
       const seen = {
         asked: Date.parse(asked),
         decided,
+        selection: selection(),
         markets: books.map(({ marketId }) => marketId),
         funds,
         delayed: scan.delayed,
@@ -106,13 +134,19 @@ export function createRecorder({ exchange, clock, selection, speed, write }: Rec
       forget();
     },
     async followUp() {
+      if (!isTakenUp) await takeUp();
       const over = clock.now() - OVER_AFTER_MS / speed;
-      const ids = [...awaited].filter((id) => Date.parse(listed.get(id)?.summary.startTime ?? '') < over);
+      const ids = [...awaited]
+        .filter((id) => Date.parse(listed.get(id)?.summary.startTime ?? '') < over)
+        .slice(0, ASKED);
+      // Those that never answer must not keep the others waiting.
+      for (const id of ids) if (awaited.delete(id)) awaited.add(id);
       try {
-        if (ids.length > 0) note(await exchange.listBooks(ids.slice(0, ASKED)));
+        if (ids.length > 0) note(await exchange.listBooks(ids));
       } catch (error) {
         if (!(error instanceof ExchangeError)) throw error;
       }
     },
+    lost: () => written.clear(),
   };
 }

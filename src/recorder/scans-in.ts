@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MarketSelection } from '../betting/analyse-markets.ts';
 import { pennies } from '../core/money.ts';
 import type { AccountFunds } from '../exchange/exchange.ts';
 import { recordingBytes, wholeFile } from '../recordings/recording-file.ts';
@@ -12,6 +13,8 @@ export interface RecordedScan {
   readonly asked: number;
   /** The moment that the guards judged by, ms since 1970. */
   readonly decided: number;
+  /** Where and how it looked. */
+  readonly selection: MarketSelection;
   /** Ids of the markets whose books it read, in their order. */
   readonly markets: readonly string[];
   readonly funds: AccountFunds;
@@ -20,11 +23,19 @@ export interface RecordedScan {
 
 const amount = z.int().transform(pennies);
 
+const selection = z.object({
+  ...{ sportId: z.string(), marketType: z.string(), maxMarkets: z.int(), hoursAhead: z.number() },
+  ...{ includeInPlay: z.boolean(), minTotalMatched: amount, liquidityFactor: z.number() },
+  ...{ maxSpreadTicks: z.number().nullable(), maxOverround: z.number().nullable() },
+  stakeRule: z.object({ minStake: amount, minPayout: amount.nullable() }),
+});
+
 const scanMessage = z.object({
   pt: z.int(),
   scan: z.object({
     asked: z.int(),
     decided: z.int(),
+    selection,
     markets: z.array(z.string()),
     funds: z.object({ available: amount, exposure: amount, currency: z.string(), discountRate: z.number() }),
     delayed: z.boolean(),

@@ -26,7 +26,7 @@ const UNKNOWN: PlaceOutcome = { kind: 'rejected', code: 'NOT_IN_THE_LOG' };
 function outcomeOf({ type, data }: Event) {
   if (type === 'BET_REJECTED')
     return { orderRef: data.orderRef, outcome: { kind: 'rejected', code: data.code } as const };
-  if (type !== 'BET_PLACED' && type !== 'BET_FOUND_LATE') return null;
+  if (type !== 'BET_PLACED') return null;
   const { orderRef, betId, stake: matched, priceMatched } = data;
   return { orderRef, outcome: { kind: 'placed', betId, matched, priceMatched } as const };
 }

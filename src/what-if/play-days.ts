@@ -1,6 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createMovedClock } from '../backtest/moved-clock.ts';
+import { NOT_RECORDED } from '../backtest/player.ts';
 import type { RecordedMarket } from '../backtest/recorded-market.ts';
-import type { MarketSelection } from '../betting/analyse-markets.ts';
 import { type Bettor, createBettor } from '../betting/bettor.ts';
 import type { Event } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
@@ -33,10 +34,11 @@ export interface PlayedDays {
   readonly events: readonly Event[];
   /** The orders that are the log's own, by their references here. */
   readonly twins: ReadonlyMap<string, string>;
+  /** How many bets have no result in the recordings, and were taken as void. */
+  readonly unknown: number;
 }
 
 export interface PlayDaysParts {
-  readonly selection: MarketSelection;
   readonly currency: string;
   readonly timeZone: string;
 }
@@ -49,19 +51,24 @@ export interface PlayDaysParts {
 export async function playDays(days: Days, changed: Changed, parts: PlayDaysParts): Promise<PlayedDays> {
   const run = new Run(days, changed, parts);
   let next = 0;
-  for (const scan of days.scans) {
+  for (const [i, scan] of days.scans.entries()) {
     for (
       let event = days.events[next];
-      event && Date.parse(event.at) < scan.asked;
+      event && Date.parse(event.at) < scan.decided;
       event = days.events[++next]
     )
       await run.happened(event);
-    await run.look(scan);
+    await run.look(scan, days.scans[i + 1]?.asked ?? Number.POSITIVE_INFINITY);
+    // The bot goes on meanwhile.
+    if (i % AT_A_STRETCH === 0) await nextTurn();
   }
   for (const event of days.events.slice(next)) await run.happened(event);
   await run.settleByBooks(Number.POSITIVE_INFINITY);
-  return { state: run.handler.state(), events: run.handler.events, twins: run.twins };
+  return { state: run.handler.state(), events: run.handler.events, twins: run.twins, unknown: run.unknown };
 }
+
+/** Looks that are played without a pause. */
+const AT_A_STRETCH = 20;
 
 /** What people and files did. What the bot did of itself follows anew. */
 const FROM_OUTSIDE: readonly Event['type'][] = [
@@ -79,6 +86,7 @@ const FROM_OUTSIDE: readonly Event['type'][] = [
 class Run {
   readonly handler: PlayedHandler;
   readonly twins = new Map<string, string>();
+  unknown = 0;
   readonly #clock = createMovedClock();
   readonly #days: Days;
   readonly #changed: Changed;
@@ -87,6 +95,7 @@ class Run {
   #log: State;
   #scan: RecordedScan | null = null;
   #isLooking = false;
+  #nextAsked = Number.POSITIVE_INFINITY;
 
   constructor(days: Days, changed: Changed, parts: PlayDaysParts) {
     this.#days = days;
@@ -113,12 +122,15 @@ class Run {
     const byPerson =
       (event.type === 'BETTING_PAUSED' && event.data.by !== 'unknownOrder' && event.actor !== 'system') ||
       (event.type === 'BETTING_RESUMED' && event.actor !== 'system');
+    if (event.type === 'BET_FOUND_LATE') this.twins.set(event.data.orderRef, event.data.orderRef);
     if (byPerson || FROM_OUTSIDE.includes(event.type)) this.handler.fold(event);
   }
 
-  async look(scan: RecordedScan): Promise<void> {
+  /** `nextAsked`: when the look after it began, ms. */
+  async look(scan: RecordedScan, nextAsked: number): Promise<void> {
     await this.settleByBooks(scan.asked);
     this.#scan = scan;
+    this.#nextAsked = nextAsked;
     for (const market of this.#days.markets.values()) market.moveTo(scan.pt);
     this.#clock.set(scan.asked);
     this.#isLooking = true;
@@ -135,7 +147,12 @@ class Run {
       const closed = market.timeline.rows.find(
         (row) => market.timeline.definitions[row[1] as number]?.status === 'CLOSED',
       )?.[0];
-      if (closed === undefined || closed > until) return;
+      if (closed === undefined) {
+        this.unknown += 1;
+        await this.#voidOpen(NOT_RECORDED);
+        return;
+      }
+      if (closed > until) return;
       market.moveTo(closed);
       this.#clock.set(Math.max(this.#clock.now(), closed));
       const { seq } = this.handler.state();
@@ -148,8 +165,14 @@ class Run {
     if (!('orderRef' in event.data)) return false;
     const { orderRef } = event.data;
     const [own] = [...this.twins].find(([, logged]) => logged === orderRef) ?? [];
-    if (own === undefined)
-      return event.type === 'BET_WON' || event.type === 'BET_LOST' || event.type === 'BET_VOIDED';
+    if (own === undefined) {
+      // Of a bet that was decided before the first look; of any other it changes nothing here.
+      if (event.type === 'RESULT_CORRECTED') this.handler.fold(event);
+      return event.type !== 'BET_FOUND_LATE';
+    }
+    // What was under way before the first look goes on as it did.
+    if (own === orderRef && (event.type === 'BET_PLACED' || event.type === 'BET_REJECTED'))
+      this.handler.fold(event);
     const now = event.at;
     const cause = { actor: 'system', id: event.id } as const;
     if (event.type === 'BET_WON' || event.type === 'BET_LOST') {
@@ -179,14 +202,15 @@ class Run {
       );
   }
 
-  #bettorWith({ selection, currency, timeZone }: PlayDaysParts): Bettor {
+  #bettorWith({ currency, timeZone }: PlayDaysParts): Bettor {
+    const selection = () => (this.#scan as RecordedScan).selection;
     let ids = 0;
     const silent = (): void => undefined;
     const { handler } = this;
     const paper = createPaperExchange({
       exchange: this.#asSeen(),
       clock: { wait: (ms) => this.#heldBack(ms) },
-      stakeRule: selection.stakeRule,
+      stakeRule: this.#days.scans[0]?.selection.stakeRule ?? { minStake: pennies(0), minPayout: null },
       balance: () => pennies((this.#scan?.funds.available ?? 0) + this.#aheadOfLog()),
       orders: () => handler.state().openBets.map(({ stake, ...bet }) => ({ ...bet, size: stake })),
     });
@@ -198,7 +222,7 @@ class Run {
       alerts: { raise: silent, clear: silent },
       mayAct: () => true,
       ending: new AbortController().signal,
-      selection: () => selection,
+      selection,
       overdueAfterMs: () => Number.POSITIVE_INFINITY,
       unknownOrderWaitMs: 0,
     });
@@ -212,7 +236,9 @@ class Run {
 
   /** The market and the account as the look saw them. */
   #asSeen(): Pick<Exchange, 'listMarkets' | 'listBooks' | 'funds'> {
-    const found = (ids: readonly string[]) => ids.flatMap((id) => this.#days.markets.get(id) ?? []);
+    // A market whose definition is lost is left out.
+    const found = (ids: readonly string[]) =>
+      ids.flatMap((id) => this.#days.markets.get(id) ?? []).filter((market) => market.definition() !== null);
     return {
       listMarkets: async () => found(this.#scan?.markets ?? []).map((market) => market.summary()),
       // Time went on while the books were read.
@@ -233,10 +259,9 @@ class Run {
   /** The log's answer, where it asked for the same at the same look. */
   #asLogged(order: Parameters<Exchange['place']>[0]): PlaceOutcome | null {
     const at = this.#scan?.asked ?? 0;
-    const after = this.#days.scans.find(({ asked }) => asked > at)?.asked ?? Number.POSITIVE_INFINITY;
     const logged = this.#logged.find(({ at: time, request }) => {
       const asked = Date.parse(time);
-      return asked >= at && asked < after && isSameOrder(request, order);
+      return asked >= at && asked < this.#nextAsked && isSameOrder(request, order);
     });
     if (logged === undefined) return null;
     this.twins.set(order.orderRef, logged.request.orderRef);

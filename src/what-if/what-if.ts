@@ -1,21 +1,16 @@
-import { RecordedMarket } from '../backtest/recorded-market.ts';
-import type { MarketSelection } from '../betting/analyse-markets.ts';
 import type { Point } from '../betting/state-history.ts';
 import type { Event, PlacedBet } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
 import type { State } from '../core/state.ts';
 import { scansIn } from '../recorder/scans-in.ts';
-import { followRecording } from '../recordings/follow-recording.ts';
-import { wholeFile } from '../recordings/recording-file.ts';
 import { type Changed, type Days, playDays } from './play-days.ts';
+import { recordedMarkets } from './recorded-markets.ts';
 
 export interface WhatIfParts {
   /** The bot's own recordings, a file a day, named by it (UTC), the oldest first. */
   files(): Promise<readonly string[]>;
   past(point: Point): Promise<State>;
   events(after: number): AsyncIterable<Event>;
-  /** As it is now. */
-  selection(): MarketSelection;
   readonly currency: string;
   readonly timeZone: string;
 }
@@ -28,6 +23,8 @@ export interface WhatIf {
   readonly looks: number;
   readonly was: Course;
   readonly would: Course;
+  /** How many bets have no result in the recordings, and are taken as void. */
+  readonly unknown: number;
   /** Bets that only one of the two has, in the order of time. */
   readonly different: readonly { readonly inLog: boolean; readonly at: string; readonly bet: PlacedBet }[];
 }
@@ -37,9 +34,6 @@ export interface Course {
   readonly before: State;
   readonly after: State;
 }
-
-/** Every message of a recording of the bot's own is what a look saw. */
-const EVERY_MESSAGE = { stepMs: 1, hoursAhead: 100_000, inPlay: true };
 
 /**
  * What the bot would have done since a moment (ISO-8601 UTC), had it been set otherwise; null where none of its looks
@@ -55,13 +49,14 @@ export async function whatIf(parts: WhatIfParts, changed: Changed, since: string
   const before = await parts.past({ at: iso(first.asked - 1) });
   const events: Event[] = [];
   for await (const event of parts.events(before.seq)) events.push(event);
-  const days: Days = { before, events, markets: await marketsIn(files), scans };
-  const played = await playDays(days, changed, { ...parts, selection: parts.selection() });
+  const days: Days = { before, events, markets: await recordedMarkets(files), scans };
+  const played = await playDays(days, changed, parts);
   const after = events.reduce(evolve, before);
   return {
     ...{ from: iso(first.asked), to: iso(last.asked), looks: scans.length },
     was: { before, after },
     would: { before, after: played.state },
+    unknown: played.unknown,
     different: differences(events, played.events, played.twins),
   };
 }
@@ -69,16 +64,6 @@ export async function whatIf(parts: WhatIfParts, changed: Changed, since: string
 const dayOf = (path: string): string => path.slice(-'2026-01-01'.length);
 
 const iso = (ms: number): string => new Date(ms).toISOString();
-
-async function marketsIn(files: readonly string[]): Promise<ReadonlyMap<string, RecordedMarket>> {
-  const markets = new Map<string, RecordedMarket>();
-  for (const file of files)
-    for (const timeline of (await followRecording(wholeFile(file), EVERY_MESSAGE)).timelines) {
-      const known = markets.get(timeline.marketId);
-      if (!known?.goOnWith(timeline)) markets.set(timeline.marketId, new RecordedMarket(timeline));
-    }
-  return markets;
-}
 
 function differences(
   logged: readonly Event[],

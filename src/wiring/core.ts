@@ -1,3 +1,4 @@
+import { Mutex } from 'async-mutex';
 import type { Config } from '../../config/config.ts';
 import type { OpenEventLog } from '../../store/lowdb-event-log.ts';
 import type { AnchorsRead } from '../anchors/anchor.ts';
@@ -100,6 +101,7 @@ export function createCore(parts: CoreParts): Core {
     },
   );
   const draw = createDrawing();
+  const asking = new Mutex();
   const { mode, timeZone, settings } = config;
   const { currency } = config.betting;
   const outboxes: Outbox[] = [];
@@ -135,10 +137,8 @@ export function createCore(parts: CoreParts): Core {
   const rollover = createRollover({
     ...parts,
     whatIf: (changed, since) =>
-      whatIf(
-        { ...parts, files: kept.files, events: log.read, selection, currency, timeZone },
-        changed,
-        since,
+      asking.runExclusive(() =>
+        whatIf({ ...parts, files: kept.files, events: log.read, currency, timeZone }, changed, since),
       ),
     verify,
     backUp: backups.make,

@@ -126,7 +126,7 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
     pricesOf: memory.pricesOf,
     bookOf: memory.bookOf,
     whatIf: (changed, since) =>
-      whatIf({ ...common, files: kept.files, past, events: log.read, selection }, changed, since),
+      whatIf({ ...common, files: kept.files, past, events: log.read }, changed, since),
     past,
     draw,
     log,

@@ -9,6 +9,7 @@ import { createRecorder } from '../../src/recorder/recorder.ts';
 import { scansIn } from '../../src/recorder/scans-in.ts';
 import { followRecording } from '../../src/recordings/follow-recording.ts';
 import { wholeFile } from '../../src/recordings/recording-file.ts';
+import { strategy } from '../backtest/handmade.ts';
 import { written } from '../exchange/emulator/sources/recorded/stream-fixtures.ts';
 
 const NOON = Date.UTC(2026, 4, 2, 12);
@@ -43,7 +44,7 @@ const book = (more: Partial<MarketBook> = {}, odds = 3.5): MarketBook => ({
 });
 
 /** A recorder of an exchange whose one market stands as the test says. */
-function recording(speed = 1) {
+function recording(speed = 1, before: readonly RecordedMarket[] = []) {
   const clock = createMovedClock();
   clock.set(NOON);
   const lines: string[] = [];
@@ -57,8 +58,16 @@ function recording(speed = 1) {
       return [shown.book];
     },
   } as unknown as Exchange;
-  const selection = () => ({ sportId: '1', marketType: 'MATCH_ODDS' });
-  const recorder = createRecorder({ exchange, clock, speed, selection, write: (line) => lines.push(line) });
+  const selection = () => strategy().selection;
+  const earlier = async () => before;
+  const recorder = createRecorder({
+    exchange,
+    clock,
+    speed,
+    selection,
+    earlier,
+    write: (line) => lines.push(line),
+  });
   const look = async () => {
     const filter = { ...selection(), from: '', to: '', max: 10 };
     await recorder.exchange.listMarkets(filter);
@@ -115,7 +124,15 @@ describe('the recorder', () => {
     };
     recorder.looked(analysis as never, NOON - 3);
     expect(await scansIn(written(`{"op":"mcm","pt":1,"mc":[]}\nnot JSON "scan":\n${lines[0]}`))).toEqual([
-      { pt: NOON, asked: NOON - 80, decided: NOON - 3, markets: ['1.1'], funds, delayed: true },
+      {
+        pt: NOON,
+        asked: NOON - 80,
+        decided: NOON - 3,
+        selection: strategy().selection,
+        markets: ['1.1'],
+        funds,
+        delayed: true,
+      },
     ]);
   });
 
@@ -134,6 +151,26 @@ describe('the recorder', () => {
     await recorder.followUp();
     expect(asked.slice(1)).toEqual([['1.1'], ['1.1']]);
     expect(parsed().at(-1).mc[0].marketDefinition.status).toBe('CLOSED');
+  });
+
+  it('waits for what an earlier run saw, and writes all anew where something was lost', async () => {
+    const { look, lines } = recording();
+    await look();
+    const { timelines } = await followRecording(wholeFile(written(lines.join('\n'))), {
+      stepMs: 1,
+      hoursAhead: 99,
+      inPlay: true,
+    });
+    const seen = new RecordedMarket(timelines[0]!);
+    seen.moveTo(NOON);
+    const next = recording(1, [seen]);
+    next.clock.set(NOON + 3 * HOUR);
+    await next.recorder.followUp();
+    expect(next.asked).toEqual([['1.1']]);
+    next.recorder.lost();
+    await next.recorder.followUp();
+    expect(next.lines).toHaveLength(2);
+    expect(next.lines[0]).toBe(next.lines[1]);
   });
 
   it('waits less where the exchange runs faster', async () => {

@@ -9,12 +9,14 @@ const NOON = Date.UTC(2026, 4, 2, 12);
 
 function keeping(dataDir: string) {
   const told: unknown[] = [];
+  const lost: number[] = [];
   const time = { now: NOON };
   const kept = keepRecordings({
     ...{ dataDir, mode: 'demo', keepDays: 2, now: () => time.now },
     onFault: (error) => told.push(error),
+    onLost: () => lost.push(time.now),
   });
-  return { kept, told, time };
+  return { kept, told, lost, time };
 }
 
 it('keeps the lines of a day in their order in a file of that day, and files for so many days', async () => {
@@ -28,7 +30,7 @@ it('keeps the lines of a day in their order in a file of that day, and files for
   }
   const files = await kept.files();
   expect(files.map((path) => path.slice(-10))).toEqual(['2026-05-04', '2026-05-05', '2026-05-06']);
-  expect(readFileSync(files.at(-1)!, 'utf8')).toBe('first of 4\nsecond of 4\n');
+  expect(readFileSync(files.at(-1)!, 'utf8')).toBe('\nfirst of 4\nsecond of 4\n');
   expect(told).toEqual([]);
 });
 
@@ -46,13 +48,24 @@ it('deletes nothing that is not its own', async () => {
 it('tells once that it cannot write, and goes on when it can', async () => {
   const dir = tempDir();
   writeFileSync(join(dir, 'recordings'), 'in the way');
-  const { kept, told } = keeping(dir);
+  const { kept, told, lost } = keeping(dir);
   kept.write('lost');
   kept.write('lost, too');
   await kept.idle();
   expect(told).toHaveLength(1);
+  expect(lost).toHaveLength(2);
   rmSync(join(dir, 'recordings'));
   kept.write('kept');
   const [file] = await kept.files();
-  expect(file && existsSync(file) && readFileSync(file, 'utf8')).toBe('kept\n');
+  expect(file && existsSync(file) && readFileSync(file, 'utf8')).toBe('\nkept\n');
+});
+
+it('begins a line of its own after one that was torn', async () => {
+  const dir = tempDir();
+  mkdirSync(join(dir, 'recordings/demo'), { recursive: true });
+  writeFileSync(join(dir, 'recordings/demo/2026-05-02'), '{"op":"mc');
+  const { kept } = keeping(dir);
+  kept.write('whole');
+  const [file] = await kept.files();
+  expect(readFileSync(file!, 'utf8').split('\n')).toEqual(['{"op":"mc', 'whole', '']);
 });

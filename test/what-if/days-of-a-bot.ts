@@ -60,7 +60,14 @@ export async function daysOfABot(
   const events: Event[] = [];
   const log = memoryEventLog({ clock, newId: () => v7(), events, seal: sealEvent });
   const handler = createHandler(log, initialState);
-  const kept = keepRecordings({ dataDir, mode: 'demo', keepDays: 10, now: clock.now, onFault: fail });
+  const kept = keepRecordings({
+    dataDir,
+    mode: 'demo',
+    keepDays: 10,
+    now: clock.now,
+    onFault: fail,
+    onLost: () => undefined,
+  });
   const slow: Exchange = {
     ...exchange,
     listBooks: async (ids) => {
@@ -72,6 +79,7 @@ export async function daysOfABot(
     exchange: slow,
     clock,
     speed: SPEED,
+    earlier: async () => [],
     selection: () => selection,
     write: kept.write,
   });
@@ -104,7 +112,7 @@ export async function daysOfABot(
     if (look % 2 === 0) await recorder.followUp();
   }
   const parts: WhatIfParts = {
-    ...{ files: kept.files, events: log.read, selection: () => selection, currency, timeZone },
+    ...{ files: kept.files, events: log.read, currency, timeZone },
     past: async (point) =>
       events.filter(({ at }) => 'at' in point && at <= point.at).reduce(evolve, initialState),
   };

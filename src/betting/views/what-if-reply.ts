@@ -12,14 +12,13 @@ const NAMED = 8;
 
 /** What was beside what would have been. */
 export function whatIfReply({ currency }: Pick<App, 'currency'>, found: WhatIf, { odds }: Changed): Reply {
-  const { from, to, looks, was, would, different } = found;
+  const { from, to, looks, was, would, different, unknown } = found;
   const gain = netOf(would) - netOf(was);
   const asWere = odds === undefined ? 'the settings as they were' : `odds of ${rangeText(odds)}`;
   return {
-    title:
-      different.length === 0
-        ? `With ${asWere}: the same bets`
-        : `With ${asWere}: ${signedMoney(pennies(gain), currency)} beside what was`,
+    title: isSame(found)
+      ? `With ${asWere}: the same bets`
+      : `With ${asWere}: ${signedMoney(pennies(gain), currency)} beside what was`,
     tone: gain > 0 ? 'good' : gain < 0 ? 'bad' : 'neutral',
     text: [
       `${counted(looks, 'look')} of the bot, from `,
@@ -27,20 +26,33 @@ export function whatIfReply({ currency }: Pick<App, 'currency'>, found: WhatIf, 
       ' to ',
       { at: to },
       ', played once more through the same code.',
-      ...(unsettled(would.after) ? [' One of the bets is open still, or has no result on record.'] : []),
+      ...(unknown > 0
+        ? [
+            ` ${counted(unknown, 'bet')} without a result on record ${unknown === 1 ? 'is' : 'are'} taken as void.`,
+          ]
+        : []),
+      ...(isOpen(would.after) ? [' One bet is open still.'] : []),
     ],
     table: comparison(found, currency),
     ...(different.length > 0 && { fields: differences(different) }),
     footer:
-      'Days gone by say little of those to come: one bet more or less changes all that follow. Fills of bets that were not made are those of the book that was seen.',
+      'Days gone by say little of those to come: one bet more or less changes all that follow. Bets that were not made are filled from the book that was seen, and only looks of a time without an open bet are on record.',
   };
+}
+
+/** The same bets, and the same money after them. */
+function isSame({ different, was, would }: WhatIf): boolean {
+  const [there, here] = [was.after.ledger, would.after.ledger];
+  return (
+    different.length === 0 && there.pot === here.pot && there.leg === here.leg && netOf(was) === netOf(would)
+  );
 }
 
 const netOf = ({ before, after }: Course): number => net(after) - net(before);
 
 const net = ({ ledger: { allTime } }: State): number => allTime.gross - allTime.commission;
 
-const unsettled = ({ openBets, request }: State): boolean => openBets.length > 0 || request !== null;
+const isOpen = ({ openBets, request }: State): boolean => openBets.length > 0 || request !== null;
 
 function comparison({ was, would }: WhatIf, currency: string): Table {
   const counts = ['bets', 'wins', 'losses', 'voids', 'targets'] as const;
