@@ -59,7 +59,10 @@ const linesOf = (name: string): RegExp => {
 
 /** Within quotes where it must be, so that reading gives the very value again. */
 function quoted(name: string, value: string): string {
-  const forms = [value, `'${value}'`, `"${value}"`, `\`${value}\``];
+  // A quote at the beginning would reach to the next one, lines further down.
+  const bare = /^['"`]/.test(value) ? [] : [value];
+  const marks = [`'`, '"', '`'].filter((mark) => !value.includes(mark));
+  const forms = [...bare, ...marks.map((mark) => mark + value + mark)];
   const form = forms.find((written) => parse(`${name}=${written}`)[name] === value);
   if (form === undefined)
     throw new RangeError('no quotes of a .env file can hold it; put it into a file of its own');

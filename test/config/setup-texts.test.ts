@@ -45,6 +45,17 @@ describe('the text of a .env file', () => {
     expect(() => withVariables('', new Map([['A', `'"\`\n`]]))).toThrow(RangeError);
   });
 
+  it.each([`'`, `"`, '`', `'a`])('keeps a value that begins with a quote to its line: %s', (value) => {
+    const text = withVariables(
+      '',
+      new Map([
+        ['A', value],
+        ['B', '#'],
+      ]),
+    );
+    expect(readDotEnvText(text)).toEqual({ A: value, B: '#' });
+  });
+
   it('reads back as what was written, whatever stood there before', () => {
     const name = fc.constantFrom('A', 'AB', 'B_C', 'DISCORD_TOKEN');
     const value = fc.string({ unit: 'grapheme' }).filter((text) => text === text.trim() && text !== '');
