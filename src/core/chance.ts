@@ -24,9 +24,10 @@ export function atLeastOnce(chance: number, times: number): number {
 /** The chance that at least one of two independent things comes. */
 export const either = (a: number, b: number): number => a + (1 - a) * b;
 
-/** `1 in 78,816`, `1 in 3.5`: one decimal below ten; `no chance`. */
+/** `1 in 78,816`, `1 in 3.5`: one decimal below ten; `99.7 %` where that would be 1 in 1; `no chance`. */
 export function oneIn(chance: number): string {
   if (chance === 0) return 'no chance';
   const n = 1 / chance;
+  if (n > 1 && n < 1.05) return `${(chance * 100).toLocaleString('en-GB', { maximumFractionDigits: 1 })} %`;
   return `1 in ${n.toLocaleString('en-GB', { maximumFractionDigits: n < 9.95 ? 1 : 0 })}`;
 }

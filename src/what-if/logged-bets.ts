@@ -3,8 +3,8 @@ import type { PlaceOutcome } from '../exchange/exchange.ts';
 
 /** What the log says of a bet that it asked for. */
 export interface LoggedBet {
-  /** ISO time of the request. */
-  readonly at: string;
+  /** When it was asked for, ms since 1970. */
+  readonly at: number;
   readonly request: BetRequest;
   readonly outcome: PlaceOutcome;
 }
@@ -18,7 +18,11 @@ export function loggedBets(events: readonly Event[]): readonly LoggedBet[] {
   }
   return events
     .filter((event): event is EventOf<'BET_REQUESTED'> => event.type === 'BET_REQUESTED')
-    .map(({ at, data }) => ({ at, request: data, outcome: outcomes.get(data.orderRef) ?? UNKNOWN }));
+    .map(({ at, data }) => ({
+      at: Date.parse(at),
+      request: data,
+      outcome: outcomes.get(data.orderRef) ?? UNKNOWN,
+    }));
 }
 
 const UNKNOWN: PlaceOutcome = { kind: 'rejected', code: 'NOT_IN_THE_LOG' };

@@ -5,13 +5,15 @@ import type { RecordedMarket } from '../backtest/recorded-market.ts';
 import { type Bettor, createBettor } from '../betting/bettor.ts';
 import type { Event } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
+import type { Intent } from '../core/intents.ts';
 import { pennies } from '../core/money.ts';
-import type { State } from '../core/state.ts';
-import type { Exchange, PlaceOutcome } from '../exchange/exchange.ts';
+import type { OpenBet, State } from '../core/state.ts';
+import type { BackOrder, PlaceOutcome } from '../exchange/exchange.ts';
 import { createPaperExchange } from '../exchange/paper/paper-exchange.ts';
 import type { RecordedScan } from '../recorder/scans-in.ts';
 import { isSameOrder, type LoggedBet, loggedBets } from './logged-bets.ts';
 import { createPlayedHandler, type PlayedHandler } from './played-handler.ts';
+import { SeenExchange } from './seen-exchange.ts';
 
 /** The bot's own days: what it saw, and what happened. */
 export interface Days {
@@ -70,45 +72,38 @@ export async function playDays(days: Days, changed: Changed, parts: PlayDaysPart
 /** Looks that are played without a pause. */
 const AT_A_STRETCH = 20;
 
-/** What people and files did. What the bot did of itself follows anew. */
 const FROM_OUTSIDE: readonly Event['type'][] = [
-  ...(['BOT_STARTED', 'BOT_STOPPED', 'ODDS_RANGE_CHANGED', 'SETTINGS_CHANGED', 'LIMITS_CHANGED'] as const),
-  ...([
-    'FILE_RELOADED',
-    'MARKETS_SKIPPED',
-    'SKIP_ENDED',
-    'SYSTEM_RESET',
-    'LIVE_ARMED',
-    'LIVE_DISARMED',
-  ] as const),
+  ...(['BOT_STARTED', 'BOT_STOPPED', 'SETTINGS_CHANGED', 'LIMITS_CHANGED', 'FILE_RELOADED'] as const),
+  ...(['MARKETS_SKIPPED', 'SKIP_ENDED', 'SYSTEM_RESET', 'LIVE_ARMED', 'LIVE_DISARMED'] as const),
 ];
 
 class Run {
   readonly handler: PlayedHandler;
+  /** The log's reference of each order here that is one of its own. */
   readonly twins = new Map<string, string>();
   unknown = 0;
   readonly #clock = createMovedClock();
-  readonly #days: Days;
   readonly #changed: Changed;
+  readonly #seen: SeenExchange;
   readonly #bettor: Bettor;
   readonly #logged: readonly LoggedBet[];
   #log: State;
-  #scan: RecordedScan | null = null;
-  #isLooking = false;
   #nextAsked = Number.POSITIVE_INFINITY;
 
-  constructor(days: Days, changed: Changed, parts: PlayDaysParts) {
-    this.#days = days;
+  constructor({ before, events, markets, scans: [first] }: Days, changed: Changed, parts: PlayDaysParts) {
+    if (first === undefined) throw new RangeError('there is no look to play');
     this.#changed = changed;
-    this.#logged = loggedBets(days.events);
-    this.#log = days.before;
-    const { openBets, request } = days.before;
-    for (const { orderRef } of [...openBets, ...(request === null ? [] : [request])])
+    this.#logged = loggedBets(events);
+    this.#log = before;
+    this.#seen = new SeenExchange(markets, first, this.#clock);
+    // What was under way before the first look is the log's own.
+    for (const { orderRef } of [...before.openBets, ...(before.request === null ? [] : [before.request])])
       this.twins.set(orderRef, orderRef);
-    const { odds } = changed;
-    const begun =
-      odds === undefined ? days.before : { ...days.before, settings: { ...days.before.settings, odds } };
-    this.handler = createPlayedHandler(begun, this.#clock.now);
+    const odds = changed.odds ?? before.settings.odds;
+    this.handler = createPlayedHandler(
+      { ...before, settings: { ...before.settings, odds } },
+      this.#clock.now,
+    );
     this.#bettor = this.#bettorWith(parts);
   }
 
@@ -116,102 +111,81 @@ class Run {
   async happened(event: Event): Promise<void> {
     this.#log = evolve(this.#log, event);
     this.#clock.set(Date.parse(event.at));
-    if (await this.#settledTwin(event)) return;
-    if (event.type === 'ODDS_RANGE_CHANGED' && this.#changed.odds !== undefined) return;
-    if (event.type === 'SYSTEM_RESET') await this.#voidOpen('reset');
-    const byPerson =
-      (event.type === 'BETTING_PAUSED' && event.data.by !== 'unknownOrder' && event.actor !== 'system') ||
-      (event.type === 'BETTING_RESUMED' && event.actor !== 'system');
-    if (event.type === 'BET_FOUND_LATE') this.twins.set(event.data.orderRef, event.data.orderRef);
-    if (byPerson || FROM_OUTSIDE.includes(event.type)) this.handler.fold(event);
+    if ('orderRef' in event.data) await this.#happenedToBet(event, event.data.orderRef);
+    else if (this.#isFromOutside(event)) {
+      if (event.type === 'SYSTEM_RESET')
+        for (const bet of this.handler.state().openBets) await this.#void(bet, 'reset');
+      this.handler.fold(event);
+    }
   }
 
   /** `nextAsked`: when the look after it began, ms. */
   async look(scan: RecordedScan, nextAsked: number): Promise<void> {
     await this.settleByBooks(scan.asked);
-    this.#scan = scan;
     this.#nextAsked = nextAsked;
-    for (const market of this.#days.markets.values()) market.moveTo(scan.pt);
-    this.#clock.set(scan.asked);
-    this.#isLooking = true;
-    await this.#bettor.selectMarket();
-    this.#isLooking = false;
+    await this.#seen.during(scan, this.#bettor.selectMarket);
   }
 
-  /** Of bets that the log does not have: their markets may be decided by then. */
+  /** Of bets that the log does not have: their markets may be decided by then, ms. */
   async settleByBooks(until: number): Promise<void> {
-    for (;;) {
-      const [open] = this.handler.state().openBets;
-      const market = open && this.#days.markets.get(open.marketId);
-      if (open === undefined || market === undefined || this.twins.has(open.orderRef)) return;
-      const closed = market.timeline.rows.find(
-        (row) => market.timeline.definitions[row[1] as number]?.status === 'CLOSED',
-      )?.[0];
-      if (closed === undefined) {
+    for (const bet of this.handler.state().openBets) {
+      if (this.twins.has(bet.orderRef)) continue;
+      const closed = this.#seen.closedAt(bet.marketId);
+      if (closed === null) {
         this.unknown += 1;
-        await this.#voidOpen(NOT_RECORDED);
-        return;
+        await this.#void(bet, NOT_RECORDED);
+      } else if (closed <= until) {
+        this.#seen.showLater(bet.marketId, closed);
+        await this.#bettor.checkResults();
       }
-      if (closed > until) return;
-      market.moveTo(closed);
-      this.#clock.set(Math.max(this.#clock.now(), closed));
-      const { seq } = this.handler.state();
-      await this.#bettor.checkResults();
-      if (this.handler.state().seq === seq) return;
     }
   }
 
-  async #settledTwin(event: Event): Promise<boolean> {
-    if (!('orderRef' in event.data)) return false;
-    const { orderRef } = event.data;
-    const [own] = [...this.twins].find(([, logged]) => logged === orderRef) ?? [];
-    if (own === undefined) {
-      // Of a bet that was decided before the first look; of any other it changes nothing here.
-      if (event.type === 'RESULT_CORRECTED') this.handler.fold(event);
-      return event.type !== 'BET_FOUND_LATE';
-    }
-    // What was under way before the first look goes on as it did.
-    if (own === orderRef && (event.type === 'BET_PLACED' || event.type === 'BET_REJECTED'))
+  /** What people and files did; what the bot did of itself follows anew. */
+  #isFromOutside({ type, data, actor }: Event): boolean {
+    if (type === 'ODDS_RANGE_CHANGED') return this.#changed.odds === undefined;
+    if (type === 'BETTING_PAUSED') return data.by === 'person' || data.by === 'unknownOrder';
+    if (type === 'BETTING_RESUMED') return actor !== 'system';
+    return FROM_OUTSIDE.includes(type);
+  }
+
+  async #happenedToBet(event: Event, logged: string): Promise<void> {
+    const [own] = [...this.twins].find(([, theirs]) => theirs === logged) ?? [];
+    if (event.type === 'BET_FOUND_LATE') this.twins.set(logged, logged);
+    // Found late, under way before the first look, or decided before it: of any other bet this changes nothing.
+    if (
+      event.type === 'BET_FOUND_LATE' ||
+      own === logged ||
+      (own === undefined && event.type === 'RESULT_CORRECTED')
+    )
       this.handler.fold(event);
-    const now = event.at;
-    const cause = { actor: 'system', id: event.id } as const;
-    if (event.type === 'BET_WON' || event.type === 'BET_LOST') {
-      const { outcome, grossProfit, commission, source } = event.data;
-      await this.handler.handle(
-        { kind: 'record_result', now, orderRef: own, outcome, grossProfit, commission, source },
-        cause,
-      );
-    } else if (event.type === 'BET_VOIDED')
-      await this.handler.handle(
-        { kind: 'record_void', now, orderRef: own, reason: event.data.reason },
-        cause,
-      );
-    else if (event.type === 'RESULT_CORRECTED') {
-      const { settledDate, to } = event.data;
-      await this.handler.handle({ kind: 'correct_result', now, orderRef: own, settledDate, to }, cause);
-    }
-    return true;
+    else if (own !== undefined) await this.#decideTwin(event, own);
   }
 
-  async #voidOpen(reason: string): Promise<void> {
+  /** The same result for the same bet. */
+  async #decideTwin(event: Event, orderRef: string): Promise<void> {
+    const intent = resultIntent(event, orderRef);
+    if (intent !== null) await this.handler.handle(intent, { actor: 'system', id: event.id });
+  }
+
+  async #void({ orderRef, eventId }: OpenBet, reason: string): Promise<void> {
     const now = new Date(this.#clock.now()).toISOString();
-    for (const { orderRef, eventId } of this.handler.state().openBets)
-      await this.handler.handle(
-        { kind: 'record_void', now, orderRef, reason },
-        { actor: 'system', id: eventId },
-      );
+    await this.handler.handle(
+      { kind: 'record_void', now, orderRef, reason },
+      { actor: 'system', id: eventId },
+    );
   }
 
   #bettorWith({ currency, timeZone }: PlayDaysParts): Bettor {
-    const selection = () => (this.#scan as RecordedScan).selection;
     let ids = 0;
     const silent = (): void => undefined;
     const { handler } = this;
+    const seen = this.#seen;
     const paper = createPaperExchange({
-      exchange: this.#asSeen(),
-      clock: { wait: (ms) => this.#heldBack(ms) },
-      stakeRule: this.#days.scans[0]?.selection.stakeRule ?? { minStake: pennies(0), minPayout: null },
-      balance: () => pennies((this.#scan?.funds.available ?? 0) + this.#aheadOfLog()),
+      exchange: seen.asExchange(),
+      clock: { wait: (ms) => seen.holdBack(ms) },
+      stakeRule: seen.scan().selection.stakeRule,
+      balance: () => pennies(seen.available() + this.#aheadOfLog()),
       orders: () => handler.state().openBets.map(({ stake, ...bet }) => ({ ...bet, size: stake })),
     });
     return createBettor({
@@ -222,32 +196,10 @@ class Run {
       alerts: { raise: silent, clear: silent },
       mayAct: () => true,
       ending: new AbortController().signal,
-      selection,
+      selection: () => seen.scan().selection,
       overdueAfterMs: () => Number.POSITIVE_INFINITY,
       unknownOrderWaitMs: 0,
     });
-  }
-
-  /** A market that holds orders back is known as far as somebody looked at it meanwhile. */
-  async #heldBack(ms: number): Promise<void> {
-    const until = (this.#scan?.pt ?? 0) + ms;
-    for (const market of this.#days.markets.values()) market.moveTo(until);
-  }
-
-  /** The market and the account as the look saw them. */
-  #asSeen(): Pick<Exchange, 'listMarkets' | 'listBooks' | 'funds'> {
-    // A market whose definition is lost is left out.
-    const found = (ids: readonly string[]) =>
-      ids.flatMap((id) => this.#days.markets.get(id) ?? []).filter((market) => market.definition() !== null);
-    return {
-      listMarkets: async () => found(this.#scan?.markets ?? []).map((market) => market.summary()),
-      // Time went on while the books were read.
-      listBooks: async (ids) => {
-        if (this.#isLooking) this.#clock.set(this.#scan?.decided ?? this.#clock.now());
-        return found(ids).map((market) => ({ ...market.book(), delayed: this.#scan?.delayed ?? false }));
-      },
-      funds: async () => (this.#scan as RecordedScan).funds,
-    };
   }
 
   /** How much more was won here than there. */
@@ -257,14 +209,30 @@ class Run {
   }
 
   /** The log's answer, where it asked for the same at the same look. */
-  #asLogged(order: Parameters<Exchange['place']>[0]): PlaceOutcome | null {
-    const at = this.#scan?.asked ?? 0;
-    const logged = this.#logged.find(({ at: time, request }) => {
-      const asked = Date.parse(time);
-      return asked >= at && asked < this.#nextAsked && isSameOrder(request, order);
-    });
+  #asLogged(order: BackOrder): PlaceOutcome | null {
+    const { asked } = this.#seen.scan();
+    const logged = this.#logged.find(
+      ({ at, request }) => at >= asked && at < this.#nextAsked && isSameOrder(request, order),
+    );
     if (logged === undefined) return null;
     this.twins.set(order.orderRef, logged.request.orderRef);
     return logged.outcome;
+  }
+}
+
+/** What decides a bet as an event of the log decided its own; null where it decides nothing. */
+function resultIntent({ type, at: now, data }: Event, orderRef: string): Intent | null {
+  switch (type) {
+    case 'BET_WON':
+    case 'BET_LOST': {
+      const { outcome, grossProfit, commission, source } = data;
+      return { kind: 'record_result', now, orderRef, outcome, grossProfit, commission, source };
+    }
+    case 'BET_VOIDED':
+      return { kind: 'record_void', now, orderRef, reason: data.reason };
+    case 'RESULT_CORRECTED':
+      return { kind: 'correct_result', now, orderRef, settledDate: data.settledDate, to: data.to };
+    default:
+      return null;
   }
 }

@@ -394,6 +394,8 @@ describe('at least once', () => {
 
 describe('1 in so many', () => {
   it.each([
+    [0.9971, '99.7 %'],
+    [0.9, '1 in 1.1'],
     [0, 'no chance'],
     [1, '1 in 1'],
     [2 / 7, '1 in 3.5'],

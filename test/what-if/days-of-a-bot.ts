@@ -12,6 +12,7 @@ import { evolve } from '../../src/core/evolve.ts';
 import { initialState } from '../../src/core/initial-state.ts';
 import type { Intent } from '../../src/core/intents.ts';
 import { pennies } from '../../src/core/money.ts';
+import type { State } from '../../src/core/state.ts';
 import { createBetfairExchange } from '../../src/exchange/betfair/betfair-exchange.ts';
 import { createEmulator } from '../../src/exchange/emulator/emulator.ts';
 import { createGeneratedSource } from '../../src/exchange/emulator/sources/generated/generated-source.ts';
@@ -31,7 +32,7 @@ const SPEED = 60;
 const READING = 700;
 
 /** At which look a person does what. */
-export type Meanwhile = (look: number) => Omit<Intent, 'now'> | null;
+export type Meanwhile = (look: number, state: State) => object | null;
 
 export interface BotsDays {
   readonly parts: WhatIfParts;
@@ -104,7 +105,7 @@ export async function daysOfABot(
   for (let look = 1; look <= looks; look += 1) {
     clock.set(BEGAN + look * LOOK);
     await bettor.selectMarket();
-    const intent = meanwhile(look);
+    const intent = meanwhile(look, handler.state());
     clock.set(BEGAN + look * LOOK + 1_000);
     if (intent !== null) await handle(intent);
     clock.set(BEGAN + look * LOOK + 2_000);

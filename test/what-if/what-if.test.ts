@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { betRecords } from '../../src/betting/views/history.ts';
 import type { Event } from '../../src/core/events.ts';
+import { pennies } from '../../src/core/money.ts';
 import { price } from '../../src/core/odds.ts';
 import type { State } from '../../src/core/state.ts';
 import { whatIf } from '../../src/what-if/what-if.ts';
+import { SAMPLE_FACTS } from '../store/sample-facts.ts';
 import { daysOfABot } from './days-of-a-bot.ts';
 
 /** Every bet with what came of it, without the names that each run gives it. */
@@ -32,9 +34,9 @@ describe('the days of a bot, played once more', () => {
 
   it('take over what people did meanwhile, and what they changed', async () => {
     const { parts, events, began } = await daysOfABot(4, 1_500, (look) => {
-      if (look === 300) return { kind: 'change_odds', to: { min: price(2.5), max: price(3) } } as never;
-      if (look === 700) return { kind: 'pause', why: 'a test', until: null } as never;
-      if (look === 800) return { kind: 'resume', why: 'a test' } as never;
+      if (look === 300) return { kind: 'change_odds', to: { min: price(2.5), max: price(3) } };
+      if (look === 700) return { kind: 'pause', why: 'a test', until: null };
+      if (look === 800) return { kind: 'resume', why: 'a test' };
       return null;
     });
     const found = await whatIf(parts, {}, began);
@@ -44,6 +46,25 @@ describe('the days of a bot, played once more', () => {
     expect(found?.different).toEqual([]);
     expect(course(found?.would.after)).toEqual(course(found?.was.after));
     expect(found?.would.after.settings.odds).toEqual({ min: 2.5, max: 3 });
+  });
+
+  it('take over resets and cancels with a bet open, and a bet that was found late', async () => {
+    const stray = { ...SAMPLE_FACTS.BET_FOUND_LATE.data, orderRef: 'stray', stake: pennies(150) };
+    const { parts, events, began } = await daysOfABot(8, 1_500, (look, state) => {
+      if (look >= 200 && look < 260 && state.openBets.length > 0 && state.ledger.epoch === 1)
+        return { kind: 'reset', initialStake: pennies(200), minStake: pennies(100) };
+      if (look >= 500 && look < 560 && state.openBets.length > 0 && state.ledger.figures.voids === 0)
+        return { kind: 'cancel' };
+      if (look === 900) return { kind: 'record_found_late', bet: stray };
+      if (look === 910) return { kind: 'record_void', orderRef: 'stray', reason: 'a test' };
+      return null;
+    });
+    const kinds = events.map(({ type }) => type);
+    expect(kinds).toEqual(expect.arrayContaining(['SYSTEM_RESET', 'BET_VOIDED', 'BET_FOUND_LATE']));
+    const found = await whatIf(parts, {}, began);
+    expect(found?.different).toEqual([]);
+    expect(course(found?.would.after)).toEqual(course(found?.was.after));
+    expect(found?.would.after.ledger.allTime).toEqual(found?.was.after.ledger.allTime);
   });
 
   it('from the middle on, begin with what stood then', async () => {
