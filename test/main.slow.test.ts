@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Event } from '../src/core/events.ts';
 import { startBotProcess, textBelow } from './bot-process.ts';
 import { type Standin, startStandin } from './discord-standin/standin.ts';
@@ -167,8 +167,15 @@ describe('the program in Discord', () => {
     expect((await answer(standin, 'operator', 'odds', { min: 2.5, max: 5 })).text).toContain('2.50 to 5.00');
     expect(await answer(standin, 'viewer', 'odds', { min: 2, max: 5 })).toMatchObject({ ephemeral: true });
     expect(await answer(standin, 'stranger', 'status')).toMatchObject({ ephemeral: true });
-    const question = await answer(standin, 'operator', 'reset', { stake: 2 });
-    expect(question).toMatchObject({ ephemeral: true });
+    // It is refused while a bet request is on its way, which is over at once.
+    const question = await vi.waitFor(
+      async () => {
+        const asked = await answer(standin, 'operator', 'reset', { stake: 2 });
+        expect(asked).toMatchObject({ ephemeral: true, buttons: [expect.anything(), expect.anything()] });
+        return asked;
+      },
+      { timeout: 20_000 },
+    );
     expect(bot.events().some(({ type }) => type === 'SYSTEM_RESET')).toBe(false);
     const [yes] = question.buttons;
     const pressed = await standin.press('operator', question, yes!.label);
