@@ -24,7 +24,7 @@ export interface RecorderParts {
   selection(): MarketSelection;
   /** How much faster than life the exchange runs. */
   readonly speed: number;
-  /** The markets of earlier runs, as they were recorded. Rejects where they cannot be read. */
+  /** The markets of earlier runs, each to be moved forward. Rejects where they cannot be read. */
   earlier(): Promise<readonly RecordedMarket[]>;
   /** Takes a line without its end. */
   readonly write: (line: string) => void;
@@ -84,6 +84,7 @@ export function createRecorder({
     isTakenUp = true;
     for (const market of await earlier()) {
       const { marketId } = market.timeline;
+      market.moveTo(clock.now());
       const definition = market.definition();
       if (definition === null || definition.status === 'CLOSED' || listed.has(marketId)) continue;
       const { eventTypeId: sportId, marketType } = definition;

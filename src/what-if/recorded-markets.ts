@@ -5,7 +5,7 @@ import { wholeFile } from '../recordings/recording-file.ts';
 /** Every message of a recording of the bot's own is what a look saw. */
 const EVERY_MESSAGE = { stepMs: 1, hoursAhead: 100_000, inPlay: true };
 
-/** The markets in the bot's own recordings, by id, each as it stood last. The oldest file first. */
+/** The markets in the bot's own recordings, by id, each to be moved forward. The oldest file first. */
 export async function recordedMarkets(
   files: readonly string[],
 ): Promise<ReadonlyMap<string, RecordedMarket>> {

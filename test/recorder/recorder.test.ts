@@ -162,7 +162,6 @@ describe('the recorder', () => {
       inPlay: true,
     });
     const seen = new RecordedMarket(timelines[0]!);
-    seen.moveTo(NOON);
     const next = recording(1, [seen]);
     next.clock.set(NOON + 3 * HOUR);
     await next.recorder.followUp();
