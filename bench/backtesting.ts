@@ -35,10 +35,19 @@ export interface BacktestResult {
   }[];
   /** The time of 100 settings against that of one. */
   readonly hundredToOne: number;
-  /** A grid of 9 settings over so many files, by the program, ms. */
-  readonly sweep: { readonly files: number; readonly oneCoreMs: number; readonly allCoresMs: number };
+  readonly sweeps: readonly SweepResult[];
   /** Peaks for the recording and for one ten times as long. */
   readonly memory: { readonly onceMb: number; readonly tenfoldMb: number };
+}
+
+/** A grid over so many files, by the program. */
+interface SweepResult {
+  readonly settings: number;
+  readonly files: number;
+  readonly oneCoreMs: number;
+  readonly allCoresMs: number;
+  /** Of two programs that do the same at once, each on a core of its own: what two cores of this machine can do. */
+  readonly bothAtOnceMs: number;
 }
 
 /** A recorded market of 18,529 messages, read and played; null where the recordings are not there. */
@@ -62,7 +71,7 @@ export async function benchBacktests(
     return {
       ways,
       hundredToOne: msOf('hundred') / msOf('one'),
-      sweep: await benchSweep(dir, text, files, rounds),
+      sweeps: await benchSweeps(dir, text, files, rounds),
       memory: await benchMemory(dir, text),
     };
   } finally {
@@ -77,26 +86,38 @@ async function inChild(file: string, times: number, ways: readonly string[]) {
 }
 
 /** Each copy is a market of its own, a week after the one before it. One core is what `taskset` leaves. */
-async function benchSweep(dir: string, text: string, files: number, rounds: number) {
+async function benchSweeps(dir: string, text: string, files: number, rounds: number): Promise<SweepResult[]> {
   const paths = Array.from({ length: files }, (_, i) => {
     const path = join(dir, `copy-${i}`);
     writeFileSync(path, laterBy(text, 7 * i * DAY_MS).replaceAll('"1.200806927"', `"1.9${i}"`));
     return path;
   });
-  const grid = ['--set', 'market_selection.sport_id=4', '--grid', 'betting.min_odds=2..3:0.5'];
-  const args = [resolve('dist/src/backtest.js'), ...paths, ...grid, 'betting.max_odds=5..6:0.5'];
-  const oneCore: number[] = [];
-  const allCores: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    oneCore.push(await timed('taskset', ['-c', '0', process.execPath, ...args]));
-    allCores.push(await timed(process.execPath, args));
+  const results: SweepResult[] = [];
+  for (const [steps, step] of [
+    [3, 0.5],
+    [11, 0.1],
+  ] as const) {
+    const grid = [`betting.min_odds=2..3:${step}`, `betting.max_odds=5..6:${step}`];
+    const asked = [...paths, '--set', 'market_selection.sport_id=4', '--grid', ...grid];
+    const program = [process.execPath, resolve('dist/src/backtest.js'), ...asked];
+    const took: Record<'one' | 'all' | 'both', number[]> = { one: [], all: [], both: [] };
+    for (let round = 0; round < rounds; round += 1) {
+      took.one.push(await timed(['taskset', '-c', '0', ...program]));
+      took.all.push(await timed(program));
+      const both = ['0', '1'].map((core) => timed(['taskset', '-c', core, ...program]));
+      took.both.push(Math.max(...(await Promise.all(both))));
+    }
+    results.push({
+      ...{ settings: steps ** 2, files, oneCoreMs: median(took.one) },
+      ...{ allCoresMs: median(took.all), bothAtOnceMs: median(took.both) },
+    });
   }
-  return { files, oneCoreMs: median(oneCore), allCoresMs: median(allCores) };
+  return results;
 }
 
-async function timed(program: string, args: readonly string[]): Promise<number> {
+async function timed([file = '', ...args]: readonly string[]): Promise<number> {
   const began = performance.now();
-  await promisify(execFile)(program, args);
+  await promisify(execFile)(file, args, { maxBuffer: 2 ** 26 });
   return performance.now() - began;
 }
 

@@ -28,7 +28,7 @@ const BETS = short ? 1_000 : 10_000;
 const ROUNDS = short ? 1 : 3;
 const ASKED = short ? 200 : 2_000;
 const SEEN = short ? { times: 5, streams: 50, rounds: 4 } : { times: 40, streams: 500, rounds: 20 };
-const PLAYED = short ? { repeats: 5, rounds: 1, files: 4 } : { repeats: 25, rounds: 3, files: 12 };
+const PLAYED = short ? { repeats: 5, rounds: 1, files: 4 } : { repeats: 25, rounds: 3, files: 60 };
 const LIMIT = short ? { appends: 300, ms: 1_000 } : { appends: 2_000, ms: 5_000 };
 
 const machine = {
@@ -152,17 +152,19 @@ function dashboardTable({ events, endpoints, fanOut }: DashboardResult): string 
   return `${table}\none event to ${streams} streams, from the command that led to it: answered after ${answerMs.toFixed(1)} ms, at the first stream after ${firstMs.toFixed(1)} ms, at the last after ${lastMs.toFixed(1)} ms`;
 }
 
-function backtestTable({ ways, hundredToOne, sweep, memory }: BacktestResult): string {
+function backtestTable({ ways, hundredToOne, sweeps, memory }: BacktestResult): string {
   const head = ['a recorded market of 18,529 messages', 'ms', 'messages/s', 'ratio'];
   const table = new Table({ head, style: { head: [], border: [] } });
   for (const { how, ms, messagesPerSecond, ratio } of ways)
     table.push([how, ms.toFixed(1), Math.round(messagesPerSecond).toLocaleString('en'), ratio.toFixed(2)]);
-  const { files, oneCoreMs, allCoresMs } = sweep;
   const seconds = (ms: number) => (ms / 1_000).toFixed(2);
   return [
     table.toString(),
     `100 settings take ${hundredToOne.toFixed(2)} times as long as one`,
-    `a sweep of 9 settings over ${files} recordings: ${seconds(oneCoreMs)} s on one core, ${seconds(allCoresMs)} s on ${cpus().length}`,
+    ...sweeps.map(
+      ({ settings, files, oneCoreMs, allCoresMs, bothAtOnceMs }) =>
+        `a sweep of ${settings} settings over ${files} recordings: ${seconds(oneCoreMs)} s on one core, ${seconds(allCoresMs)} s on ${cpus().length}; two such sweeps at once, a core each, ${seconds(bothAtOnceMs)} s`,
+    ),
     `memory at the most: ${memory.onceMb.toFixed(0)} MB for the recording, ${memory.tenfoldMb.toFixed(0)} MB for one ten times as long`,
   ].join('\n');
 }

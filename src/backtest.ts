@@ -2,13 +2,10 @@ import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Fault, formatFault, formatFaults } from '../config/fault.ts';
 import { loadWithOverrides, type Overrides } from '../config/with-overrides.ts';
-import { numberEvent } from '../store/codec/event-codec.ts';
-import { memoryEventLog } from '../store/memory-event-log.ts';
-import { type Backtested, backtest } from './backtest/backtest.ts';
 import { inOrderOfTime } from './backtest/decode-ahead.ts';
 import { type Flags, HELP, readFlags } from './backtest/flags.ts';
 import { combinationsOf } from './backtest/grid.ts';
-import { showProgress } from './backtest/progress.ts';
+import { type Progress, showProgress } from './backtest/progress.ts';
 import { runCharts, sweepCharts } from './backtest/report/charts.ts';
 import { reportJson, sweepJson } from './backtest/report/json.ts';
 import { reportPage } from './backtest/report/page.ts';
@@ -16,12 +13,11 @@ import { sectionsOf } from './backtest/report/sections.ts';
 import { type SweepReport, sweepSections } from './backtest/report/sweep-sections.ts';
 import type { Strategy } from './backtest/strategy.ts';
 import { type Combination, middleOf, sweptOf, trialsOf } from './backtest/sweep.ts';
-import type { Period } from './backtest/trial.ts';
 import { renderReply } from './console/render-reply.ts';
 import { findRecordings } from './recordings/find-recordings.ts';
 import type { Reply } from './reply.ts';
 import { sayFileError } from './say-file-error.ts';
-import { program } from './wiring/program.ts';
+import { playTrials, sweepTrials } from './wiring/play-trials.ts';
 import { strategyOf } from './wiring/strategy-of.ts';
 
 /** The same as those of the bot. */
@@ -55,8 +51,7 @@ async function report(flags: Flags): Promise<void> {
   const began = performance.now();
   const material = await findMaterial(flags);
   const took = (): number => performance.now() - began;
-  if (flags.grid.length === 0)
-    await reportRun(flags, await run(material, [{ strategy, period: flags.period }]), took());
+  if (flags.grid.length === 0) await reportRun(flags, material, strategy, took);
   else await reportSweep(flags, material, took);
 }
 
@@ -80,34 +75,35 @@ async function findMaterial({ files }: Flags) {
   throw new WrongCall('There is no recording of a market among the files.');
 }
 
-async function run(
-  { recordings, leftOut }: FoundMaterial,
-  trials: readonly { readonly strategy: Strategy; readonly period: Period }[],
-): Promise<Backtested> {
-  const progress = showProgress(process.stderr, recordings.length);
-  const { version } = program;
-  return backtest({
-    recordings,
-    leftOut,
-    trials,
-    openLog: (needs) => memoryEventLog({ ...needs, seal: numberEvent }),
-    version,
-    onProgress: progress.at,
-  }).finally(progress.end);
-}
+const withBar = <T>(files: number, play: (onProgress: Progress['at']) => Promise<T>): Promise<T> => {
+  const bar = showProgress(process.stderr, files);
+  return play(bar.at).finally(bar.end);
+};
 
-async function reportRun(flags: Flags, backtested: Backtested, tookMs: number): Promise<void> {
+async function reportRun(
+  flags: Flags,
+  material: FoundMaterial,
+  strategy: Strategy,
+  took: () => number,
+): Promise<void> {
+  const trials = [{ strategy, period: flags.period }];
+  const backtested = await withBar(material.recordings.length, (onProgress) =>
+    playTrials({ ...material, trials, onProgress }),
+  );
+  const tookMs = took();
   const sections = sectionsOf(backtested, tookMs);
   await print(flags, 'Backtest', sections, reportJson(backtested, tookMs), () => runCharts(backtested));
 }
 
 async function reportSweep(flags: Flags, material: FoundMaterial, took: () => number): Promise<void> {
   const { combinations, refused } = combined(flags);
-  const middle = middleOf(material.recordings, flags.period);
-  const backtested = await run(material, trialsOf(combinations, flags.period, middle));
+  const trials = trialsOf(combinations, flags.period, middleOf(material.recordings, flags.period));
+  const tried = await withBar(material.recordings.length, (onProgress) =>
+    sweepTrials({ ...material, trials, onProgress }),
+  );
   const swept: SweepReport = {
-    material: backtested.material,
-    swept: sweptOf(combinations, backtested),
+    material: tried.material,
+    swept: sweptOf(combinations, tried.findings),
     keys: flags.grid.map(({ key }) => key),
     refused,
     tookMs: took(),

@@ -5,7 +5,7 @@ import type { LeftOut } from '../recordings/find-recordings.ts';
 import type { Followed } from '../recordings/follow-recording.ts';
 import type { Timeline } from '../recordings/timeline.ts';
 import { samplingFor } from './common-steps.ts';
-import { createDecoder, type DatedRecording } from './decode-ahead.ts';
+import { createDecoder, type DatedRecording, type Decoder } from './decode-ahead.ts';
 import { createFateBook, type MarketFate } from './passed-over.ts';
 import { type Entry, play } from './play.ts';
 import { RecordedFeed } from './recorded-feed.ts';
@@ -27,9 +27,7 @@ export interface Material {
   readonly leftOut: readonly LeftOut[];
 }
 
-export interface Tried {
-  readonly strategy: Strategy;
-  readonly period: Period;
+export interface Tried extends TrialWanted {
   readonly state: State;
   readonly events: readonly Event[];
 }
@@ -42,29 +40,51 @@ export interface Backtested {
   readonly fates: readonly MarketFate[];
 }
 
+export interface TrialWanted {
+  readonly strategy: Strategy;
+  readonly period: Period;
+}
+
 export interface BacktestWanted {
   readonly recordings: readonly DatedRecording[];
   readonly leftOut: readonly LeftOut[];
   /** At least one. */
-  readonly trials: readonly { readonly strategy: Strategy; readonly period: Period }[];
+  readonly trials: readonly TrialWanted[];
   readonly openLog: TrialParts['openLog'];
   readonly version: string;
-  /** Told how many bytes of the recordings are done. */
-  readonly onProgress: (files: number) => void;
 }
 
-/** Plays the recordings once for all trials. Never rejects for what a recording holds. */
-export async function backtest(wanted: BacktestWanted): Promise<Backtested> {
-  const { recordings, onProgress } = wanted;
+/** Decodes the recordings and plays them once for all trials. Never rejects for what a recording holds. */
+export async function backtest({
+  onProgress,
+  ...wanted
+}: BacktestWanted & {
+  /** Told how many of the recordings are decoded. */
+  readonly onProgress: (files: number) => void;
+}): Promise<Backtested> {
+  const strategies = wanted.trials.map(({ strategy }) => strategy);
+  const decoder = createDecoder({
+    files: wanted.recordings.map(({ file }) => file),
+    sampling: samplingFor(strategies),
+    onTaken: onProgress,
+  });
+  return playDecoded({ ...wanted, decoder, strategies }).finally(decoder.close);
+}
+
+export interface PlayWanted extends BacktestWanted {
+  readonly decoder: Pick<Decoder, 'decode'>;
+  /** Those of all trials that what is decoded is played for, here and elsewhere. */
+  readonly strategies: readonly Strategy[];
+}
+
+/** Plays recordings once for all trials. */
+export async function playDecoded(wanted: PlayWanted): Promise<Backtested> {
+  const { recordings, decoder, strategies } = wanted;
   const feed = new RecordedFeed();
   const trials = wanted.trials.map(({ strategy, period }) =>
     createTrial(strategy, period, { ...wanted, feed }),
   );
   const fateBook = createFateBook((wanted.trials[0] as { strategy: Strategy }).strategy);
-  const decoder = createDecoder(
-    recordings.map(({ file }) => file),
-    samplingFor(wanted.trials.map(({ strategy }) => strategy)),
-  );
   const leftOut: LeftOut[] = [...wanted.leftOut];
   const markets = new Map<string, { readonly market: RecordedMarket; readonly file: string }>();
   const count = { messages: 0, markets: 0, wanted: 0, onlyTraded: 0 };
@@ -72,7 +92,6 @@ export async function backtest(wanted: BacktestWanted): Promise<Backtested> {
   function entryOf({ file, firstPt }: DatedRecording, index: number): Entry {
     const decoded = async (): Promise<readonly RecordedMarket[]> => {
       const [followed, names] = await Promise.all([decoder.decode(index), namesBeside(file)]);
-      onProgress(index + 1);
       noteFollowed({
         ...followed,
         timelines: followed.timelines.filter((each) => !markets.has(each.marketId)),
@@ -106,7 +125,7 @@ export async function backtest(wanted: BacktestWanted): Promise<Backtested> {
   function noteFollowed({ timelines, messages, leftOut: lines }: Followed): void {
     count.messages += messages;
     count.markets += timelines.length;
-    const looked = timelines.filter((timeline) => isLookedFor(timeline, wanted.trials));
+    const looked = timelines.filter((timeline) => isLookedFor(timeline, strategies));
     count.wanted += looked.length;
     count.onlyTraded += looked.filter(({ onlyTraded }) => onlyTraded).length;
     leftOut.push(...lines);
@@ -119,7 +138,7 @@ export async function backtest(wanted: BacktestWanted): Promise<Backtested> {
     onSeen: (trial, markets, now) => {
       if (trial === trials[0]) fateBook.saw(trial.state(), markets, now);
     },
-  }).finally(decoder.close);
+  });
   const time = (moment: number | null | undefined) =>
     moment == null ? null : new Date(moment).toISOString();
   const material = {
@@ -135,10 +154,10 @@ export async function backtest(wanted: BacktestWanted): Promise<Backtested> {
   return { material, tried, fates: fateBook.fates((tried[0] as Tried).state) };
 }
 
-function isLookedFor({ definitions }: Timeline, trials: BacktestWanted['trials']): boolean {
+function isLookedFor({ definitions }: Timeline, strategies: readonly Strategy[]): boolean {
   const definition = definitions.at(-1);
-  return trials.some(
-    ({ strategy: { selection } }) =>
+  return strategies.some(
+    ({ selection }) =>
       selection.sportId === definition?.eventTypeId && selection.marketType === definition.marketType,
   );
 }

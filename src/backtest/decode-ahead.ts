@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { Semaphore } from 'async-mutex';
 import { Tinypool } from 'tinypool';
 import type { LeftOut } from '../recordings/find-recordings.ts';
 import { firstPublishTime } from '../recordings/first-publish-time.ts';
@@ -29,7 +30,7 @@ export async function inOrderOfTime(
 const NO_LOOKS: Sampling = { stepMs: 60_000, hoursAhead: 0, inPlay: false };
 
 export interface Decoder {
-  /** Decodes the recordings in their order, some of them ahead of the one that is asked for. */
+  /** To be asked for all recordings in their order, once by each reader; some are decoded ahead of that. */
   decode(index: number): Promise<Followed>;
   close(): Promise<void>;
 }
@@ -39,33 +40,56 @@ const WORKER = import.meta.url.endsWith('.js')
   ? new URL('../recordings/follow-recording.js', import.meta.url)
   : null;
 
+export interface DecoderWanted {
+  readonly files: readonly RecordingFile[];
+  readonly sampling: Sampling;
+  /** How many ask for each recording; 1 unless given. */
+  readonly readers?: number;
+  /** Told how many of the recordings all readers have. */
+  readonly onTaken: (files: number) => void;
+}
+
 /**
- * Decodes on all cores where there is more than one recording, in a thread for each, and in this thread otherwise. No
- * more are decoded ahead than twice the threads, so that what waits in memory does not grow with their number.
+ * Decodes each recording once, on all cores where there is more than one of them. So that what waits in memory does not
+ * grow with their number, no more are decoded ahead than twice the threads, and one that all readers have is let go.
  */
-export function createDecoder(files: readonly RecordingFile[], sampling: Sampling): Decoder {
-  const threads = availableParallelism();
-  if (WORKER === null || files.length < 2 || threads < 2)
-    return {
-      decode: (index) => followRecording(files[index] as RecordingFile, sampling),
-      close: async () => undefined,
-    };
-  const pool = new Tinypool({
-    filename: WORKER.href,
+export function createDecoder({ files, sampling, readers = 1, onTaken }: DecoderWanted): Decoder {
+  const threads = WORKER === null || files.length < 2 ? 1 : availableParallelism();
+  const pool = WORKER === null || threads < 2 ? null : poolOf(WORKER, threads);
+  const room = new Semaphore(pool === null ? 1 : 2 * threads);
+  const waiting = files.map((file) => ({ followed: room.acquire().then(() => follow(file)), readers }));
+  // Whether one is asked for or not: what came of it is told to whoever asks.
+  for (const { followed } of waiting) followed.catch(() => undefined);
+
+  function follow(file: RecordingFile): Promise<Followed> {
+    return pool === null ? followRecording(file, sampling) : pool.run({ file, sampling });
+  }
+
+  return {
+    async decode(index) {
+      const each = waiting[index];
+      if (each === undefined) throw new RangeError(`there is no recording ${index}`);
+      const followed = await each.followed;
+      each.readers -= 1;
+      if (each.readers === 0) {
+        delete waiting[index];
+        room.release();
+        onTaken(index + 1);
+      }
+      return followed;
+    },
+    async close() {
+      room.cancel();
+      await pool?.destroy();
+    },
+  };
+}
+
+const poolOf = (worker: URL, threads: number): Tinypool =>
+  new Tinypool({
+    filename: worker.href,
     name: 'followInWorker',
+    minThreads: threads,
     maxThreads: threads,
     runtime: 'worker_threads',
   });
-  const ahead: Promise<Followed>[] = [];
-  const begin = (upTo: number): void => {
-    while (ahead.length <= Math.min(upTo, files.length - 1))
-      ahead.push(pool.run({ file: files[ahead.length], sampling }));
-  };
-  return {
-    decode: (index) => {
-      begin(index + 2 * threads);
-      return ahead[index] as Promise<Followed>;
-    },
-    close: () => pool.destroy(),
-  };
-}

@@ -44,7 +44,9 @@ export class RecordedFeed {
     this.#current.clear();
     for (const [marketId, market] of this.#markets) {
       market.moveTo(now);
-      if (market.isOver(now - KEPT_MS)) this.#markets.delete(marketId);
+      if (!market.isOver(now - KEPT_MS)) continue;
+      this.#markets.delete(marketId);
+      market.forgetPast();
     }
   }
 

@@ -47,6 +47,17 @@ export class RecordedMarket {
     this.#book = null;
   }
 
+  /** Once it is over: keeps only how it stands, from which a later recording can still go on. */
+  forgetPast(): void {
+    const { rows, definitions } = this.#timeline;
+    const now = rows[this.#at]?.slice();
+    const definition = now && definitions[now[ROW.definition] as number];
+    if (!now || !definition) return;
+    now[ROW.definition] = 0;
+    this.#timeline = { ...this.#timeline, rows: [now], definitions: [definition] };
+    this.#at = 0;
+  }
+
   /** How far it has come: the same as long as nothing in it changes. */
   place(): number {
     return this.#at;

@@ -1,7 +1,7 @@
 import type { Pennies } from '../core/money.ts';
-import type { Backtested } from './backtest.ts';
+import type { TrialWanted } from './backtest.ts';
 import type { DatedRecording } from './decode-ahead.ts';
-import { type Findings, findingsOf } from './report/findings.ts';
+import type { Findings } from './report/findings.ts';
 import type { Strategy } from './strategy.ts';
 import type { Period } from './trial.ts';
 
@@ -32,7 +32,11 @@ export function middleOf(recordings: readonly DatedRecording[], { from, to }: Pe
 }
 
 /** The trials of a sweep: of each combination the whole and, where there is a middle, both halves. */
-export function trialsOf(combinations: readonly Combination[], period: Period, middle: number | null) {
+export function trialsOf(
+  combinations: readonly Combination[],
+  period: Period,
+  middle: number | null,
+): readonly TrialWanted[] {
   const periods =
     middle === null
       ? [period]
@@ -40,11 +44,14 @@ export function trialsOf(combinations: readonly Combination[], period: Period, m
   return combinations.flatMap(({ strategy }) => periods.map((each) => ({ strategy, period: each })));
 }
 
-/** The results of `trialsOf`, put together again. */
-export function sweptOf(combinations: readonly Combination[], { tried }: Backtested): readonly Swept[] {
-  const perCombination = tried.length / combinations.length;
+/** What came of `trialsOf`, put together again. */
+export function sweptOf(
+  combinations: readonly Combination[],
+  findings: readonly Findings[],
+): readonly Swept[] {
+  const perCombination = findings.length / combinations.length;
   return combinations.map(({ values }, i) => {
-    const [whole, first, second] = tried.slice(i * perCombination, (i + 1) * perCombination).map(findingsOf);
+    const [whole, first, second] = findings.slice(i * perCombination, (i + 1) * perCombination);
     if (whole === undefined) throw new RangeError('a combination was not tried');
     return { values, whole, halves: first && second ? { first, second } : null };
   });

@@ -22,14 +22,19 @@ interface Ended {
   readonly complaints: string;
 }
 
-/** The built program, in a folder of its own where no configuration is. */
-const backtest = (...args: readonly string[]): Promise<Ended> =>
+const PROGRAM = [process.execPath, resolve('dist/src/backtest.js')];
+
+const run = ([file = '', ...args]: readonly string[]): Promise<Ended> =>
   new Promise((done) => {
-    const program = resolve('dist/src/backtest.js');
-    execFile(process.execPath, [program, ...args], { cwd: tempDir() }, (error, out, complaints) =>
+    execFile(file, args, { cwd: tempDir(), maxBuffer: 2 ** 26 }, (error, out, complaints) =>
       done({ code: Number(error?.code ?? 0), out, complaints }),
     );
   });
+
+/** The built program, in a folder of its own where no configuration is. */
+const backtest = (...args: readonly string[]) => run([...PROGRAM, ...args]);
+
+const onOneCore = (...args: readonly string[]) => run(['taskset', '-c', '0', ...PROGRAM, ...args]);
 
 if (!existsSync(STREAMS)) console.info(`${STREAMS} is not there: no real recordings are played.`);
 
@@ -65,6 +70,17 @@ describe.skipIf(!existsSync(STREAMS))('the program on real recordings', () => {
     expect(out).toContain('5 combinations tried: the best of many looks good by chance alone');
     expect(out).toContain('1 combination left out');
     expect(out).toContain('Net by betting.min_odds (down) and betting.max_odds (across)');
+  });
+
+  it('comes to the same on all cores as on one', async () => {
+    const grid = ['--grid', 'betting.min_odds=1.5..3:0.05', 'betting.max_odds=3..9:0.5'];
+    const args = [join(STREAMS, 'football'), CRICKET, ...grid, '--json'];
+    const results = z.object({ material: z.looseObject({}), results: z.array(z.looseObject({})) });
+    const [all, one] = await Promise.all([backtest(...args), onOneCore(...args)]);
+    const [onAll, onOne] = [all, one].map(({ out }) => results.parse(JSON.parse(out)));
+    expect(onAll?.results.length).toBeGreaterThan(350);
+    expect(onAll?.results).toEqual(onOne?.results);
+    expect(onAll?.material).toEqual(onOne?.material);
   });
 
   it('goes on past what it cannot read, and names it', async () => {

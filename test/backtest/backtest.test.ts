@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Backtested, backtest } from '../../src/backtest/backtest.ts';
 import { inOrderOfTime } from '../../src/backtest/decode-ahead.ts';
 import { runCharts, sweepCharts } from '../../src/backtest/report/charts.ts';
+import { findingsOf } from '../../src/backtest/report/findings.ts';
 import { reportJson, sweepJson } from '../../src/backtest/report/json.ts';
 import { reportPage } from '../../src/backtest/report/page.ts';
 import { sectionsOf } from '../../src/backtest/report/sections.ts';
@@ -268,7 +269,7 @@ describe('a sweep', () => {
       strategy: each,
     }));
     const together = await backtested(files, ...tried);
-    const swept = sweptOf(combinations, together);
+    const swept = sweptOf(combinations, together.tried.map(findingsOf));
     const alone = await Promise.all(tried.map(async (each) => (await backtested(files, each)).tried[0]!));
     expect(swept.map(({ whole }) => whole.figures)).toEqual(
       alone.map(({ state }) => expect.objectContaining(state.ledger.allTime)),
