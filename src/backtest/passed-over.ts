@@ -1,11 +1,12 @@
 import { type MarketSelection, scanBooks, windowAt } from '../betting/analyse-markets.ts';
 import { betRecords } from '../betting/views/history.ts';
 import type { State } from '../core/state.ts';
-import type { MarketBook, MarketSummary } from '../exchange/exchange.ts';
+import type { MarketSummary } from '../exchange/exchange.ts';
 import type { MarketNames } from '../recordings/catalogue.ts';
 import { whyHidden } from '../recordings/kinds-of-market.ts';
 import type { Timeline } from '../recordings/timeline.ts';
 import type { RecordedMarket } from './recorded-market.ts';
+import { bookOf, type Standing } from './standing.ts';
 import type { Strategy } from './strategy.ts';
 
 /** What became of a recorded market. */
@@ -33,7 +34,7 @@ export interface FateBook {
 interface LastSight {
   readonly now: number;
   readonly state: State;
-  readonly book: MarketBook;
+  readonly standing: Standing;
   readonly summary: MarketSummary;
 }
 
@@ -66,7 +67,10 @@ export function createFateBook({ selection }: Strategy): FateBook {
     },
     saw(state, markets, now) {
       for (const market of markets)
-        sights.set(market.timeline.marketId, { now, state, book: market.book(), summary: market.summary() });
+        sights.set(market.timeline.marketId, {
+          ...{ now, state, standing: market.standing() },
+          summary: market.summary(),
+        });
     },
     fates(final) {
       const bets = new Map<string, number>();
@@ -105,13 +109,13 @@ function whyNot(
   selection: MarketSelection,
 ): Pick<MarketFate, 'filter' | 'why'> {
   if (sight === undefined) return BUSY;
-  const { now, state, book, summary } = sight;
+  const { now, state, standing, summary } = sight;
   const at = new Date(now).toISOString();
   const seen = {
     at,
     window: windowAt(selection, now),
     markets: [summary],
-    books: [book],
+    books: [bookOf(standing)],
     funds: NO_DISCOUNT,
   };
   const { nearestMiss, candidates } = scanBooks(seen, selection, state);

@@ -2,6 +2,7 @@ import { IN_PLAY_MS, type MarketSelection, windowAt } from '../betting/analyse-m
 import { NO_MONEY } from '../core/money.ts';
 import type { AccountFunds, Exchange, MarketFilter } from '../exchange/exchange.ts';
 import type { RecordedMarket } from './recorded-market.ts';
+import { bestPricesOf } from './standing.ts';
 
 /** What a look would read at some moment; the same object as long as nothing in it changes. */
 export interface View {
@@ -82,7 +83,7 @@ export class RecordedFeed {
     const markets = this.#listed({ sportId, marketType, ...windowAt(selection, this.#now), max: maxMarkets });
     const places = markets.map((each) => each.place());
     if (before && same(before.markets, markets) && same(before.places, places)) return before;
-    return { markets, places, prices: markets.flatMap((each) => each.bestPrices()) };
+    return { markets, places, prices: markets.flatMap((each) => bestPricesOf(each.standing())) };
   }
 
   #keyOf(selection: MarketSelection): string {

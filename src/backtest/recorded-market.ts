@@ -1,16 +1,10 @@
-import { pennies } from '../core/money.ts';
-import { price } from '../core/odds.ts';
-import type { MarketBook, MarketSummary, Offer, RunnerBook, RunnerStatus } from '../exchange/exchange.ts';
+import type { MarketBook, MarketSummary } from '../exchange/exchange.ts';
 import type { MarketNames } from '../recordings/catalogue.ts';
 import { joinTimelines } from '../recordings/join-timelines.ts';
 import { unnamed } from '../recordings/kinds-of-market.ts';
-import { depthAround } from '../recordings/made-up-depth.ts';
-import type { PriceSize } from '../recordings/recorded-prices.ts';
 import type { MarketDefinition } from '../recordings/stream-message.ts';
 import { ROW, type Timeline } from '../recordings/timeline.ts';
-
-/** As many offers of a runner as the bot asks the exchange for. */
-const BACKS = 3;
+import { bookOf, type Standing } from './standing.ts';
 
 /** A recorded market as it stands at the moment to which it was last moved. */
 export class RecordedMarket {
@@ -79,14 +73,15 @@ export class RecordedMarket {
     return row === null ? null : (this.timeline.definitions[row[ROW.definition] as number] ?? null);
   }
 
-  /** The best prices to back at, of the runners that can be bet on. */
-  bestPrices(): readonly number[] {
-    return this.book().runners.flatMap(({ back }) => back[0]?.price ?? []);
+  /** Throws a TypeError before the market's first definition. */
+  standing(): Standing {
+    const { marketId, runners, onlyTraded } = this.timeline;
+    return { marketId, runners, onlyTraded, definition: this.#defined(), row: this.#row() as Float64Array };
   }
 
   /** Throws a TypeError before the market's first definition. */
   book(): MarketBook {
-    this.#book ??= this.#bookNow();
+    this.#book ??= bookOf(this.standing());
     return this.#book;
   }
 
@@ -105,57 +100,7 @@ export class RecordedMarket {
     if (definition === null) throw new TypeError(`market ${this.timeline.marketId} is not on show yet`);
     return definition;
   }
-
-  #bookNow(): MarketBook {
-    const definition = this.#defined();
-    const row = this.#row() as Float64Array;
-    return {
-      marketId: this.timeline.marketId,
-      status: marketStatus(definition.status),
-      inPlay: definition.inPlay,
-      betDelay: definition.betDelay ?? 0,
-      version: definition.version ?? 0,
-      delayed: false,
-      numberOfWinners: definition.numberOfWinners ?? null,
-      totalMatched: minor(row[ROW.volume] as number),
-      runners: definition.runners.map(({ id, status }) =>
-        this.#runner(id, runnerStatus(status), definition, row),
-      ),
-    };
-  }
-
-  #runner(
-    selectionId: number,
-    status: RunnerStatus,
-    { status: market }: MarketDefinition,
-    row: Float64Array,
-  ): RunnerBook {
-    const column = ROW.runners + this.timeline.runners.indexOf(selectionId) * ROW.perRunner;
-    const last = row[column + ROW.lastPriceTraded];
-    const lastPriceTraded = last !== undefined && last > 1 ? price(last) : null;
-    const none = { selectionId, status, lastPriceTraded, back: [], lay: [] };
-    if (status !== 'ACTIVE' || market === 'CLOSED') return none;
-    if (!this.timeline.onlyTraded) return { ...none, ...recordedOffers(row, column) };
-    if (lastPriceTraded === null || market !== 'OPEN') return none;
-    const [back, lay] = depthAround(selectionId, lastPriceTraded);
-    return { ...none, back: back.slice(0, BACKS).map(offer), lay: lay.slice(0, 1).map(offer) };
-  }
 }
-
-function recordedOffers(row: Float64Array, column: number): Pick<RunnerBook, 'back' | 'lay'> {
-  const at = (from: number): readonly Offer[] => {
-    const [odds, size] = [row[column + from], row[column + from + 1]];
-    return odds !== undefined && size !== undefined && odds > 1 ? [offer([odds, size])] : [];
-  };
-  return {
-    back: Array.from({ length: BACKS }, (_, i) => at(ROW.back + 2 * i)).flat(),
-    lay: at(ROW.lay),
-  };
-}
-
-const offer = ([odds, size]: PriceSize): Offer => ({ price: price(odds), size: minor(size) });
-
-const minor = (major: number) => pennies(Math.round(major * 100));
 
 function summaryOf(
   marketId: string,
@@ -179,21 +124,3 @@ function summaryOf(
     })),
   };
 }
-
-const MARKET_STATUSES = ['INACTIVE', 'OPEN', 'SUSPENDED', 'CLOSED'] as const;
-
-const marketStatus = (status: string): MarketBook['status'] =>
-  MARKET_STATUSES.find((known) => known === status) ?? 'UNKNOWN';
-
-const RUNNER_STATUSES = [
-  'ACTIVE',
-  'WINNER',
-  'LOSER',
-  'PLACED',
-  'REMOVED',
-  'REMOVED_VACANT',
-  'HIDDEN',
-] as const;
-
-const runnerStatus = (status: string): RunnerStatus =>
-  RUNNER_STATUSES.find((known) => known === status) ?? 'UNKNOWN';

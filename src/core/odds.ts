@@ -67,4 +67,12 @@ export function formatPrice(odds: number): string {
 }
 
 /** The tick above as many middles as lie below the price. */
-const nearestTick = (decimal: number): number => MIDDLES.filter((middle) => middle < decimal).length;
+function nearestTick(decimal: number): number {
+  let [from, to] = [0, MIDDLES.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((MIDDLES[middle] as number) < decimal) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
