@@ -163,8 +163,10 @@ describe('forecast', () => {
   });
 
   it.each([
-    [{ odds: 1 }, 'must be a price from 1.01 to 1000, written like 3.5'],
-    [{ odds: 'x' }, 'must be a price from 1.01 to 1000, written like 3.5'],
+    [{ odds: 1 }, 'must be a price from 1.01 to 1000, written like 3 or 3.45'],
+    [{ odds: 'x' }, 'must be a price from 1.01 to 1000, written like 3 or 3.45'],
+    [{ odds: '1e2' }, 'must be a price from 1.01 to 1000, written like 3 or 3.45'],
+    [{ odds: '3.47' }, '3.47 is not a price that the exchange knows; the nearest are 3.45 and 3.50'],
     [
       { edge: '2' },
       'must be an edge such as 2% or 0.02 (bets win 1.02 times as often as their prices say), or history',
