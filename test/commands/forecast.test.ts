@@ -51,6 +51,11 @@ describe('forecast', () => {
     );
   });
 
+  it('has one cycle, not one cycles', async () => {
+    const near = fresh({ target: pennies(102), odds: { min: price(1.04), max: price(1.04) } });
+    expect(field(await asked(near), 'Until the target')).toMatch(/^1 cycle, 1 bet and /);
+  });
+
   it('sets what stopping brings against what going on does', async () => {
     expect(field(await asked(leg(leg(fresh()))), 'Stopping or going on')).toBe(
       '11.38 GBP for sure if betting stops now; 8.82 GBP on average if this pot goes on',
