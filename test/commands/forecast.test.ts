@@ -161,6 +161,9 @@ describe('forecast', () => {
     const { picture, links } = await asked(leg(fresh()));
     expect(picture?.name).toBe('forecast.png');
     expect(picture?.description).toContain('at prices drawn from those of the last 1 settled bet');
+    expect((await asked(leg(fresh()), { odds: 4 })).picture?.description).toContain(
+      'all at the assumed price',
+    );
     expect(links?.map(({ options }) => options)).toEqual([{ staking: 'to_target' }, { edge: 'history' }]);
     expect((await asked(fresh({ staking: 'to_target' }))).links?.[0]?.options).toEqual({
       staking: 'roll_all',
