@@ -14,12 +14,13 @@ export default defineCommand({
   needs: 'viewer',
   run: async (app, typed) => {
     const state = app.state();
-    const view = forecastView(state, forecastWanted(typed), { rule: app.stakeRule, now: app.now() });
+    const wanted = forecastWanted(typed);
+    const view = forecastView(state, wanted, { rule: app.stakeRule, now: app.now() });
     if ('refused' in view) return view;
     const other = view.assumed.staking === 'roll_all' ? 'to_target' : 'roll_all';
     return {
       ...forecastReply(view, app.currency),
-      picture: await pictureOf(forecastChart(fanOf(state, view), app), app.draw),
+      picture: await pictureOf(forecastChart(fanOf(state, view, wanted.odds), app), app.draw),
       links: [
         { label: `With ${other}`, command: 'forecast', options: { staking: other } },
         { label: 'With the edge of your own bets', command: 'forecast', options: { edge: 'history' } },

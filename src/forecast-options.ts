@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { EdgeWanted, ForecastWanted } from './betting/views/forecast-view.ts';
 import { fromMajor } from './core/money.ts';
 import { price } from './core/odds.ts';
+import { ladderPrice } from './option-schemas.ts';
 
-const notAPrice = { error: 'must be a price from 1.01 to 1000, written like 3.5', abort: true };
 const notABudget = { error: 'must be an amount of at least 0.01 with at most two decimals, such as 500' };
 const notAnEdge = {
   error: 'must be an edge such as 2% or 0.02 (bets win 1.02 times as often as their prices say), or history',
@@ -11,12 +11,7 @@ const notAnEdge = {
 
 /** What can be wanted of a forecast, as a person types it, on every surface and on the command line. */
 export const FORECAST_OPTIONS = {
-  odds: z.coerce
-    .number(notAPrice)
-    .min(1.01, notAPrice)
-    .max(1000, notAPrice)
-    .optional()
-    .describe('The price of every leg to come; the middle of the range unless told'),
+  odds: ladderPrice.describe('The price of every leg to come; the middle of the range unless told'),
   edge: z
     .string()
     .refine((text) => edgeIn(text) !== null, notAnEdge)

@@ -34,12 +34,28 @@ const HIGHEST = 1000;
 
 const NOT_A_PRICE = { error: 'must be a price from 1.01 to 1000, written like 3 or 3.45', abort: true };
 
+/** A number, or one in plain digits: `1e2` is nobody's price. */
+const plainNumber = z.union(
+  [
+    z.number(),
+    z
+      .string()
+      .trim()
+      .regex(/^\d+(\.\d+)?$/)
+      .transform(Number),
+  ],
+  NOT_A_PRICE,
+);
+
 /** A price of the exchange's ladder, however it is typed; may be left out. */
-export const ladderPrice = z.coerce
-  .number(NOT_A_PRICE)
-  .min(LOWEST, NOT_A_PRICE)
-  .max(HIGHEST, NOT_A_PRICE)
-  .refine((value) => onLadder(value) !== null, { error: ({ input }) => offLadder(Number(input)) })
+export const ladderPrice = plainNumber
+  .pipe(
+    z
+      .number()
+      .min(LOWEST, NOT_A_PRICE)
+      .max(HIGHEST, NOT_A_PRICE)
+      .refine((value) => onLadder(value) !== null, { error: ({ input }) => offLadder(Number(input)) }),
+  )
   .optional();
 
 function offLadder(value: number): string {

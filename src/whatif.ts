@@ -10,7 +10,8 @@ import { renderReply } from './console/render-reply.ts';
 import { type Event, MODES, type Mode } from './core/events.ts';
 import { evolve } from './core/evolve.ts';
 import { initialState } from './core/initial-state.ts';
-import { onLadder, type Price, price } from './core/odds.ts';
+import { type Price, price } from './core/odds.ts';
+import { ladderPrice } from './option-schemas.ts';
 import { sayFileError } from './say-file-error.ts';
 import type { Changed } from './what-if/play-days.ts';
 import { whatIf } from './what-if/what-if.ts';
@@ -56,7 +57,9 @@ async function run(args: readonly string[]): Promise<string> {
     '',
   );
   if (loaded.kind !== 'config')
-    throw new WrongCall(loaded.kind === 'faults' ? formatFaults(loaded.faults) : USAGE);
+    throw new WrongCall(
+      loaded.kind === 'faults' ? formatFaults(loaded.faults.map(byFlag(values.config))) : USAGE,
+    );
   const { config } = loaded;
   const { mode, files } = await recordedMode(dataDir, values.mode);
   const events: Event[] = [];
@@ -81,6 +84,14 @@ async function run(args: readonly string[]): Promise<string> {
   const look = { width: columns, colour: isTTY === true, timeZone: config.timeZone, now: Date.now() };
   return renderReply(whatIfReply(parts, found, changed), look);
 }
+
+/** A file that was named with a flag is complained of by that name. */
+const byFlag =
+  (named: string | undefined) =>
+  (fault: Fault): Fault =>
+    named !== undefined && fault.path === 'CONFIG_FILE'
+      ? { ...fault, where: 'flags', path: '--config' }
+      : fault;
 
 /** Secrets that cannot be read are no concern of this. */
 function ownVariables(): Variables {
@@ -124,10 +135,9 @@ function changedBy(
 }
 
 function priceIn(flag: string, text: string | undefined): Price | null {
-  if (text === undefined) return null;
-  if (onLadder(Number(text)) === null)
-    throw new WrongCall(`${flag} ${text}: not a price that the exchange knows, from 1.01 to 1000.`);
-  return price(Number(text));
+  const { data, error } = ladderPrice.safeParse(text);
+  if (error) throw new WrongCall(`${flag} ${error.issues.map(({ message }) => message).join('; ')}.`);
+  return data === undefined ? null : price(data);
 }
 
 const ISO = /^\d{4}-\d\d-\d\d(T\S+)?$/;

@@ -77,6 +77,10 @@ describe('npm run forecast', () => {
       ['--odds', '0.5', '--staking', 'all'],
       /^--odds must be a price.*\n--staking must be roll_all or to_target\.\n$/,
     ],
+    [
+      ['--odds', '3.47'],
+      /^--odds 3\.47 is not a price that the exchange knows; the nearest are 3\.45 and 3\.50\.\n$/,
+    ],
     [['--odds', '1.5', '--edge', '60%'], /^At 1\.50 an edge of 60 % would make a win sure/],
     [['--config', 'missing.json'], /^missing\.json cannot be read: there is no such file/],
     [['--log', 'missing.json'], /^missing\.json cannot be read: there is no such file/],

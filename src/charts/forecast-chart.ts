@@ -27,7 +27,7 @@ function factsOf({ paths, reached, points, drawnFrom }: Fan, bets: number, { cur
   const at = (share: Quantile): string => signedMoney(pennies(last?.[share] ?? 0), currency);
   const prices =
     drawnFrom === 0
-      ? 'all at the assumed price, since no bet was settled yet'
+      ? 'all at the assumed price'
       : `at prices drawn from those of the last ${counted(drawnFrom, 'settled bet')}`;
   const came = reached === 0 ? 'None' : String(reached);
   return `${paths.toLocaleString('en-GB')} simulated paths of ${counted(bets, 'bet')} from here, ${prices}. The middle one comes to ${at(0.5)}; 80 of 100 end between ${at(0.1)} and ${at(0.9)}, 98 of 100 between ${at(0.01)} and ${at(0.99)}. ${came} of them reached the target.`;

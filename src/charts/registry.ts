@@ -2,7 +2,7 @@ import type { App } from '../app.ts';
 import { calibrationOf } from '../betting/views/calibration.ts';
 import { equityOf } from '../betting/views/equity.ts';
 import { fanOf } from '../betting/views/forecast-fan.ts';
-import { forecastView } from '../betting/views/forecast-view.ts';
+import { type ForecastWanted, forecastView } from '../betting/views/forecast-view.ts';
 import { ladderOf } from '../betting/views/ladder.ts';
 import { legsReached } from '../betting/views/legs-reached.ts';
 import { figuresByPeriod } from '../betting/views/period-figures.ts';
@@ -41,6 +41,8 @@ export interface ChartWanted {
   readonly cycle?: number | undefined;
   /** For the days: how many. */
   readonly days: number;
+  /** What a forecast is to assume otherwise. */
+  readonly forecast?: ForecastWanted | undefined;
 }
 
 export type Drawable = Chart | NoChart;
@@ -73,12 +75,11 @@ async function receipt(app: Charted, { cycle: n }: ChartWanted): Promise<Drawabl
   return { title: `No receipt of cycle ${cycle.cycle}`, why };
 }
 
-/** At what a forecast assumes unless told. */
-function forecast(app: Charted): Drawable {
+function forecast(app: Charted, { forecast: wanted = {} }: ChartWanted): Drawable {
   const state = app.state();
-  const view = forecastView(state, {}, { rule: app.stakeRule, now: app.now() });
+  const view = forecastView(state, wanted, { rule: app.stakeRule, now: app.now() });
   if ('refused' in view) return { title: 'No forecast', why: view.message };
-  return forecastChart(fanOf(state, view), app);
+  return forecastChart(fanOf(state, view, wanted.odds), app);
 }
 
 function daily(app: Charted, { days }: ChartWanted): Drawable {

@@ -61,6 +61,17 @@ function createFollowing(file: string, sampling: Sampling): Following {
   let bad = 0;
   let messages = 0;
   let pt = 0;
+  let late = 0;
+  let latest = 0;
+
+  /** Time never goes back: what comes late is played at the latest time so far. */
+  function published(at: number): void {
+    messages += 1;
+    if (at < pt) {
+      late += 1;
+      latest = Math.max(latest, pt - at);
+    } else pt = at;
+  }
 
   const recorderOf = (marketId: string): TimelineRecorder => {
     let recorder = markets.get(marketId);
@@ -83,8 +94,7 @@ function createFollowing(file: string, sampling: Sampling): Following {
     if (message === 'other') return;
     if ('fault' in message) leave(lines, `It ${message.fault}`);
     else {
-      messages += 1;
-      pt = Math.max(pt, message.pt);
+      published(message.pt);
       applyMessage(message, pt, recorderOf);
     }
   }
@@ -93,8 +103,7 @@ function createFollowing(file: string, sampling: Sampling): Following {
     line(bytes, start, end) {
       lines += 1;
       if (scanner.scan(bytes, start, end)) {
-        messages += 1;
-        pt = Math.max(pt, scanner.publishedAt());
+        published(scanner.publishedAt());
         scanner.replay(sink);
         return;
       }
@@ -115,6 +124,12 @@ function createFollowing(file: string, sampling: Sampling): Following {
       if (messages === 0 && bad === 0) leave(null, 'It holds no messages about markets.');
       if (bad > TOLD)
         leftOut.push({ file, line: null, why: `${bad - TOLD} more of its lines are left out.` });
+      if (late > 0)
+        leftOut.push({
+          file,
+          line: null,
+          why: `${late} of its messages came after a later one, by up to ${latest / 1_000} s; each is played at the latest time so far.`,
+        });
       return { timelines: [...markets].map(([id, recorder]) => recorder.end(id)), messages, leftOut };
     },
   };

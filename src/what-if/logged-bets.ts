@@ -1,4 +1,5 @@
 import type { BetRequest, Event, EventOf } from '../core/events.ts';
+import type { Intent } from '../core/intents.ts';
 import type { PlaceOutcome } from '../exchange/exchange.ts';
 
 /** What the log says of a bet that it asked for. */
@@ -49,3 +50,20 @@ export const isSameOrder = (
   selectionId === order.selectionId &&
   priceAsked === order.price &&
   stake === order.size;
+
+/** What decides a bet as an event of the log decided its own; null where it decides nothing. */
+export function resultIntent({ type, at: now, data }: Event, orderRef: string): Intent | null {
+  switch (type) {
+    case 'BET_WON':
+    case 'BET_LOST': {
+      const { outcome, grossProfit, commission, source } = data;
+      return { kind: 'record_result', now, orderRef, outcome, grossProfit, commission, source };
+    }
+    case 'BET_VOIDED':
+      return { kind: 'record_void', now, orderRef, reason: data.reason };
+    case 'RESULT_CORRECTED':
+      return { kind: 'correct_result', now, orderRef, settledDate: data.settledDate, to: data.to };
+    default:
+      return null;
+  }
+}

@@ -2,16 +2,16 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createMovedClock } from '../backtest/moved-clock.ts';
 import { NOT_RECORDED } from '../backtest/player.ts';
 import type { RecordedMarket } from '../backtest/recorded-market.ts';
-import { type Bettor, createBettor } from '../betting/bettor.ts';
+import type { Bettor } from '../betting/bettor.ts';
 import type { Event } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
-import type { Intent } from '../core/intents.ts';
 import { pennies } from '../core/money.ts';
 import type { OpenBet, State } from '../core/state.ts';
 import type { BackOrder, PlaceOutcome } from '../exchange/exchange.ts';
-import { createPaperExchange } from '../exchange/paper/paper-exchange.ts';
 import type { RecordedScan } from '../recorder/scans-in.ts';
-import { isSameOrder, type LoggedBet, loggedBets } from './logged-bets.ts';
+import { isFromOutside } from './from-outside.ts';
+import { isSameOrder, type LoggedBet, loggedBets, resultIntent } from './logged-bets.ts';
+import { type AccountPlace, createPlayedBettor } from './played-bettor.ts';
 import { createPlayedHandler, type PlayedHandler } from './played-handler.ts';
 import { SeenExchange } from './seen-exchange.ts';
 
@@ -38,11 +38,8 @@ export interface PlayedDays {
   readonly twins: ReadonlyMap<string, string>;
   /** How many bets have no result in the recordings, and were taken as void. */
   readonly unknown: number;
-}
-
-export interface PlayDaysParts {
-  readonly currency: string;
-  readonly timeZone: string;
+  /** Bets of the log whose looks are not on record, the first one first. */
+  readonly unseen: readonly LoggedBet[];
 }
 
 /**
@@ -50,7 +47,7 @@ export interface PlayDaysParts {
  * meanwhile as the log has it, and the same answer where the same order is made again. Other orders are filled from the
  * recorded books and settled from the recorded results.
  */
-export async function playDays(days: Days, changed: Changed, parts: PlayDaysParts): Promise<PlayedDays> {
+export async function playDays(days: Days, changed: Changed, parts: AccountPlace): Promise<PlayedDays> {
   const run = new Run(days, changed, parts);
   let next = 0;
   for (const [i, scan] of days.scans.entries()) {
@@ -66,31 +63,29 @@ export async function playDays(days: Days, changed: Changed, parts: PlayDaysPart
   }
   for (const event of days.events.slice(next)) await run.happened(event);
   await run.settleByBooks(Number.POSITIVE_INFINITY);
-  return { state: run.handler.state(), events: run.handler.events, twins: run.twins, unknown: run.unknown };
+  const { handler, twins, unknown, unseen } = run;
+  return { state: handler.state(), events: handler.events, twins, unknown, unseen };
 }
 
 /** Looks that are played without a pause. */
-const AT_A_STRETCH = 20;
-
-const FROM_OUTSIDE: readonly Event['type'][] = [
-  ...(['BOT_STARTED', 'BOT_STOPPED', 'SETTINGS_CHANGED', 'LIMITS_CHANGED', 'FILE_RELOADED'] as const),
-  ...(['MARKETS_SKIPPED', 'SKIP_ENDED', 'SYSTEM_RESET', 'LIVE_ARMED', 'LIVE_DISARMED'] as const),
-];
+const AT_A_STRETCH = 5;
 
 class Run {
   readonly handler: PlayedHandler;
   /** The log's reference of each order here that is one of its own. */
   readonly twins = new Map<string, string>();
   unknown = 0;
+  readonly unseen: LoggedBet[] = [];
   readonly #clock = createMovedClock();
   readonly #changed: Changed;
   readonly #seen: SeenExchange;
   readonly #bettor: Bettor;
   readonly #logged: readonly LoggedBet[];
   #log: State;
+  #looked = 0;
   #nextAsked = Number.POSITIVE_INFINITY;
 
-  constructor({ before, events, markets, scans: [first] }: Days, changed: Changed, parts: PlayDaysParts) {
+  constructor({ before, events, markets, scans: [first] }: Days, changed: Changed, parts: AccountPlace) {
     if (first === undefined) throw new RangeError('there is no look to play');
     this.#changed = changed;
     this.#logged = loggedBets(events);
@@ -104,7 +99,12 @@ class Run {
       { ...before, settings: { ...before.settings, odds } },
       this.#clock.now,
     );
-    this.#bettor = this.#bettorWith(parts);
+    this.#bettor = createPlayedBettor({
+      ...parts,
+      ...{ handler: this.handler, clock: this.#clock, seen: this.#seen },
+      balance: () => pennies(this.#seen.available() + this.#aheadOfLog()),
+      asLogged: (order) => this.#asLogged(order),
+    });
   }
 
   /** Something that the log has. */
@@ -112,7 +112,7 @@ class Run {
     this.#log = evolve(this.#log, event);
     this.#clock.set(Date.parse(event.at));
     if ('orderRef' in event.data) await this.#happenedToBet(event, event.data.orderRef);
-    else if (this.#isFromOutside(event)) {
+    else if (isFromOutside(event, this.#changed.odds !== undefined)) {
       if (event.type === 'SYSTEM_RESET')
         for (const bet of this.handler.state().openBets) await this.#void(bet, 'reset');
       this.handler.fold(event);
@@ -123,7 +123,19 @@ class Run {
   async look(scan: RecordedScan, nextAsked: number): Promise<void> {
     await this.settleByBooks(scan.asked);
     this.#nextAsked = nextAsked;
-    await this.#seen.during(scan, this.#bettor.selectMarket);
+    await this.#seen.during(scan, async () => {
+      this.#noteUnseen();
+      await this.#bettor.selectMarket();
+    });
+  }
+
+  /** A look asks for one bet at most, at a price that it saw: any other before the next on record came of one that is lost. */
+  #noteUnseen(): void {
+    const first = this.#looked;
+    while ((this.#logged[this.#looked]?.at ?? Number.POSITIVE_INFINITY) < this.#nextAsked) this.#looked += 1;
+    const since = this.#logged.slice(first, this.#looked);
+    const lost = since.filter(({ request }, i) => i > 0 || !this.#seen.shows(request));
+    this.unseen.push(...lost.filter(({ outcome }) => outcome.kind === 'placed'));
   }
 
   /** Of bets that the log does not have: their markets may be decided by then, ms. */
@@ -139,14 +151,6 @@ class Run {
         await this.#bettor.checkResults();
       }
     }
-  }
-
-  /** What people and files did; what the bot did of itself follows anew. */
-  #isFromOutside({ type, data, actor }: Event): boolean {
-    if (type === 'ODDS_RANGE_CHANGED') return this.#changed.odds === undefined;
-    if (type === 'BETTING_PAUSED') return data.by === 'person' || data.by === 'unknownOrder';
-    if (type === 'BETTING_RESUMED') return actor !== 'system';
-    return FROM_OUTSIDE.includes(type);
   }
 
   async #happenedToBet(event: Event, logged: string): Promise<void> {
@@ -176,32 +180,6 @@ class Run {
     );
   }
 
-  #bettorWith({ currency, timeZone }: PlayDaysParts): Bettor {
-    let ids = 0;
-    const silent = (): void => undefined;
-    const { handler } = this;
-    const seen = this.#seen;
-    const paper = createPaperExchange({
-      exchange: seen.asExchange(),
-      clock: { wait: (ms) => seen.holdBack(ms) },
-      stakeRule: seen.scan().selection.stakeRule,
-      balance: () => pennies(seen.available() + this.#aheadOfLog()),
-      orders: () => handler.state().openBets.map(({ stake, ...bet }) => ({ ...bet, size: stake })),
-    });
-    return createBettor({
-      exchange: { ...paper, place: async (order) => this.#asLogged(order) ?? paper.place(order) },
-      ...{ handler, clock: this.#clock, currency, timeZone, mode: 'dry_run' },
-      newId: () => `whatif-${++ids}`,
-      logger: { debug: silent, info: silent, warn: silent, error: silent },
-      alerts: { raise: silent, clear: silent },
-      mayAct: () => true,
-      ending: new AbortController().signal,
-      selection: () => seen.scan().selection,
-      overdueAfterMs: () => Number.POSITIVE_INFINITY,
-      unknownOrderWaitMs: 0,
-    });
-  }
-
   /** How much more was won here than there. */
   #aheadOfLog(): number {
     const net = ({ ledger }: State) => ledger.allTime.gross - ledger.allTime.commission;
@@ -217,22 +195,5 @@ class Run {
     if (logged === undefined) return null;
     this.twins.set(order.orderRef, logged.request.orderRef);
     return logged.outcome;
-  }
-}
-
-/** What decides a bet as an event of the log decided its own; null where it decides nothing. */
-function resultIntent({ type, at: now, data }: Event, orderRef: string): Intent | null {
-  switch (type) {
-    case 'BET_WON':
-    case 'BET_LOST': {
-      const { outcome, grossProfit, commission, source } = data;
-      return { kind: 'record_result', now, orderRef, outcome, grossProfit, commission, source };
-    }
-    case 'BET_VOIDED':
-      return { kind: 'record_void', now, orderRef, reason: data.reason };
-    case 'RESULT_CORRECTED':
-      return { kind: 'correct_result', now, orderRef, settledDate: data.settledDate, to: data.to };
-    default:
-      return null;
   }
 }

@@ -1,5 +1,6 @@
 import type { MovedClock } from '../backtest/moved-clock.ts';
 import type { RecordedMarket } from '../backtest/recorded-market.ts';
+import type { BetRequest } from '../core/events.ts';
 import { type Pennies, pennies } from '../core/money.ts';
 import type { Exchange, MarketBook } from '../exchange/exchange.ts';
 import type { RecordedScan } from '../recorder/scans-in.ts';
@@ -10,6 +11,8 @@ export class SeenExchange {
   readonly #markets: ReadonlyMap<string, RecordedMarket>;
   readonly #clock: MovedClock;
   #scan: RecordedScan;
+  /** Up to when the markets are known that are asked for, ms. */
+  #knownTo = 0;
   #isLooking = false;
 
   /** `first`: the look that is played first. */
@@ -32,7 +35,7 @@ export class SeenExchange {
   /** Shows what a look saw, while it is played: time goes on as its books are read. */
   async during(scan: RecordedScan, look: () => Promise<void>): Promise<void> {
     this.#scan = scan;
-    this.#moveTo(scan.pt);
+    this.#knownTo = scan.pt;
     this.#clock.set(scan.asked);
     this.#isLooking = true;
     await look();
@@ -41,7 +44,21 @@ export class SeenExchange {
 
   /** A market that holds orders back is known as far as somebody looked at it meanwhile. */
   async holdBack(ms: number): Promise<void> {
-    this.#moveTo(this.#scan.pt + ms);
+    this.#knownTo = this.#scan.pt + ms;
+  }
+
+  /** Whether the look saw the market of a bet, with its price as the best one to back at. */
+  shows({ marketId, selectionId, priceAsked }: BetRequest): boolean {
+    return (
+      this.#scan.markets.includes(marketId) &&
+      this.#known([marketId]).some((market) =>
+        market
+          .book()
+          .runners.some(
+            (runner) => runner.selectionId === selectionId && runner.back[0]?.price === priceAsked,
+          ),
+      )
+    );
   }
 
   /** When a market was closed, ms since 1970, whatever has been shown so far; null where that is not on record. */
@@ -70,12 +87,10 @@ export class SeenExchange {
     };
   }
 
-  /** A market whose definition is lost is left out. */
+  /** A market whose definition is lost is left out. Of months of markets, only those that are asked for are moved. */
   #known(ids: readonly string[]): readonly RecordedMarket[] {
-    return ids.flatMap((id) => this.#markets.get(id) ?? []).filter((market) => market.definition() !== null);
-  }
-
-  #moveTo(moment: number): void {
-    for (const market of this.#markets.values()) market.moveTo(moment);
+    const markets = ids.flatMap((id) => this.#markets.get(id) ?? []);
+    for (const market of markets) market.moveTo(this.#knownTo);
+    return markets.filter((market) => market.definition() !== null);
   }
 }

@@ -2,7 +2,8 @@ import type { Point } from '../betting/state-history.ts';
 import type { Event, PlacedBet } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
 import type { State } from '../core/state.ts';
-import { scansIn } from '../recorder/scans-in.ts';
+import { type RecordedScan, scansIn } from '../recorder/scans-in.ts';
+import type { LoggedBet } from './logged-bets.ts';
 import { type Changed, type Days, playDays } from './play-days.ts';
 import { recordedMarkets } from './recorded-markets.ts';
 
@@ -25,6 +26,8 @@ export interface WhatIf {
   readonly would: Course;
   /** How many bets have no result in the recordings, and are taken as void. */
   readonly unknown: number;
+  /** How many bets of the log were placed at looks that are not on record, and when the first was asked for (ISO-8601 UTC). */
+  readonly unseen: { readonly bets: number; readonly since: string } | null;
   /** Bets that only one of the two has, in the order of time. */
   readonly different: readonly { readonly inLog: boolean; readonly at: string; readonly bet: PlacedBet }[];
 }
@@ -41,9 +44,7 @@ export interface Course {
  */
 export async function whatIf(parts: WhatIfParts, changed: Changed, since: string): Promise<WhatIf | null> {
   const files = (await parts.files()).filter((path) => dayOf(path) >= since.slice(0, 10));
-  const scans = (await Promise.all(files.map(scansIn)))
-    .flat()
-    .filter(({ asked }) => asked >= Date.parse(since));
+  const scans = await scansSince(files, Date.parse(since));
   const [first, last] = [scans[0], scans.at(-1)];
   if (first === undefined || last === undefined) return null;
   const before = await parts.past({ at: iso(first.asked - 1) });
@@ -57,11 +58,22 @@ export async function whatIf(parts: WhatIfParts, changed: Changed, since: string
     was: { before, after },
     would: { before, after: played.state },
     unknown: played.unknown,
+    unseen: unseenOf(played.unseen),
     different: differences(events, played.events, played.twins),
   };
 }
 
+/** One file after the other: all at once they would leave the bot no turn of its own. */
+async function scansSince(files: readonly string[], since: number): Promise<readonly RecordedScan[]> {
+  const scans: RecordedScan[] = [];
+  for (const file of files) for (const scan of await scansIn(file)) if (scan.asked >= since) scans.push(scan);
+  return scans;
+}
+
 const dayOf = (path: string): string => path.slice(-'2026-01-01'.length);
+
+const unseenOf = ([first, ...others]: readonly LoggedBet[]): WhatIf['unseen'] =>
+  first === undefined ? null : { bets: 1 + others.length, since: iso(first.at) };
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 

@@ -1,8 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { openBrowser } from '../dashboard/browser.ts';
 import { tempDir } from '../store/temp-log.ts';
 
 const STREAMS = resolve(process.env['SHARED_DIR'] ?? '../shared', 'data/betfair/stream');
@@ -15,6 +17,11 @@ const AS_CRICKET = [
 beforeAll(() => {
   execFileSync('npm', ['run', 'build'], { stdio: 'ignore' });
 });
+
+/** What this test asks of an element in the browser. */
+interface Box {
+  getBoundingClientRect(): { readonly right: number };
+}
 
 interface Ended {
   readonly code: number;
@@ -81,6 +88,22 @@ describe.skipIf(!existsSync(STREAMS))('the program on real recordings', () => {
     expect(onAll?.results.length).toBeGreaterThan(400);
     expect(onAll?.results).toEqual(onOne?.results);
     expect(onAll?.material).toEqual(onOne?.material);
+  });
+
+  it('has the first results of a sweep in view on a phone', async () => {
+    const page = join(tempDir(), 'sweep.html');
+    const axes = ['--grid', 'betting.min_odds=2..4:1', 'betting.max_odds=3,6'];
+    await backtest(join(STREAMS, 'football'), CRICKET, ...axes, '--html', page);
+    const browser = await openBrowser();
+    onTestFinished(() => browser.close());
+    const phone = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    await phone.goto(pathToFileURL(page).href);
+    const cells = phone.locator('table').first().locator('tbody tr').first().locator('td');
+    const right = (place: number) =>
+      cells.nth(place).evaluate((cell) => (cell as unknown as Box).getBoundingClientRect().right);
+    const headings = await phone.locator('table').first().locator('th').allTextContents();
+    expect(headings.slice(2, 6)).toEqual(['First half', 'Bets', 'Second half', 'Bets']);
+    expect(await right(5)).toBeLessThanOrEqual(390);
   });
 
   it('goes on past what it cannot read, and names it', async () => {

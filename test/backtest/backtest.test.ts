@@ -238,7 +238,7 @@ describe('the report', () => {
       'Deepest fall',
       'Time used   1.23 s',
       '2 of 2 bets won, 100.0 %; by their prices 28.6 % would',
-      'Left out: 1 thing',
+      'Left out, or not as recorded: 1 thing',
       '/not/there',
     ])
       expect(text).toContain(part);

@@ -222,7 +222,7 @@ describe('the forecast', () => {
     expect(seriesOf(chart)).toHaveLength(4 + fan.samples.length + 5);
     expect(valuesOf(chart, seriesOf(chart).length - 3).at(-1)).toBe(last[0.5] / 100);
     expect(chart.facts).toMatch(
-      /^1,000 simulated paths of 250 bets from here, all at the assumed price, since no bet was settled yet\. The middle one comes to -1\d\d\.\d\d GBP; 80 of 100 end between -\d+\.\d\d GBP and -\d+\.\d\d GBP, 98 of 100 between .* GBP\. (None|\d+) of them reached the target\.$/,
+      /^1,000 simulated paths of 250 bets from here, all at the assumed price\. The middle one comes to -1\d\d\.\d\d GBP; 80 of 100 end between -\d+\.\d\d GBP and -\d+\.\d\d GBP, 98 of 100 between .* GBP\. (None|\d+) of them reached the target\.$/,
     );
   });
 

@@ -51,6 +51,11 @@ describe('forecast', () => {
     );
   });
 
+  it('has one cycle, not one cycles', async () => {
+    const near = fresh({ target: pennies(102), odds: { min: price(1.04), max: price(1.04) } });
+    expect(field(await asked(near), 'Until the target')).toMatch(/^1 cycle, 1 bet and /);
+  });
+
   it('sets what stopping brings against what going on does', async () => {
     expect(field(await asked(leg(leg(fresh()))), 'Stopping or going on')).toBe(
       '11.38 GBP for sure if betting stops now; 8.82 GBP on average if this pot goes on',
@@ -156,6 +161,9 @@ describe('forecast', () => {
     const { picture, links } = await asked(leg(fresh()));
     expect(picture?.name).toBe('forecast.png');
     expect(picture?.description).toContain('at prices drawn from those of the last 1 settled bet');
+    expect((await asked(leg(fresh()), { odds: 4 })).picture?.description).toContain(
+      'all at the assumed price',
+    );
     expect(links?.map(({ options }) => options)).toEqual([{ staking: 'to_target' }, { edge: 'history' }]);
     expect((await asked(fresh({ staking: 'to_target' }))).links?.[0]?.options).toEqual({
       staking: 'roll_all',
@@ -163,8 +171,10 @@ describe('forecast', () => {
   });
 
   it.each([
-    [{ odds: 1 }, 'must be a price from 1.01 to 1000, written like 3.5'],
-    [{ odds: 'x' }, 'must be a price from 1.01 to 1000, written like 3.5'],
+    [{ odds: 1 }, 'must be a price from 1.01 to 1000, written like 3 or 3.45'],
+    [{ odds: 'x' }, 'must be a price from 1.01 to 1000, written like 3 or 3.45'],
+    [{ odds: '1e2' }, 'must be a price from 1.01 to 1000, written like 3 or 3.45'],
+    [{ odds: '3.47' }, '3.47 is not a price that the exchange knows; the nearest are 3.45 and 3.50'],
     [
       { edge: '2' },
       'must be an edge such as 2% or 0.02 (bets win 1.02 times as often as their prices say), or history',

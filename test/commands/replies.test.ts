@@ -260,6 +260,7 @@ describe('odds', () => {
     [{ min: '999' }, '999 is not a price that the exchange knows; the nearest are 990.00 and 1000.00'],
     [{ min: 1 }, 'must be a price from 1.01 to 1000, written like 3 or 3.45'],
     [{ max: 1001 }, 'must be a price from 1.01 to 1000, written like 3 or 3.45'],
+    [{ min: '1e2' }, 'must be a price from 1.01 to 1000, written like 3 or 3.45'],
     [{ min: '3,5' }, 'must be a price from 1.01 to 1000, written like 3 or 3.45'],
   ])('answers %j with what is allowed', (options, message) => {
     expect(parse('odds', options)).toBe(message);

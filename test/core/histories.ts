@@ -17,7 +17,7 @@ type Step =
   | { do: 'request'; tick: number; rate: number }
   | { do: 'place'; part: number }
   | { do: 'reject' }
-  | { do: 'settle'; outcome: Outcome | 'void' }
+  | { do: 'settle'; which: number; outcome: Outcome | 'void' }
   | { do: 'correct'; back: number; outcome: Outcome | 'void' }
   | { do: 'late'; stake: number }
   | { do: 'reset'; stake: number }
@@ -37,7 +37,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ do: fc.constant('place' as const), part: fc.integer({ min: 1, max: 4 }) }),
   },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('settle' as const), outcome }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('settle' as const), which: fc.nat(5), outcome }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reject' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('correct' as const), back: fc.nat(5), outcome }) },
   {
@@ -70,7 +70,7 @@ function intentOf(step: Step, state: State, n: number): Intent | null {
         code: 'INVALID_ODDS',
       };
     case 'settle': {
-      const open = state.openBets[0];
+      const open = state.openBets[step.which % Math.max(state.openBets.length, 1)];
       if (open === undefined) return null;
       if (step.outcome === 'void')
         return { kind: 'record_void', now, orderRef: open.orderRef, reason: 'void' };

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { newestFirst } from '../../src/core/chain.ts';
 import type { Event, Result } from '../../src/core/events.ts';
 import { evolve } from '../../src/core/evolve.ts';
+import { positionOf } from '../../src/core/forecast.ts';
 import { initialState } from '../../src/core/initial-state.ts';
 import { lossOfAllTime } from '../../src/core/losses.ts';
 import { isWin } from '../../src/core/settlement.ts';
@@ -22,6 +23,20 @@ test('every penny is in exactly one place after every append', () => {
         balanced(ledger.figures, ledger.pot);
         expect(ledger.stakesOut).toBeGreaterThanOrEqual(0);
         expect(ledger.pot).toBeGreaterThanOrEqual(ledger.stakesOut);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('a forecast begins with a pot that holds the stake of its open bet, whatever was corrected', () => {
+  fc.assert(
+    fc.property(stories, ({ states }) => {
+      for (const state of states) {
+        const { pot, openBet } = positionOf(state);
+        const out = state.openBets.reduce((sum, { stake }) => sum + stake, 0);
+        expect(state.ledger.stakesOut).toBe(out);
+        expect(pot).toBeGreaterThanOrEqual(openBet?.stake ?? 0);
       }
     }),
     RUNS,

@@ -263,6 +263,19 @@ describe('the status', () => {
     expect(await nets()).not.toEqual(before);
   });
 
+  it('of the fan assumes what the forecast beside it is told to', async () => {
+    const { ask } = await twoMarkets();
+    const chart = async (query: string) => (await ask(`/api/charts/forecast?${query}`)).json;
+    const nets = async (query: string) => (await chart(query)).option.series.at(-1).data;
+    expect(await nets('budget=5')).toEqual(await nets(''));
+    expect(await nets('odds=2&edge=-50%25')).not.toEqual(await nets(''));
+    expect(await chart('odds=1.5&edge=60%25')).toMatchObject({
+      title: 'No forecast',
+      why: expect.stringContaining('would make a win sure'),
+    });
+    expect(await ask('/api/charts/forecast?odds=3.47')).toMatchObject({ status: 400 });
+  });
+
   it('is an alarm where a part has failed, and a pause where nothing is bet', async () => {
     let state: 'ok' | 'failed' = 'ok';
     const health = () => [{ component: 'log', state, why: ['so'] }];

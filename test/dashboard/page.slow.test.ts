@@ -232,6 +232,23 @@ describe('the page of the dashboard', () => {
     await expect.poll(() => page.locator('#history .pager-range').textContent()).toMatch(/ of 4\d$/);
   });
 
+  test('draws the forecast by the very assumptions that its table has, a budget among them', async () => {
+    const { page } = await pausedDemo(3);
+    const panel = page.getByRole('region', { name: 'Forecast', exact: true });
+    await panel.getByLabel('Edge').fill('-40%');
+    await panel.getByLabel('Odds').fill('5');
+    const asked = page.waitForRequest((request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      return pathname === '/api/charts/forecast' && searchParams.get('budget') === '250';
+    });
+    await panel.getByLabel('Budget').fill('250');
+    await panel.getByLabel('Budget').press('Tab');
+    const { searchParams } = new URL((await asked).url());
+    expect([searchParams.get('odds'), searchParams.get('edge')]).toEqual(['5', '-40%']);
+    await panel.getByText('With 250.00 more').waitFor();
+    await panel.getByText('all at the assumed price').waitFor();
+  });
+
   test('asks before what cannot be undone, does it on yes, leaves it on no, and shows a refusal', async () => {
     const { page, bot } = await pausedDemo(3);
     const resets = () => bot.events().filter(({ type }) => type === 'SYSTEM_RESET').length;

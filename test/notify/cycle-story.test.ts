@@ -62,7 +62,7 @@ describe('the living message of a bet', () => {
     expect(field(cardOf(story, story.act(requestBet('ref-1'))).message, 'Target')).toBeUndefined();
     const other = createStory();
     expect(field(cardOf(other, other.bet()).message, 'Target')).toBe(
-      'leg 1 of 9: 1 in 78,816; after a win 1 in 22,519',
+      'leg 1 of 9: 1 in 78,816; after a win 1 in 22,519 (legs to come at 3.50)',
     );
     expect(field(cardOf(other, other.end('won')).message, 'Target')).toBeUndefined();
   });

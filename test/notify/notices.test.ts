@@ -69,7 +69,9 @@ describe('a bet', () => {
     expect(plain(message.text)).toBe('The first to start.');
     expect(betFields(message)).toEqual([...NAMES, '1.00 GBP', '3.50', '1', '1', '1.00 GBP']);
     expect(field(message, 'If it wins')).toBe('+2.37 GBP, pot 3.37 GBP');
-    expect(field(message, 'Target')).toBe('leg 1 of 9: 1 in 78,816; after a win 1 in 22,519');
+    expect(field(message, 'Target')).toBe(
+      'leg 1 of 9: 1 in 78,816; after a win 1 in 22,519 (legs to come at 3.50)',
+    );
     expect(field(message, 'Kick-off')).toBe(at(60));
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { create } from 'tar';
@@ -57,6 +57,26 @@ describe('where recordings are found', () => {
     expect(names).toEqual([join(folder, 'a/1.1'), join(folder, 'b/1.2.gz')]);
     expect(markets).toEqual(['1.1', '1.2']);
     expect(leftOut).toEqual([]);
+  });
+
+  it('behind links to files, each real file once; a link to a folder is told of', async () => {
+    const folder = folderWith({ 'a/1.1': marketText('1.1'), 'elsewhere/1.2': marketText('1.2') });
+    const inside = join(folder, 'a');
+    symlinkSync(join(folder, 'elsewhere/1.2'), join(inside, '1.2'));
+    symlinkSync(join(inside, '1.1'), join(inside, '1.1-again'));
+    symlinkSync(inside, join(inside, 'circle'));
+    symlinkSync(join(folder, 'nowhere'), join(inside, 'gone'));
+    const { names, markets, leftOut } = await marketsIn([inside, join(folder, 'elsewhere/1.2')]);
+    expect(names).toEqual([join(inside, '1.1'), join(inside, '1.2')]);
+    expect(markets).toEqual(['1.1', '1.2']);
+    expect(leftOut).toEqual([
+      {
+        file: join(inside, 'circle'),
+        line: null,
+        why: 'It is a link to a folder; name that folder as well.',
+      },
+      { file: join(inside, 'gone'), line: null, why: expect.stringContaining('It cannot be read') },
+    ]);
   });
 
   it('as members of a tar archive, packed ones and those with long names too', async () => {
@@ -127,6 +147,23 @@ describe('what cannot be read of a recording', () => {
         file,
         line: followed.messages + 1,
         why: 'From here on it cannot be read: what is packed is cut short or damaged; fetch it again.',
+      },
+    ]);
+  });
+
+  it('is no message that comes after a later one: it is played at the latest time so far, and told of', async () => {
+    const [first, second] = marketText('1.7').split('\n');
+    const early = JSON.stringify({ op: 'mcm', pt: FIRST - 1_500, mc: [{ id: '1.7', rc: [] }] });
+    const foreign = JSON.stringify({ op: 'mcm', pt: FIRST, mc: [], from: 'elsewhere' });
+    const file = written([first, second, early, foreign].join('\n'));
+    const { timelines, messages, leftOut } = await followRecording(wholeFile(file), LOOKS);
+    expect(messages).toBe(4);
+    expect(timelines[0]?.lastPt).toBe(FIRST + 1_000);
+    expect(leftOut).toEqual([
+      {
+        file,
+        line: null,
+        why: '2 of its messages came after a later one, by up to 2.5 s; each is played at the latest time so far.',
       },
     ]);
   });

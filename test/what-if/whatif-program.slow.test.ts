@@ -13,6 +13,10 @@ it('tells a person what is missing', () => {
   expect(run('--data-dir', dir, '--mode', 'play').stderr).toContain(
     '--mode play: expected demo, dry_run or live.',
   );
+  expect(run('--config', '/no/such/file')).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/flags: --config/),
+  });
   expect(run('--nonsense')).toMatchObject({
     status: 2,
     stderr: expect.stringContaining("Unknown option '--nonsense'"),

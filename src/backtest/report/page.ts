@@ -11,9 +11,12 @@ const STYLE = `
   .scroll { overflow-x: auto; }
   table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
   th, td { padding: .2rem .9rem .2rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid #262c33; }
-  .right { text-align: right; white-space: nowrap; }
+  .right { text-align: right; } td.right { white-space: nowrap; }
   .charts { display: flex; flex-wrap: wrap; gap: 1rem; }
   figure { margin: 0; } svg { max-width: 100%; height: auto; } figcaption { max-width: 25rem; font-size: .85rem; }
+  @media (max-width: 30rem) {
+    body { padding: .75rem; } table { font-size: .8rem; } th, td { padding-right: .5rem; }
+  }
 `;
 
 /** One page that needs nothing beside it: the parts of a report and its charts. */
@@ -50,13 +53,17 @@ ${table === undefined ? '' : tableOf(table)}
 `;
 
 const tableOf = ({ columns, rows }: Table) => html`<div class="scroll"><table>
-<thead><tr>${columns.map(({ name, align }) => html`<th class="${align}">${name}</th>`)}</tr></thead>
+<thead><tr>${columns.map(({ name, align }) => html`<th class="${align}">${breakable(name)}</th>`)}</tr></thead>
 <tbody>${rows.map(
   (row) =>
     html`<tr>${row.map((cell, i) => html`<td class="${columns[i]?.align ?? 'left'}">${words(cell)}</td>`)}</tr>
 `,
 )}</tbody>
 </table></div>`;
+
+/** The key of a setting may be broken within, so that it leaves room for what it came to. */
+const breakable = (name: string) =>
+  name.split(/(?<=[._])/).map((part, i) => (i === 0 ? part : html`<wbr>${part}`));
 
 const figure = (chart: Chart) => html`<figure role="img" aria-label="${chart.alt}">
 ${raw(svgOf(chart))}

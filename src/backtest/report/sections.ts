@@ -168,7 +168,7 @@ export function leftOut({ leftOut: lines }: Material): readonly Reply[] {
   if (lines.length === 0) return [];
   return [
     {
-      title: `Left out: ${counted(lines.length, 'thing')}`,
+      title: `Left out, or not as recorded: ${counted(lines.length, 'thing')}`,
       tone: 'warning',
       table: {
         columns: [left('File'), right('Line'), left('Why')],

@@ -72,11 +72,14 @@ function untilText(
   if (until === null)
     return here.chance === 0 ? 'It cannot be reached.' : 'After this cycle it cannot be reached.';
   const outlay = toPennies(until.outlays * terms.initialStake);
-  return `${many(until.cycles)} cycles, ${many(until.bets)} bets and ${money(outlay, currency)} of new outlay on average; ${money(toPennies(until.back), currency)} comes back, the target among it`;
+  return `${many(until.cycles, 'cycle')}, ${many(until.bets, 'bet')} and ${money(outlay, currency)} of new outlay on average; ${money(toPennies(until.back), currency)} comes back, the target among it`;
 }
 
-/** A number that is an average: to the next whole from ten on. */
-const many = (n: number): string => n.toLocaleString('en-GB', { maximumFractionDigits: n < 9.95 ? 1 : 0 });
+/** Of so many on average: to the next whole from ten on. */
+function many(n: number, thing: string): string {
+  const text = n.toLocaleString('en-GB', { maximumFractionDigits: n < 9.95 ? 1 : 0 });
+  return text === '1' ? `1 ${thing}` : `${text} ${thing}s`;
+}
 
 const toPennies = (amount: number): Pennies => pennies(Math.round(amount));
 

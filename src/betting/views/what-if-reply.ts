@@ -12,13 +12,11 @@ const NAMED = 8;
 
 /** What was beside what would have been. */
 export function whatIfReply({ currency }: Pick<App, 'currency'>, found: WhatIf, { odds }: Changed): Reply {
-  const { from, to, looks, was, would, different, unknown } = found;
+  const { from, to, looks, was, would, different, unknown, unseen } = found;
   const gain = netOf(would) - netOf(was);
   const asWere = odds === undefined ? 'the settings as they were' : `odds of ${rangeText(odds)}`;
   return {
-    title: isSame(found)
-      ? `With ${asWere}: the same bets`
-      : `With ${asWere}: ${signedMoney(pennies(gain), currency)} beside what was`,
+    title: `With ${asWere}: ${outcome(found, currency)}`,
     tone: gain > 0 ? 'good' : gain < 0 ? 'bad' : 'neutral',
     text: [
       `${counted(looks, 'look')} of the bot, from `,
@@ -31,6 +29,13 @@ export function whatIfReply({ currency }: Pick<App, 'currency'>, found: WhatIf, 
             ` ${counted(unknown, 'bet')} without a result on record ${unknown === 1 ? 'is' : 'are'} taken as void.`,
           ]
         : []),
+      ...(unseen === null
+        ? []
+        : [
+            ` ${counted(unseen.bets, 'bet')} of the log ${unseen.bets === 1 ? 'was' : 'were'} placed at looks that are not on record; from the first of them, `,
+            { at: unseen.since },
+            ', on, the comparison is not like for like.',
+          ]),
       ...(isOpen(would.after) ? [' One bet is open still.'] : []),
     ],
     table: comparison(found, currency),
@@ -38,6 +43,14 @@ export function whatIfReply({ currency }: Pick<App, 'currency'>, found: WhatIf, 
     footer:
       'Days gone by say little of those to come: one bet more or less changes all that follow. Bets that were not made are filled from the book that was seen, and only looks of a time without an open bet are on record.',
   };
+}
+
+function outcome(found: WhatIf, currency: string): string {
+  if (isSame(found)) return 'the same bets';
+  const gain = netOf(found.would) - netOf(found.was);
+  return gain === 0 && found.different.length > 0
+    ? 'other bets, and the same net'
+    : `${signedMoney(pennies(gain), currency)} beside what was`;
 }
 
 /** The same bets, and the same money after them. */

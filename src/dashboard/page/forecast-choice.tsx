@@ -3,7 +3,7 @@ import { forecastWanted } from './store.ts';
 
 /** What the forecast assumes; empty: what is in force, and no edge. */
 export function ForecastChoice(): JSX.Element {
-  const { odds, edge, staking } = forecastWanted.value;
+  const { odds, edge, budget, staking } = forecastWanted.value;
   return (
     <form class="forecast-choice" onSubmit={(event) => event.preventDefault()}>
       <label class="small-choice">
@@ -20,12 +20,29 @@ export function ForecastChoice(): JSX.Element {
       </label>
       <label class="small-choice">
         <span>Edge</span>
-        <select value={edge} onChange={({ currentTarget }) => choose({ edge: currentTarget.value })}>
-          <option value="">none</option>
-          <option value="2%">2 %</option>
-          <option value="-2%">-2 %</option>
-          <option value="history">own bets</option>
-        </select>
+        <input
+          type="text"
+          list="edges"
+          placeholder="none"
+          value={edge}
+          onChange={({ currentTarget }) => choose({ edge: currentTarget.value.trim() })}
+        />
+        <datalist id="edges">
+          <option value="2%" />
+          <option value="-2%" />
+          <option value="history">of your own bets</option>
+        </datalist>
+      </label>
+      <label class="small-choice">
+        <span>Budget</span>
+        <input
+          type="number"
+          min="0.01"
+          step="0.01"
+          placeholder="none"
+          value={budget}
+          onChange={({ currentTarget }) => choose({ budget: currentTarget.value })}
+        />
       </label>
       <label class="small-choice">
         <span>Stakes</span>

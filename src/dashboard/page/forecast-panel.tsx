@@ -62,6 +62,7 @@ function factsOf({
   outlay,
   until,
   stop,
+  budget,
   assumed,
   target,
   history,
@@ -81,7 +82,19 @@ function factsOf({
     ['Comes back until then', until ? amountText(until.back) : '–'],
     [open ? 'Stopping after the open bet' : 'Stopping now', amountText(stop)],
     ['Going on with this pot, on average', amountText(here.back)],
+    ...budgetFacts(budget),
     ...historyFacts(history),
+  ];
+}
+
+function budgetFacts(budget: Forecast['budget']): readonly (readonly [string, string])[] {
+  if (budget === null) return [];
+  const { amount, outlays, chance } = budget;
+  return [
+    [
+      `With ${amountText(amount)} more`,
+      `${oneIn(chance)}: this pot, and ${countText(outlays)} new outlay${outlays === 1 ? '' : 's'}`,
+    ],
   ];
 }
 

@@ -83,7 +83,7 @@ export const events = createResource<Events>(() =>
 );
 export const scans = createResource<Scans>(() => '/api/scans');
 export const books = createResource<Books>(() => withQuery('/api/books', { at: at.value }));
-export const forecastWanted = signal({ odds: '', edge: '', staking: '' });
+export const forecastWanted = signal({ odds: '', edge: '', budget: '', staking: '' });
 export const forecast = createResource<Forecast>(() =>
   withQuery('/api/forecast', { ...forecastWanted.value, at: at.value }),
 );
@@ -108,7 +108,9 @@ export const tabChart = chartOf(() =>
   }),
 );
 
-export const fanChart = chartOf(() => withQuery('/api/charts/forecast', { at: at.value }));
+export const fanChart = chartOf(() =>
+  withQuery('/api/charts/forecast', { ...forecastWanted.value, at: at.value }),
+);
 
 function chartOf(path: () => string): Resource<Chart> {
   return createResource<Chart>(path, CHART_GAP_MS);

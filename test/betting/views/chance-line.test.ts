@@ -16,13 +16,17 @@ const opened = (wins: number, settings: Partial<Settings> = {}): State =>
 
 describe('the chances of an open bet in one line', () => {
   it('are to reach the target from it, and after its win', () => {
-    expect(chanceLine(opened(3), RULE)).toBe('leg 4 of 9: 1 in 4,096; after a win 1 in 1,024');
-    expect(chanceLine(opened(0), RULE)).toBe('leg 1 of 9: 1 in 262,144; after a win 1 in 65,536');
+    expect(chanceLine(opened(3), RULE)).toBe(
+      'leg 4 of 9: 1 in 4,096; after a win 1 in 1,024 (legs to come at 4.00)',
+    );
+    expect(chanceLine(opened(0), RULE)).toBe(
+      'leg 1 of 9: 1 in 262,144; after a win 1 in 65,536 (legs to come at 4.00)',
+    );
   });
 
   it('count what a plan keeps', () => {
     expect(chanceLine(opened(0, { staking: 'to_target' }), RULE)).toBe(
-      'leg 1 of 9: 1 in 68,286; after a win 1 in 17,071',
+      'leg 1 of 9: 1 in 68,286; after a win 1 in 17,071 (legs to come at 4.00)',
     );
   });
 
