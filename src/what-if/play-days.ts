@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createMovedClock } from '../backtest/moved-clock.ts';
 import { NOT_RECORDED } from '../backtest/player.ts';
-import type { RecordedMarket } from '../backtest/recorded-market.ts';
 import type { Bettor } from '../betting/bettor.ts';
 import type { Event } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
@@ -13,6 +12,7 @@ import { isFromOutside } from './from-outside.ts';
 import { isSameOrder, type LoggedBet, loggedBets, resultIntent } from './logged-bets.ts';
 import { type AccountPlace, createPlayedBettor } from './played-bettor.ts';
 import { createPlayedHandler, type PlayedHandler } from './played-handler.ts';
+import type { RecordedDays } from './recorded-days.ts';
 import { SeenExchange } from './seen-exchange.ts';
 
 /** The bot's own days: what it saw, and what happened. */
@@ -20,9 +20,7 @@ export interface Days {
   /** The state of the log before the first of its events here. */
   readonly before: State;
   readonly events: readonly Event[];
-  /** By market id, each to be moved forward. */
-  readonly markets: ReadonlyMap<string, RecordedMarket>;
-  readonly scans: readonly RecordedScan[];
+  readonly recorded: RecordedDays;
 }
 
 /** What is different from what it was. */
@@ -34,6 +32,9 @@ export interface PlayedDays {
   readonly state: State;
   /** What was decided anew, the first one first. */
   readonly events: readonly Event[];
+  /** How many looks were played, and when the last one began, ms since 1970. */
+  readonly looks: number;
+  readonly lastAsked: number;
   /** The orders that are the log's own, by their references here. */
   readonly twins: ReadonlyMap<string, string>;
   /** How many bets have no result in the recordings, and were taken as void. */
@@ -49,28 +50,34 @@ export interface PlayedDays {
  */
 export async function playDays(days: Days, changed: Changed, parts: AccountPlace): Promise<PlayedDays> {
   const run = new Run(days, changed, parts);
-  let next = 0;
-  for (const [i, scan] of days.scans.entries()) {
-    for (
-      let event = days.events[next];
-      event && Date.parse(event.at) < scan.decided;
-      event = days.events[++next]
-    )
-      await run.happened(event);
-    await run.look(scan, days.scans[i + 1]?.asked ?? Number.POSITIVE_INFINITY);
-    // The bot goes on meanwhile.
-    if (i % AT_A_STRETCH === 0) await nextTurn();
+  let [next, looks, lastAsked] = [0, 0, days.recorded.first.asked];
+  for await (const { looks: scans, markets, nextAsked } of days.recorded.inOrder()) {
+    run.seen.goOnWith(markets);
+    for (const [i, scan] of scans.entries()) {
+      for (
+        let event = days.events[next];
+        event && Date.parse(event.at) < scan.decided;
+        event = days.events[++next]
+      )
+        await run.happened(event);
+      await run.look(scan, scans[i + 1]?.asked ?? nextAsked);
+      looks += 1;
+      lastAsked = scan.asked;
+      // The bot goes on meanwhile.
+      if (looks % AT_A_STRETCH === 0) await nextTurn();
+    }
   }
   for (const event of days.events.slice(next)) await run.happened(event);
   await run.settleByBooks(Number.POSITIVE_INFINITY);
   const { handler, twins, unknown, unseen } = run;
-  return { state: handler.state(), events: handler.events, twins, unknown, unseen };
+  return { state: handler.state(), events: handler.events, looks, lastAsked, twins, unknown, unseen };
 }
 
 /** Looks that are played without a pause. */
 const AT_A_STRETCH = 5;
 
 class Run {
+  readonly seen: SeenExchange;
   readonly handler: PlayedHandler;
   /** The log's reference of each order here that is one of its own. */
   readonly twins = new Map<string, string>();
@@ -78,19 +85,17 @@ class Run {
   readonly unseen: LoggedBet[] = [];
   readonly #clock = createMovedClock();
   readonly #changed: Changed;
-  readonly #seen: SeenExchange;
   readonly #bettor: Bettor;
   readonly #logged: readonly LoggedBet[];
   #log: State;
   #looked = 0;
   #nextAsked = Number.POSITIVE_INFINITY;
 
-  constructor({ before, events, markets, scans: [first] }: Days, changed: Changed, parts: AccountPlace) {
-    if (first === undefined) throw new RangeError('there is no look to play');
+  constructor({ before, events, recorded }: Days, changed: Changed, parts: AccountPlace) {
     this.#changed = changed;
     this.#logged = loggedBets(events);
     this.#log = before;
-    this.#seen = new SeenExchange(markets, first, this.#clock);
+    this.seen = new SeenExchange(recorded, this.#clock);
     // What was under way before the first look is the log's own.
     for (const { orderRef } of [...before.openBets, ...(before.request === null ? [] : [before.request])])
       this.twins.set(orderRef, orderRef);
@@ -101,8 +106,8 @@ class Run {
     );
     this.#bettor = createPlayedBettor({
       ...parts,
-      ...{ handler: this.handler, clock: this.#clock, seen: this.#seen },
-      balance: () => pennies(this.#seen.available() + this.#aheadOfLog()),
+      ...{ handler: this.handler, clock: this.#clock, seen: this.seen },
+      balance: () => pennies(this.seen.available() + this.#aheadOfLog()),
       asLogged: (order) => this.#asLogged(order),
     });
   }
@@ -123,7 +128,7 @@ class Run {
   async look(scan: RecordedScan, nextAsked: number): Promise<void> {
     await this.settleByBooks(scan.asked);
     this.#nextAsked = nextAsked;
-    await this.#seen.during(scan, async () => {
+    await this.seen.during(scan, async () => {
       this.#noteUnseen();
       await this.#bettor.selectMarket();
     });
@@ -134,7 +139,7 @@ class Run {
     const first = this.#looked;
     while ((this.#logged[this.#looked]?.at ?? Number.POSITIVE_INFINITY) < this.#nextAsked) this.#looked += 1;
     const since = this.#logged.slice(first, this.#looked);
-    const lost = since.filter(({ request }, i) => i > 0 || !this.#seen.shows(request));
+    const lost = since.filter(({ request }, i) => i > 0 || !this.seen.shows(request));
     this.unseen.push(...lost.filter(({ outcome }) => outcome.kind === 'placed'));
   }
 
@@ -142,12 +147,12 @@ class Run {
   async settleByBooks(until: number): Promise<void> {
     for (const bet of this.handler.state().openBets) {
       if (this.twins.has(bet.orderRef)) continue;
-      const closed = this.#seen.closedAt(bet.marketId);
+      const closed = this.seen.closedAt(bet.marketId);
       if (closed === null) {
         this.unknown += 1;
         await this.#void(bet, NOT_RECORDED);
       } else if (closed <= until) {
-        this.#seen.showLater(bet.marketId, closed);
+        this.seen.showClosed(bet.marketId, closed);
         await this.#bettor.checkResults();
       }
     }
@@ -188,7 +193,7 @@ class Run {
 
   /** The log's answer, where it asked for the same at the same look. */
   #asLogged(order: BackOrder): PlaceOutcome | null {
-    const { asked } = this.#seen.scan();
+    const { asked } = this.seen.scan();
     const logged = this.#logged.find(
       ({ at, request }) => at >= asked && at < this.#nextAsked && isSameOrder(request, order),
     );

@@ -5,21 +5,29 @@ import { type Pennies, pennies } from '../core/money.ts';
 import type { Exchange, MarketBook } from '../exchange/exchange.ts';
 import type { RecordedScan } from '../recorder/scans-in.ts';
 import { ROW } from '../recordings/timeline.ts';
+import type { RecordedDays } from './recorded-days.ts';
 
 /** The exchange as each of the bot's looks saw it, one after the other. */
 export class SeenExchange {
-  readonly #markets: ReadonlyMap<string, RecordedMarket>;
+  readonly #closed: ReadonlyMap<string, RecordedMarket>;
+  #markets: ReadonlyMap<string, RecordedMarket> = new Map();
+  /** Those of the closed that are shown as such. */
+  readonly #over = new Set<string>();
   readonly #clock: MovedClock;
   #scan: RecordedScan;
   /** Up to when the markets are known that are asked for, ms. */
   #knownTo = 0;
   #isLooking = false;
 
-  /** `first`: the look that is played first. */
-  constructor(markets: ReadonlyMap<string, RecordedMarket>, first: RecordedScan, clock: MovedClock) {
-    this.#markets = markets;
+  constructor({ first, closed }: Pick<RecordedDays, 'first' | 'closed'>, clock: MovedClock) {
+    this.#closed = closed;
     this.#scan = first;
     this.#clock = clock;
+  }
+
+  /** The markets that the looks to come saw, by id. */
+  goOnWith(markets: ReadonlyMap<string, RecordedMarket>): void {
+    this.#markets = markets;
   }
 
   /** The look that is played, or was last. */
@@ -63,14 +71,12 @@ export class SeenExchange {
 
   /** When a market was closed, ms since 1970, whatever has been shown so far; null where that is not on record. */
   closedAt(marketId: string): number | null {
-    const { rows = [], definitions = [] } = this.#markets.get(marketId)?.timeline ?? {};
-    const closed = rows.find((row) => definitions[row[ROW.definition] as number]?.status === 'CLOSED');
-    return closed?.[ROW.at] ?? null;
+    return this.#closed.get(marketId)?.timeline.rows[0]?.[ROW.at] ?? null;
   }
 
-  /** Shows a market as it stood at a later moment, ms. */
-  showLater(marketId: string, moment: number): void {
-    this.#markets.get(marketId)?.moveTo(moment);
+  /** Shows a market as it stood when it was closed, at that moment or later, ms. */
+  showClosed(marketId: string, moment: number): void {
+    this.#over.add(marketId);
     this.#clock.set(Math.max(this.#clock.now(), moment));
   }
 
@@ -89,7 +95,7 @@ export class SeenExchange {
 
   /** A market whose definition is lost is left out. Of months of markets, only those that are asked for are moved. */
   #known(ids: readonly string[]): readonly RecordedMarket[] {
-    const markets = ids.flatMap((id) => this.#markets.get(id) ?? []);
+    const markets = ids.flatMap((id) => (this.#over.has(id) ? this.#closed : this.#markets).get(id) ?? []);
     for (const market of markets) market.moveTo(this.#knownTo);
     return markets.filter((market) => market.definition() !== null);
   }

@@ -2,10 +2,9 @@ import type { Point } from '../betting/state-history.ts';
 import type { Event, PlacedBet } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
 import type { State } from '../core/state.ts';
-import { type RecordedScan, scansIn } from '../recorder/scans-in.ts';
 import type { LoggedBet } from './logged-bets.ts';
-import { type Changed, type Days, playDays } from './play-days.ts';
-import { recordedMarkets } from './recorded-markets.ts';
+import { type Changed, playDays } from './play-days.ts';
+import { recordedDays } from './recorded-days.ts';
 
 export interface WhatIfParts {
   /** The bot's own recordings, a file a day, named by it (UTC), the oldest first. */
@@ -44,30 +43,22 @@ export interface Course {
  */
 export async function whatIf(parts: WhatIfParts, changed: Changed, since: string): Promise<WhatIf | null> {
   const files = (await parts.files()).filter((path) => dayOf(path) >= since.slice(0, 10));
-  const scans = await scansSince(files, Date.parse(since));
-  const [first, last] = [scans[0], scans.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const before = await parts.past({ at: iso(first.asked - 1) });
+  const recorded = await recordedDays(files, Date.parse(since));
+  if (recorded === null) return null;
+  const from = recorded.first.asked;
+  const before = await parts.past({ at: iso(from - 1) });
   const events: Event[] = [];
   for await (const event of parts.events(before.seq)) events.push(event);
-  const days: Days = { before, events, markets: await recordedMarkets(files), scans };
-  const played = await playDays(days, changed, parts);
+  const played = await playDays({ before, events, recorded }, changed, parts);
   const after = events.reduce(evolve, before);
   return {
-    ...{ from: iso(first.asked), to: iso(last.asked), looks: scans.length },
+    ...{ from: iso(from), to: iso(played.lastAsked), looks: played.looks },
     was: { before, after },
     would: { before, after: played.state },
     unknown: played.unknown,
     unseen: unseenOf(played.unseen),
     different: differences(events, played.events, played.twins),
   };
-}
-
-/** One file after the other: all at once they would leave the bot no turn of its own. */
-async function scansSince(files: readonly string[], since: number): Promise<readonly RecordedScan[]> {
-  const scans: RecordedScan[] = [];
-  for (const file of files) for (const scan of await scansIn(file)) if (scan.asked >= since) scans.push(scan);
-  return scans;
 }
 
 const dayOf = (path: string): string => path.slice(-'2026-01-01'.length);

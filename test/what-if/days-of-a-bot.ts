@@ -24,7 +24,8 @@ import { memoryEventLog } from '../../store/memory-event-log.ts';
 import { keepRecordings } from '../../store/recordings.ts';
 import { strategy } from '../backtest/handmade.ts';
 
-const BEGAN = Date.UTC(2026, 4, 2, 20);
+/** So that midnight comes in between. */
+const BEGAN = Date.UTC(2026, 4, 2, 23);
 /** Wall-clock ms between two looks; at this speed five minutes of the exchange's. */
 const LOOK = 5_000;
 const SPEED = 60;
