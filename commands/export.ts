@@ -1,6 +1,7 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import { stringify } from 'csv-stringify/sync';
+import { pipeline, Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { createGzip } from 'node:zlib';
+import { stringify } from 'csv-stringify';
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
 import { type BetRecord, betRecords } from '../src/betting/views/history.ts';
@@ -15,8 +16,11 @@ const LONGEST_PLAIN = 4 * 1024 * 1024;
 
 const FORMATS = ['csv', 'json'] as const;
 
-/** Rows of plain values, in the order of their happening. */
-type Rows = readonly Readonly<Record<string, string | number | null>>[];
+/** In characters: what is written at once. */
+const PIECE = 256 * 1024;
+
+/** Plain values by the names of their columns. */
+type Row = Readonly<Record<string, string | number | null>>;
 
 export default defineCommand({
   name: 'export',
@@ -28,21 +32,23 @@ export default defineCommand({
   },
   needs: 'viewer',
   run: async (app, { what, format }) => {
-    const rows = await ROWS[what](app);
-    const text =
-      format === 'csv'
-        ? stringify([...rows], { header: true, cast: { string: asText } })
-        : `${JSON.stringify(rows, null, 1)}\n`;
+    let rows = 0;
+    async function* numbered(): AsyncGenerator<Row> {
+      for await (const row of ROWS[what](app)) {
+        rows += 1;
+        yield row;
+      }
+    }
     const name = `rollover-${app.mode}-${what}-${fileTime(app.now())}.${format}`;
-    const plain = Buffer.from(text);
-    const isLong = plain.length > LONGEST_PLAIN;
+    const { bytes, isPacked } = await packedIfLong(format === 'csv' ? csv(numbered()) : json(numbered()));
+    const count = counted(rows, what.slice(0, -1));
     return {
-      title: `${counted(rows.length, what.slice(0, -1))} exported`,
+      title: `${count} exported`,
       tone: 'neutral',
       file: {
-        name: isLong ? `${name}.gz` : name,
-        description: `${counted(rows.length, what.slice(0, -1))} as ${format.toUpperCase()}${isLong ? ', compressed' : ''}`,
-        bytes: isLong ? await promisify(gzip)(plain) : plain,
+        name: isPacked ? `${name}.gz` : name,
+        description: `${count} as ${format.toUpperCase()}${isPacked ? ', compressed' : ''}`,
+        bytes,
       },
       footer:
         what === 'bets'
@@ -52,16 +58,65 @@ export default defineCommand({
   },
 });
 
-const ROWS: Readonly<Record<(typeof WHAT)[number], (app: App) => Promise<Rows>>> = {
-  bets: async (app) => [...betRecords(app.state())].reverse().map(betRow),
-  events: async (app) => {
-    const rows: Rows[number][] = [];
-    for await (const event of app.events()) rows.push(eventRow(event));
-    return rows;
+/** In the order of their happening. */
+const ROWS: Readonly<Record<(typeof WHAT)[number], (app: App) => AsyncIterable<Row>>> = {
+  bets: async function* (app) {
+    for (const record of [...betRecords(app.state())].reverse()) yield betRow(record);
+  },
+  events: async function* (app) {
+    for await (const event of app.events()) yield eventRow(event);
   },
 };
 
-function betRow({ seq, placedAt, bet, late, epoch, cycle, leg, settled }: BetRecord): Rows[number] {
+/** A row a line, without being held as a whole: a log may be larger than the bot's memory. */
+async function* json(rows: AsyncIterable<Row>): AsyncGenerator<string> {
+  let before = '[\n';
+  for await (const row of rows) {
+    yield `${before}${JSON.stringify(row)}`;
+    before = ',\n';
+  }
+  yield before === ',\n' ? '\n]\n' : '[]\n';
+}
+
+function csv(rows: AsyncIterable<Row>): AsyncIterable<string> {
+  const options = { header: true, cast: { string: asText } };
+  return pipeline(Readable.from(rows), stringify(options), ignored).setEncoding('utf8');
+}
+
+/** The stream that is read ends with the same error. */
+const ignored = (): void => undefined;
+
+async function packedIfLong(
+  text: AsyncIterable<string>,
+): Promise<{ readonly bytes: Buffer; readonly isPacked: boolean }> {
+  let plain: Buffer[] = [];
+  let length = 0;
+  async function* noted(): AsyncGenerator<Buffer> {
+    for await (const piece of inPieces(text)) {
+      length += piece.length;
+      if (length <= LONGEST_PLAIN) plain.push(piece);
+      else plain = [];
+      yield piece;
+    }
+  }
+  const packed = await buffer(pipeline(noted(), createGzip(), ignored));
+  return length > LONGEST_PLAIN
+    ? { bytes: packed, isPacked: true }
+    : { bytes: Buffer.concat(plain), isPacked: false };
+}
+
+async function* inPieces(text: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  let piece = '';
+  for await (const part of text) {
+    piece += part;
+    if (piece.length < PIECE) continue;
+    yield Buffer.from(piece);
+    piece = '';
+  }
+  yield Buffer.from(piece);
+}
+
+function betRow({ seq, placedAt, bet, late, epoch, cycle, leg, settled }: BetRecord): Row {
   return {
     event_number: seq,
     placed_at: placedAt,
@@ -90,7 +145,7 @@ function betRow({ seq, placedAt, bet, late, epoch, cycle, leg, settled }: BetRec
   };
 }
 
-const eventRow = ({ seq, at, type, actor, cause, id, hash, data }: Event): Rows[number] => ({
+const eventRow = ({ seq, at, type, actor, cause, id, hash, data }: Event): Row => ({
   seq,
   at,
   type,

@@ -123,6 +123,22 @@ describe('export', () => {
     expect(gunzipSync(file?.bytes ?? Buffer.alloc(0)).toString()).toContain(',xxx');
   });
 
+  it.each(['csv', 'json'])('fails as the log does in the middle of it (%s)', async (format) => {
+    const { events: all } = appOf(won());
+    const events = async function* () {
+      yield* all();
+      throw new Error('the disk is gone');
+    };
+    const answer = reply(appOf(won(), { events }), 'export', { what: 'events', format });
+    await expect(answer).rejects.toThrow('the disk is gone');
+  });
+
+  it('writes an empty list where there is nothing', async () => {
+    const events = async function* () {};
+    const { file } = await reply(appOf(won(), { events }), 'export', { what: 'events', format: 'json' });
+    expect(JSON.parse(Buffer.from(file?.bytes ?? []).toString())).toEqual([]);
+  });
+
   it('writes a name that begins with = as text, not as a formula', async () => {
     const story = createStory(started());
     story.bet({ event: '=HYPERLINK("http://evil") v B' });
