@@ -2,9 +2,9 @@ import { closeSync, copyFileSync, fdatasyncSync, mkdirSync, openSync, rmSync, wr
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
-import { v7 } from 'uuid';
 import { systemClock } from '../src/clock.ts';
 import type { Event } from '../src/core/events.ts';
+import { newId } from '../src/wiring/new-id.ts';
 import { eventLine, sealEvent } from '../store/codec/event-codec.ts';
 import { eventFilePath, START } from '../store/event-file/layout.ts';
 import { readLines } from '../store/event-file/line-reader.ts';
@@ -26,7 +26,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 /** The sealed event that the plain contenders write: they pay for the same text and hash. */
 const sealed = (seq: number): Event => {
   const at = new Date().toISOString();
-  const id = v7();
+  const id = newId();
   return sealEvent(SAMPLE_FACT, { seq, last: seq, id, at, actor: 'system', cause: id }, START.hash);
 };
 
@@ -100,11 +100,11 @@ async function withLog(
 async function openCopy(dir: string, eventFile: string): Promise<OpenEventLog> {
   mkdirSync(dir);
   copyFileSync(eventFile, eventFilePath(dir, 'demo'));
-  return openEventLog({ dir, mode: 'demo', clock: systemClock, newId: () => v7(), logger: silent });
+  return openEventLog({ dir, mode: 'demo', clock: systemClock, newId, logger: silent });
 }
 
 async function appendTo(log: OpenEventLog, expectedSeq: number): Promise<void> {
-  const answer = await log.append({ facts: [SAMPLE_FACT], actor: 'system', cause: v7(), expectedSeq });
+  const answer = await log.append({ facts: [SAMPLE_FACT], actor: 'system', cause: newId(), expectedSeq });
   if (answer.kind !== 'appended') throw new Error(`not appended: ${JSON.stringify(answer)}`);
 }
 

@@ -1,4 +1,3 @@
-import { v7 as uuid } from 'uuid';
 import type { Config } from '../../config/config.ts';
 import { freeSpace } from '../../store/free-space.ts';
 import { type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
@@ -35,6 +34,7 @@ import { openBetfair } from './betfair-exchange.ts';
 import { createCore } from './core.ts';
 import { openDemoExchange } from './demo-exchange.ts';
 import type { LiveConfig } from './live-config.ts';
+import { newId } from './new-id.ts';
 import type { OpenExchange } from './open-exchange.ts';
 import { openInOtherModes } from './other-modes.ts';
 import { reloadOnSignal } from './reload-on-signal.ts';
@@ -78,7 +78,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     found = events.reduce(evolve, found);
     history.note(found);
   };
-  const log = await openEventLog({ dir, mode, clock, newId: uuid, logger, replay });
+  const log = await openEventLog({ dir, mode, clock, newId, logger, replay });
   try {
     await restFromCrashes({ ...parts, clock }, found.unendedStarts);
     return parts.ending.aborted
@@ -118,7 +118,7 @@ async function startOn(
     past: (point) => history.at(point, log.read),
     commands,
     clock,
-    newId: uuid,
+    newId,
   });
   await rollover.start().catch(async (error: unknown) => {
     await opened.close();
