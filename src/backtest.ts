@@ -1,7 +1,8 @@
-import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Fault, formatFault, formatFaults } from '../config/fault.ts';
 import { loadWithOverrides, type Overrides } from '../config/with-overrides.ts';
+import type { Material } from './backtest/backtest.ts';
 import { inOrderOfTime } from './backtest/decode-ahead.ts';
 import { type Flags, HELP, readFlags } from './backtest/flags.ts';
 import { combinationsOf } from './backtest/grid.ts';
@@ -13,6 +14,7 @@ import { sectionsOf } from './backtest/report/sections.ts';
 import { type SweepReport, sweepSections } from './backtest/report/sweep-sections.ts';
 import type { Strategy } from './backtest/strategy.ts';
 import { type Combination, middleOf, sweptOf, trialsOf } from './backtest/sweep.ts';
+import { counted } from './betting/views/wording.ts';
 import { renderReply } from './console/render-reply.ts';
 import { findRecordings } from './recordings/find-recordings.ts';
 import type { Reply } from './reply.ts';
@@ -58,7 +60,8 @@ async function report(flags: Flags): Promise<void> {
 /** Better said before than after the work. */
 function refuseUnwritable(page: string): void {
   try {
-    accessSync(dirname(page), constants.W_OK);
+    if (existsSync(page)) closeSync(openSync(page, 'r+'));
+    else accessSync(dirname(page), constants.W_OK);
   } catch (error) {
     throw new WrongCall(`--html ${page}: it cannot be written: ${sayFileError(error)}.`, { cause: error });
   }
@@ -92,7 +95,9 @@ async function reportRun(
   );
   const tookMs = took();
   const sections = sectionsOf(backtested, tookMs);
-  await print(flags, 'Backtest', sections, reportJson(backtested, tookMs), () => runCharts(backtested));
+  await print(flags, titleOf('Backtest', backtested.material), sections, reportJson(backtested, tookMs), () =>
+    runCharts(backtested),
+  );
 }
 
 async function reportSweep(flags: Flags, material: FoundMaterial, took: () => number): Promise<void> {
@@ -108,7 +113,9 @@ async function reportSweep(flags: Flags, material: FoundMaterial, took: () => nu
     refused,
     tookMs: took(),
   };
-  await print(flags, 'Sweep', sweepSections(swept), sweepJson(swept), () => sweepCharts(swept));
+  await print(flags, titleOf('Sweep', tried.material), sweepSections(swept), sweepJson(swept), () =>
+    sweepCharts(swept),
+  );
 }
 
 /** Those that a configuration may have; throws a WrongCall where none may. */
@@ -149,6 +156,12 @@ function configured({ config, overrides }: Flags, values: Overrides): Strategy |
   );
 }
 
+/** So that two saved pages can be told apart. */
+function titleOf(what: string, { files, from, to }: Material): string {
+  const period = from !== null && to !== null ? `, ${from.slice(0, 10)} to ${to.slice(0, 10)}` : '';
+  return `${what} of ${counted(files, 'recording')}${period}`;
+}
+
 async function print(
   { json, html }: Flags,
   title: string,
@@ -156,14 +169,15 @@ async function print(
   data: object,
   charts: () => Parameters<typeof reportPage>[2],
 ): Promise<void> {
-  if (html !== null) writeFileSync(html, await reportPage(title, sections, charts()));
   if (json) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
   else {
     const { columns = Number.POSITIVE_INFINITY, isTTY } = process.stdout;
     const look = { width: columns, colour: isTTY === true, timeZone: 'UTC', now: Date.now() };
     process.stdout.write(`${sections.map((section) => renderReply(section, look)).join('\n\n')}\n`);
   }
-  if (html !== null) complain(`The page is in ${html}.`);
+  if (html === null) return;
+  writeFileSync(html, await reportPage(title, sections, charts()));
+  complain(`The page is in ${html}.`);
 }
 
 process.exitCode = await main().catch((error: unknown) => {

@@ -10,9 +10,10 @@ import { renderReply } from './console/render-reply.ts';
 import { type Event, MODES, type Mode } from './core/events.ts';
 import { evolve } from './core/evolve.ts';
 import { initialState } from './core/initial-state.ts';
-import { type Price, price } from './core/odds.ts';
+import { formatPrice, type Price, price } from './core/odds.ts';
 import { ladderPrice } from './option-schemas.ts';
 import { sayFileError } from './say-file-error.ts';
+import { typedMoment } from './typed-moment.ts';
 import type { Changed } from './what-if/play-days.ts';
 import { whatIf } from './what-if/what-if.ts';
 
@@ -48,6 +49,7 @@ class WrongCall extends Error {}
 async function run(args: readonly string[]): Promise<string> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });
   if (values.help) return USAGE;
+  const since = new Date(values.from === undefined ? 0 : typedMoment('--from', values.from)).toISOString();
   const own = ownVariables();
   const dataDir = values['data-dir'] ?? dataDirIn(own);
   const loaded = loadWithOverrides(
@@ -78,7 +80,7 @@ async function run(args: readonly string[]): Promise<string> {
     currency: config.betting.currency,
     timeZone: config.timeZone,
   };
-  const found = await whatIf(parts, changed, sinceOf(values.from));
+  const found = await whatIf(parts, changed, since);
   if (found === null) throw new WrongCall(`No look since ${values.from} is recorded in ${dataDir}.`);
   const { columns = Number.POSITIVE_INFINITY, isTTY } = process.stdout;
   const look = { width: columns, colour: isTTY === true, timeZone: config.timeZone, now: Date.now() };
@@ -130,7 +132,12 @@ function changedBy(
 ): Changed {
   if (min === undefined && max === undefined) return {};
   const odds = { min: priceIn('--min', min) ?? present.min, max: priceIn('--max', max) ?? present.max };
-  if (odds.min > odds.max) throw new WrongCall('--min is above --max.');
+  if (odds.min > odds.max) {
+    const [low, high] = [`--min ${formatPrice(odds.min)}`, `--max ${formatPrice(odds.max)}`];
+    const of = (flag: string, given: string | undefined) =>
+      given === undefined ? `${flag}, as it is now` : flag;
+    throw new WrongCall(`${of(low, min)}, is above ${of(high, max)}.`);
+  }
   return { odds };
 }
 
@@ -138,15 +145,6 @@ function priceIn(flag: string, text: string | undefined): Price | null {
   const { data, error } = ladderPrice.safeParse(text);
   if (error) throw new WrongCall(`${flag} ${error.issues.map(({ message }) => message).join('; ')}.`);
   return data === undefined ? null : price(data);
-}
-
-const ISO = /^\d{4}-\d\d-\d\d(T\S+)?$/;
-
-function sinceOf(text: string | undefined): string {
-  const ms = text === undefined ? 0 : ISO.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(ms))
-    throw new WrongCall(`--from ${text}: expected a moment, such as 2026-05-01 or 2026-05-01T18:00Z.`);
-  return new Date(ms).toISOString();
 }
 
 process.exitCode = await run(process.argv.slice(2)).then(
@@ -158,8 +156,9 @@ process.exitCode = await run(process.argv.slice(2)).then(
     process.stderr.write(`${sayFileError(error)}\n`);
     const isCall =
       error instanceof WrongCall ||
+      error instanceof RangeError ||
       (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
-    if (isCall && !(error instanceof WrongCall)) process.stderr.write(`${USAGE}\n`);
+    if (error instanceof Error && 'code' in error && isCall) process.stderr.write(`${USAGE}\n`);
     return isCall ? EXIT.usage : EXIT.broken;
   },
 );

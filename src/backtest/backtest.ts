@@ -110,10 +110,15 @@ export async function playDecoded(wanted: PlayWanted): Promise<Backtested> {
   ): readonly RecordedMarket[] {
     const { marketId } = timeline;
     const known = markets.get(marketId);
-    if (known?.market.goOnWith(timeline)) return [known.market];
+    const say = (why: string): void =>
+      void leftOut.push({ file, line: null, why: `Market ${marketId} ${why}.` });
+    if (known?.market.goOnWith(timeline)) {
+      if (!timeline.beginsWhole)
+        say('goes on here without an image of its prices or a definition: its first changes may be lost');
+      return [known.market];
+    }
     if (known !== undefined) {
-      const why = `Market ${marketId} is taken from ${known.file}, which begins earlier.`;
-      leftOut.push({ file, line: null, why });
+      say(`is taken from ${known.file}, which begins no later`);
       return [];
     }
     fateBook.joined(timeline, names);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { sayFileError } from '../say-file-error.ts';
+import { typedMoment } from '../typed-moment.ts';
 import { type GridAxis, gridAxis, valueIn } from './grid.ts';
 import { ALL_TIME, type Period } from './trial.ts';
 
@@ -64,8 +65,8 @@ export function readFlags(args: readonly string[]): Read {
         `--grid names ${twice.key} twice; give all its values at once: ${twice.key}=A,B,C.`,
       );
     const period = {
-      from: moment(values.from, '--from') ?? ALL_TIME.from,
-      to: moment(values.to, '--to') ?? ALL_TIME.to,
+      from: values.from === undefined ? ALL_TIME.from : typedMoment('--from', values.from),
+      to: values.to === undefined ? ALL_TIME.to : typedMoment('--to', values.to),
     };
     if (period.from >= period.to) throw new RangeError('--from must be before --to.');
     const { config = null, html = null, json = false } = values;
@@ -98,12 +99,4 @@ function setting(text: string): readonly [key: string, value: unknown] {
   if (key === undefined || value === undefined)
     throw new RangeError(`--set ${text}: expected KEY=VALUE, such as betting.min_odds=3.2.`);
   return [key, valueIn(value)];
-}
-
-function moment(text: string | undefined, flag: string): number | null {
-  if (text === undefined) return null;
-  const ms = /^\d{4}-\d\d-\d\d(T\S+)?$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(ms))
-    throw new RangeError(`${flag} ${text}: expected a date, such as 2026-05-01 or 2026-05-01T18:00Z.`);
-  return ms;
 }

@@ -7,9 +7,9 @@ export interface GridAxis {
 /** More would take days. */
 const MOST_COMBINATIONS = 10_000;
 
-const EXPECTED = 'expected KEY=FROM..TO:STEP or KEY=A,B,C, such as betting.min_odds=2.5..4:0.25';
+const EXPECTED = 'expected KEY=FROM..TO:STEP or KEY=A,B,C, such as betting.min_odds=2.5..4:0.5';
 
-/** Reads `betting.min_odds=2.5..4:0.25` or `betting.staking=roll_all,to_target`; throws a RangeError that says what is wrong. */
+/** Reads `betting.min_odds=2.5..4:0.5` or `betting.staking=roll_all,to_target`; throws a RangeError that says what is wrong. */
 export function gridAxis(text: string): GridAxis {
   const [, key, values] = /^([a-z_]+\.[a-z_]+)=(.+)$/s.exec(text) ?? [];
   if (key === undefined || values === undefined) throw new RangeError(`--grid ${text}: ${EXPECTED}.`);
@@ -17,7 +17,7 @@ export function gridAxis(text: string): GridAxis {
   if (from !== undefined && to !== undefined && step !== undefined)
     return { key, values: range(text, from, to, step) };
   if (values.includes('..')) throw new RangeError(`--grid ${text}: ${EXPECTED}.`);
-  return { key, values: values.split(',').map(valueIn) };
+  return { key, values: [...new Set(values.split(','))].map(valueIn) };
 }
 
 /** Counted in the smallest decimal place that is written, so that 0.1 + 0.2 is 0.3. */

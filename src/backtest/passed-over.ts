@@ -4,7 +4,7 @@ import type { State } from '../core/state.ts';
 import type { MarketSummary } from '../exchange/exchange.ts';
 import type { MarketNames } from '../recordings/catalogue.ts';
 import { whyHidden } from '../recordings/kinds-of-market.ts';
-import type { Timeline } from '../recordings/timeline.ts';
+import { ROW, type Timeline } from '../recordings/timeline.ts';
 import type { RecordedMarket } from './recorded-market.ts';
 import { bookOf, type Standing } from './standing.ts';
 import type { Strategy } from './strategy.ts';
@@ -52,7 +52,12 @@ const BUSY = {
   why: 'Whenever it could be bet on, a bet was open, betting was paused, or others that started before it were as many as max_markets.',
 };
 
-export function createFateBook({ selection }: Strategy): FateBook {
+const UNSEEN = {
+  filter: 'looked at',
+  why: 'No look fell on it: between its first definition and its start, or the end of its recording, there was no time for one.',
+};
+
+export function createFateBook({ selection, lookEveryMs }: Strategy): FateBook {
   const joined: Joined[] = [];
   const sights = new Map<string, LastSight>();
   return {
@@ -62,7 +67,8 @@ export function createFateBook({ selection }: Strategy): FateBook {
         marketId: timeline.marketId,
         event: definition?.eventName ?? names?.event ?? `Market ${timeline.marketId}`,
         startTime: definition && new Date(definition.marketTime).toISOString(),
-        never: whyNever(timeline, selection),
+        never:
+          whyNever(timeline, selection) ?? (isSeenAtAll(timeline, selection, lookEveryMs) ? null : UNSEEN),
       });
     },
     saw(state, markets, now) {
@@ -101,6 +107,22 @@ function whyNever(
   }
   const why = `It is a ${definition?.marketType} of sport "${definition?.eventTypeId}"; market_selection asks for ${marketType} of sport "${sportId}".`;
   return { filter: 'kind of market', why };
+}
+
+/** Whether a look falls between a definition of it and the start that this gives. */
+function isSeenAtAll(
+  { definitions, rows, lastPt }: Timeline,
+  { includeInPlay }: MarketSelection,
+  lookEveryMs: number,
+): boolean {
+  return rows.some((row, i) => {
+    const definition = definitions[row[ROW.definition] as number];
+    if (definition === undefined || definition.status === 'CLOSED') return false;
+    if (!includeInPlay && definition.inPlay) return false;
+    const look = Math.ceil((row[ROW.at] as number) / lookEveryMs) * lookEveryMs;
+    const next = rows[i + 1]?.[ROW.at] ?? lastPt + 1;
+    return look < next && (includeInPlay || look <= definition.marketTime);
+  });
 }
 
 /** Judged by the very funnel, as the market was when it was last looked at. */

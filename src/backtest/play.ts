@@ -36,7 +36,9 @@ export async function play({ entries, trials, feed, onSeen }: PlayParts): Promis
   let now = upTo(first.firstPt, step);
   for (const trial of trials) await trial.start(Math.max(first.firstPt, trial.period.from));
   for (;;) {
-    for (let next = waiting[0]; next !== undefined && next.firstPt <= now; next = waiting[0]) {
+    // A market that fell silent with a bet open may go on in a recording that begins a little later.
+    const until = players.some((player) => player.missesMarket(now)) ? now + GOES_ON_WITHIN_MS : now;
+    for (let next = waiting[0]; next !== undefined && next.firstPt <= until; next = waiting[0]) {
       for (const market of await next.markets()) feed.add(market);
       waiting.shift();
     }
@@ -50,6 +52,8 @@ export async function play({ entries, trials, feed, onSeen }: PlayParts): Promis
   for (const player of players) await player.end(now);
   return now;
 }
+
+const GOES_ON_WITHIN_MS = 86_400_000;
 
 function nextMoment(players: readonly Player[]): number {
   let next = Number.POSITIVE_INFINITY;

@@ -57,6 +57,13 @@ export class Player {
     this.#dueFrom(now + 1);
   }
 
+  /** Whether a bet is open on a market of which nothing more is known at a moment, ms. */
+  missesMarket(now: number): boolean {
+    return this.#trial
+      .state()
+      .openBets.some(({ marketId }) => this.#feed.market(marketId)?.isOver(now) === true);
+  }
+
   /** The next moment at which it has something to do by itself; never: infinite. */
   nextMoment(): number {
     return this.#trial.heldUntil() ?? Math.min(this.#lookAt, this.#checkAt);
@@ -109,7 +116,7 @@ export class Player {
       const isOver = market?.isOver(now);
       if (!market || (market.definition()?.status !== 'CLOSED' && !isOver)) continue;
       // That nothing more will come of it is news as well.
-      const reached = isOver ? NEVER : market.place();
+      const reached = isOver ? market.timeline.lastPt : market.place();
       isDue ||= this.#judged.get(marketId) !== reached;
       this.#judged.set(marketId, reached);
     }

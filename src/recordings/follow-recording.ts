@@ -143,6 +143,7 @@ function applyMessage(
   for (const change of mc ?? []) {
     const recorder = recorderOf(change.id);
     applyChange(recorder.market, change, pt);
+    if (change.img) recorder.image();
     if (change.marketDefinition) recorder.defined(change.marketDefinition);
     for (const runner of change.rc ?? [])
       for (const [name, place] of LADDER_PLACES) if (runner[name]?.length) recorder.offered(place);
@@ -155,7 +156,9 @@ function sinkInto(recorderOf: (marketId: string) => TimelineRecorder): DeltaSink
   return {
     market(marketId, isImage) {
       recorder = recorderOf(marketId);
-      if (isImage) forgetPrices(recorder.market);
+      if (!isImage) return;
+      recorder.image();
+      forgetPrices(recorder.market);
     },
     marketVolume(amount) {
       recorder.market.totalMatched = amount;

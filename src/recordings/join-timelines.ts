@@ -11,6 +11,7 @@ export function joinTimelines(first: Timeline, second: Timeline): Timeline | nul
     runners,
     rows: [...first.rows, ...second.rows.map((row) => moved(row, columns, first.definitions.length))],
     onlyTraded: first.onlyTraded && second.onlyTraded,
+    beginsWhole: first.beginsWhole,
     firstPt: first.firstPt,
     lastPt: second.lastPt,
   };

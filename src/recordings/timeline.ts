@@ -24,6 +24,8 @@ export interface Timeline {
   readonly rows: readonly Float64Array[];
   /** True where it has prices but no sizes. */
   readonly onlyTraded: boolean;
+  /** False where it begins with changes to something that it does not have. */
+  readonly beginsWhole: boolean;
   /** When it was first and last spoken of, ms since 1970. */
   readonly firstPt: number;
   readonly lastPt: number;
@@ -62,6 +64,9 @@ export class TimelineRecorder {
   #pt: number;
   #changed = false;
   #defined = false;
+  #beginsWhole = false;
+  /** Seconds. */
+  #longestDelay = 0;
 
   constructor(sampling: Sampling, pt: number) {
     this.#sampling = sampling;
@@ -76,8 +81,15 @@ export class TimelineRecorder {
     this.#changed = true;
   }
 
+  /** To be told of an image, or of a definition, which comes with one. */
+  image(): void {
+    this.#beginsWhole ||= this.#pt === this.#firstPt;
+  }
+
   defined(definition: MarketDefinition): void {
+    this.image();
     this.#definitions.push(definition);
+    this.#longestDelay = Math.max(this.#longestDelay, definition.betDelay ?? 0);
     for (const { id } of definition.runners)
       if (!this.#columns.has(id)) this.#columns.set(id, this.#columns.size);
     this.#defined = true;
@@ -90,15 +102,13 @@ export class TimelineRecorder {
 
   end(marketId: string): Timeline {
     if (this.#changed) this.#remember();
-    const { lastPriceTraded } = ROW;
-    const traded = [...this.market.runners.values()].some((prices) => prices.lastPriceTraded !== null);
     return {
       marketId,
       definitions: this.#definitions,
       runners: [...this.#columns.keys()],
       rows: this.#rows,
-      onlyTraded:
-        this.#ladders === FULLEST_FIRST.length && (traded || this.#rows.some((row) => row[lastPriceTraded])),
+      onlyTraded: this.#ladders === FULLEST_FIRST.length && this.#rows.some(hasTraded),
+      beginsWhole: this.#beginsWhole,
       firstPt: this.#firstPt,
       lastPt: this.#pt,
     };
@@ -109,11 +119,14 @@ export class TimelineRecorder {
     const { definition } = this.market;
     if (definition === null) return false;
     const { stepMs, hoursAhead, inPlay } = this.#sampling;
-    const first = Math.ceil(this.#pt / stepMs) * stepMs;
-    if (!inPlay && (definition.inPlay || first > definition.marketTime)) return false;
     if (pt - 1 < definition.marketTime - hoursAhead * HOUR_MS) return false;
-    const delay = (definition.betDelay ?? 0) * 1_000;
-    return first < pt || Math.ceil((this.#pt - delay) / stepMs) * stepMs + delay < pt;
+    const lookFrom = (moment: number): number => Math.ceil(moment / stepMs) * stepMs;
+    const first = lookFrom(this.#pt);
+    if (first < pt && (inPlay || (!definition.inPlay && first <= definition.marketTime))) return true;
+    // An order is held back for as long, whatever the market does meanwhile.
+    const delay = this.#longestDelay * 1_000;
+    const asked = lookFrom(this.#pt - delay);
+    return delay > 0 && asked + delay < pt && (inPlay || asked <= definition.marketTime);
   }
 
   #remember(): void {
@@ -130,6 +143,12 @@ export class TimelineRecorder {
     }
     this.#rows.push(row);
   }
+}
+
+function hasTraded(row: Float64Array): boolean {
+  for (let at = ROW.runners + ROW.lastPriceTraded; at < row.length; at += ROW.perRunner)
+    if (!Number.isNaN(row[at])) return true;
+  return false;
 }
 
 function fill(row: Float64Array, at: number, prices: RunnerPrices, ladders: LadderPair | undefined): void {

@@ -123,6 +123,8 @@ describe.skipIf(!existsSync(STREAMS))('the program on real recordings', () => {
     [[CRICKET, '--grid', 'betting.min_odds=3..2:1'], 'FROM at most TO'],
     [[CRICKET, '--config', '/not/there.json'], '--config is /not/there.json; the file cannot be read'],
     [[CRICKET, '--html', '/not/there/page.html'], '--html /not/there/page.html: it cannot be written'],
+    [[CRICKET, '--html', '/tmp'], '--html /tmp: it cannot be written: it is a folder'],
+    [[CRICKET, '--from', '2026-02-31'], '--from 2026-02-31: expected a date'],
   ])('refuses %j before it begins', async (args, why) => {
     const { code, out, complaints } = await backtest(...args);
     expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -188,7 +188,7 @@ describe('a market that two recordings hold', () => {
     expect(tried[0]!.events.filter(({ type }) => type === 'BET_PLACED')).toHaveLength(1);
     expect(fates).toHaveLength(1);
     expect(material.leftOut).toEqual([
-      { file: files[0], line: null, why: `Market 1.1 is taken from ${files[1]}, which begins earlier.` },
+      { file: files[0], line: null, why: `Market 1.1 is taken from ${files[1]}, which begins no later.` },
     ]);
   });
 });
@@ -252,6 +252,109 @@ describe('the report', () => {
     expect(page).toContain('Backtest &lt;b&gt;');
     expect(page.match(/<svg/g)?.length).toBe(3);
     expect(page).not.toMatch(/<script|src=|href="http/);
+  });
+});
+
+describe('a market over two recordings', () => {
+  const story: Parameters<typeof recorded> = [
+    [0, { id: '1.1', marketDefinition: definition({ marketTime: iso(HOUR) }) }],
+    [30, { id: '1.1', rc: [{ id: 11, atb: [[3.5, 100]] }] }],
+    // Looked at and bet on after 60 s; checks fall on 0, 300, 600 ... seconds.
+    [290, { id: '1.1', rc: [{ id: 11, atb: [[3.4, 50]] }] }],
+    [330, { id: '1.1', img: true, marketDefinition: definition({ marketTime: iso(HOUR) }), rc: [] }],
+    [
+      2 * HOUR,
+      {
+        id: '1.1',
+        marketDefinition: definition({
+          ...{ marketTime: iso(HOUR), status: 'CLOSED' },
+          runners: [
+            { id: 11, status: 'WINNER' },
+            { id: 12, status: 'LOSER' },
+          ],
+        }),
+      },
+    ],
+  ];
+
+  it('is settled in the second, though a check falls between them, and bets go on', async () => {
+    const later = marketFile({ id: '1.2', start: 5 * HOUR });
+    const files = [recorded(...story.slice(0, 3)), recorded(...story.slice(3)), later];
+    const { tried } = await backtested(files, strategy());
+    expect(tried[0]!.state.ledger.allTime).toMatchObject({ bets: 2, wins: 2, voids: 0 });
+    expect(tried[0]!.events.filter(({ type }) => type === 'BET_VOIDED')).toEqual([]);
+  });
+
+  it('is void where the second begins after more than a day, and a second bet on it is settled', async () => {
+    const muchLater = story.slice(3).map(([at, ...mc]): [number, ...object[]] => [at + 30 * HOUR, ...mc]);
+    const asked = { marketTime: iso(31 * HOUR) };
+    const again: Parameters<typeof recorded> = [
+      [30 * HOUR, { id: '1.1', img: true, marketDefinition: definition(asked), rc: [] }],
+      [30 * HOUR + 60, { id: '1.1', rc: [{ id: 11, atb: [[3.5, 100]] }] }],
+      muchLater[1]!,
+    ];
+    const first = recorded(...story.slice(0, 3));
+    const { tried } = await backtested([first, recorded(...again)], strategy());
+    expect(tried[0]!.state.ledger.allTime).toMatchObject({ bets: 2, wins: 1, voids: 1 });
+  });
+
+  it('tells where the second does not say what stood before', async () => {
+    const second = recorded(
+      [330, { id: '1.1', rc: [{ id: 11, atb: [[3.3, 50]] }] }],
+      ...(story.slice(4) as typeof story),
+    );
+    const { material } = await backtested([recorded(...story.slice(0, 3)), second], strategy());
+    expect(material.leftOut).toEqual([
+      { file: second, line: null, why: expect.stringContaining('goes on here without an image') },
+    ]);
+  });
+});
+
+describe('a bet delay', () => {
+  it.each([1, 600])('is over when the book says so, with the start %i s after the look', async (start) => {
+    const market = { marketTime: iso(60 + start), betDelay: 5 };
+    const file = recorded(
+      [0, { id: '1.1', marketDefinition: definition(market) }],
+      [10, { id: '1.1', rc: [{ id: 11, atb: [[3.5, 100]] }] }],
+      // The look after 60 s asks for 3.50, which is gone when its order comes to the market.
+      [
+        62,
+        {
+          id: '1.1',
+          rc: [
+            {
+              id: 11,
+              atb: [
+                [3.5, 0],
+                [2, 100],
+              ],
+            },
+          ],
+        },
+      ],
+      [700, { id: '1.1', marketDefinition: definition({ ...market, inPlay: true }) }],
+    );
+    const { tried } = await backtested([file], strategy());
+    expect(tried[0]!.events.map(({ type }) => type)).toEqual([
+      'BOT_STARTED',
+      'BET_REQUESTED',
+      'BET_REJECTED',
+    ]);
+    expect(findingsOf(tried[0]!)).toMatchObject({ unfilled: 1 });
+  });
+});
+
+describe('what is said of a market', () => {
+  it('is not that depth is assumed where there is no price at all', async () => {
+    const file = recorded([0, { id: '1.1', marketDefinition: definition() }]);
+    expect((await backtested([file], strategy())).material).toMatchObject({ wanted: 1, onlyTraded: 0 });
+  });
+
+  it('is that no look fell on it, where it was defined when it had begun already', async () => {
+    const late = definition({ marketTime: iso(-60), inPlay: true });
+    const file = recorded([0, { id: '1.1', marketDefinition: late }]);
+    const [fate] = (await backtested([file], strategy())).fates;
+    expect(fate).toMatchObject({ filter: 'looked at', why: expect.stringContaining('No look fell') });
   });
 });
 

@@ -38,7 +38,7 @@ describe('the command line of a backtest', () => {
   });
 
   it('takes several axes after one flag', () => {
-    const read = flagsOf('file', '--grid', 'betting.min_odds=2.5..3:0.25', 'betting.max_odds=4,5');
+    const read = flagsOf('file', '--grid', 'betting.min_odds=2.5..3:0.25', 'betting.max_odds=4,5,4');
     expect(read.files).toEqual(['file']);
     expect(read.grid).toEqual([
       { key: 'betting.min_odds', values: [2.5, 2.75, 3] },

@@ -20,6 +20,8 @@ export interface Findings {
   readonly calibration: Calibration | null;
   /** Bets that are void only because their recordings end before their results. */
   readonly undecided: number;
+  /** Orders that came to the market and found their price gone, or too little of it. */
+  readonly unfilled: number;
   /** The first one first. */
   readonly records: readonly BetRecord[];
 }
@@ -36,6 +38,7 @@ export function findingsOf({ state, events }: Pick<Tried, 'state' | 'events'>): 
     calibration: calibrationOf(state),
     undecided: events.filter(({ type, data }) => type === 'BET_VOIDED' && data.reason === NOT_RECORDED)
       .length,
+    unfilled: events.filter(({ type }) => type === 'BET_REJECTED').length,
     records,
   };
 }

@@ -50,7 +50,7 @@ export function depthNote({ onlyTraded, wanted }: Material): readonly Reply[] {
 
 function overview({ strategy, state }: Tried, findings: Findings): Reply {
   const { currency } = strategy;
-  const { net, drawdown, bets, undecided } = findings;
+  const { net, drawdown, bets, unfilled, undecided } = findings;
   const table = figuresTable(state, currency);
   const expected = bets.wins + bets.losses === 0 ? null : bets.expectedWins / (bets.wins + bets.losses);
   return {
@@ -65,6 +65,7 @@ function overview({ strategy, state }: Tried, findings: Findings): Reply {
         ['Staked', money(bets.staked, currency)],
         ['Net', signedMoney(net, currency)],
         ['Deepest fall', money(drawdown, currency)],
+        ...(unfilled > 0 ? [['Orders not filled', String(unfilled)]] : []),
         ...(undecided > 0 ? [['Without a result in the recordings', counted(undecided, 'bet')]] : []),
       ],
     },

@@ -49,7 +49,7 @@ function warning(swept: readonly Swept[]): Reply {
       swept.length === 1 ? `${tried} tried` : `${tried} tried: the best of many looks good by chance alone`,
     tone: 'warning',
     text: isSplit
-      ? 'They are ranked by the first half of the recordings; what they came to in the second, which had no say in the ranking, is the honest figure. Where the two differ much, the first was luck.'
+      ? 'They are ranked by the first half of the recordings; what they came to in the second, which had no say in the ranking, is the honest figure. Where the two differ much, the first was luck. Each half begins anew, so that the whole is not their sum: a pot that grew may find too little money to bet on for the rest of it.'
       : 'There is too little to hold a half back, so that nothing here contradicts luck. Give more recordings.',
   };
 }
