@@ -74,6 +74,7 @@ function move(ledger: Ledger, entry: Entry): Ledger {
   }
 }
 
+/** Field by field: to spread the entry took a tenth of the time of opening a long log. */
 function complete(entry: Entry, before: Ledger, after: Ledger): JournalLine {
   switch (entry.kind) {
     case 'terms':
@@ -81,11 +82,20 @@ function complete(entry: Entry, before: Ledger, after: Ledger): JournalLine {
       return entry;
     case 'placed': {
       const opening = after.allTime.bets % OPENING_KEPT_EVERY === 0 ? before : null;
-      return { ...entry, opening, epoch: after.epoch, cycle: after.cycle, leg: after.leg };
+      const { kind, at, seq, bet, late, requestedAt } = entry;
+      const { epoch, cycle, leg } = after;
+      return { kind, at, seq, bet, late, requestedAt, opening, epoch, cycle, leg };
     }
     case 'settled':
       return {
-        ...entry,
+        kind: entry.kind,
+        at: entry.at,
+        seq: entry.seq,
+        bet: entry.bet,
+        result: entry.result,
+        byUs: entry.byUs,
+        before: entry.before,
+        corrections: entry.corrections,
         cycle: before.cycle,
         target: before.terms.target,
         potAfter: pennies(before.pot + entry.result.netProfit),

@@ -1,7 +1,7 @@
-import type { Point } from '../betting/state-history.ts';
 import type { Event, PlacedBet } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
 import type { State } from '../core/state.ts';
+import type { Point } from '../core/state-history.ts';
 import { scansIn } from '../recorder/scans-in.ts';
 import { type Changed, type Days, playDays } from './play-days.ts';
 import { recordedMarkets } from './recorded-markets.ts';
