@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -57,11 +57,7 @@ try {
     appends.push(...results);
     say(appendTable(existing, results));
   }
-  const data = join(work, 'open');
-  mkdirSync(data);
-  writeEventFile(join(work, 'events.json'), sampleFacts(OPENED));
-  renameSync(join(work, 'events.json'), eventFilePath(data, 'demo'));
-  const opening = await benchOpening(data, ROUNDS);
+  const opening = await benchOpening(work, OPENED, ROUNDS);
   say(openingTable(opening));
   const lived = join(work, 'lived');
   mkdirSync(lived);
@@ -100,10 +96,11 @@ function appendTable(existing: number, results: readonly AppendResult[]): string
 }
 
 function openingTable(results: readonly OpeningResult[]): string {
-  const head = [`opening ${OPENED.toLocaleString('en')} events`, 'ms', 'ratio', 'memory MB', 'events'];
+  const head = ['opening a log', '', 'events', 'ms', 'ratio', 'processor ms', 'ratio', 'peak MB'];
   const table = new Table({ head, style: { head: [], border: [] } });
-  for (const { how, ms, ratio, peakMb, events } of results) {
-    table.push([how, ms.toFixed(0), ratio.toFixed(2), peakMb.toFixed(0), events]);
+  for (const { log, how, events, ms, ratio, cpuMs, cpuRatio, peakMb } of results) {
+    const times = [ms.toFixed(0), ratio.toFixed(2), cpuMs.toFixed(0), cpuRatio.toFixed(2)];
+    table.push([log, how, events, ...times, peakMb.toFixed(0)]);
   }
   return table.toString();
 }

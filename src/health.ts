@@ -26,17 +26,20 @@ export const notWell = (health: readonly ComponentHealth[]): readonly ComponentH
   ...health.filter(({ state }) => state === 'degraded'),
 ];
 
-/** The event file. `at`: ISO time of the last event, `verifiedAt` of the last reading from its beginning that found it whole. */
+/** The event file. `at`: ISO time of the last event, `verifiedAt` of the last reading from its beginning that found it whole, null while the first is underway. */
 export function logHealth(log: {
   readonly blocked: string | null;
+  readonly damage: string | null;
   readonly lockLost: boolean;
   readonly seq: number;
   readonly at: string | null;
-  readonly verifiedAt: string;
+  readonly verifiedAt: string | null;
 }): ComponentHealth {
   const component = 'log';
   if (log.lockLost)
     return { component, state: 'failed', why: ['Another process has taken over the data folder.'] };
+  if (log.damage !== null)
+    return { component, state: 'failed', why: [`It is damaged: ${log.damage}. Nothing is bet on it.`] };
   if (log.blocked !== null) {
     const why = [`It cannot be written (${log.blocked}). Nothing is bet until it can be.`];
     return { component, state: 'failed', why };
@@ -45,9 +48,9 @@ export function logHealth(log: {
   const why = [
     `It can be written; the last event is ${log.seq}`,
     ...last,
-    '. It was read from its beginning and found whole ',
-    { at: log.verifiedAt },
-    '.',
+    ...(log.verifiedAt === null
+      ? ['. It was not read from its beginning yet.']
+      : ['. It was read from its beginning and found whole ', { at: log.verifiedAt }, '.']),
   ];
   return { component, state: 'ok', why, ...times({ last_event: log.at, verified: log.verifiedAt }) };
 }

@@ -1,5 +1,8 @@
 import type { Event } from '../src/core/events.ts';
 
+/** From when on the causes of appends are remembered, where the last one was at that time. */
+export const rememberedSince = (at: string): string => shifted(at, -DAY_MS);
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 type Key = Pick<Event, 'cause' | 'seq' | 'at'>;
@@ -21,7 +24,7 @@ export function idempotencyKeys(): IdempotencyKeys {
   let newest = '';
   let nextSweep = '';
 
-  const dayBefore = (): string => shifted(newest, -DAY_MS);
+  const dayBefore = (): string => rememberedSince(newest);
 
   const sweep = (): void => {
     const oldest = dayBefore();

@@ -1,7 +1,8 @@
 import type { Low } from 'lowdb';
 import type { Event } from '../src/core/events.ts';
+import type { ReadBack } from '../src/core/state-history.ts';
 import type { EventFile } from './event-file/event-file.ts';
-import { readEvents } from './event-file/read-events.ts';
+import { readEvents, readEventsSync } from './event-file/read-events.ts';
 import type { IdempotencyKeys } from './idempotency-keys.ts';
 import type { DataDirLock } from './lock/data-dir-lock.ts';
 import type { Tail } from './lowdb-adapter.ts';
@@ -33,6 +34,14 @@ export async function* readLog(
     if (event.seq > after) yield event;
   }
 }
+
+/** Whole appends of the file, read again at once. */
+export const readBackFrom =
+  (path: string, positions: PositionIndex): ReadBack =>
+  (after, upTo) =>
+    readEventsSync(path, positions.before(after), positions.after(upTo).end).filter(
+      ({ seq }) => seq > after && seq <= upTo,
+    );
 
 /** The events of the append that begins with this seq. */
 export async function readAppend(parts: LogParts, first: number): Promise<readonly Event[]> {

@@ -7,7 +7,8 @@ export interface Tail {
   events: Event[];
 }
 
-const KEPT = 1_000;
+/** How many events it has at least, where there are as many. */
+export const KEPT = 1_000;
 
 /** The bounded tail; shortened only now and then, so that an append does not pay for it each time. */
 export function newestOf(events: Event[]): Event[] {

@@ -1,21 +1,33 @@
 import { Low } from 'lowdb';
 import type { Clock } from '../src/clock.ts';
 import { type Event, MODES, type Mode } from '../src/core/events.ts';
+import type { KeptState, ReadBack } from '../src/core/state-history.ts';
 import type { Logger } from '../src/logging/logger.ts';
 import { appendQueue } from './append-queue.ts';
+import type { CheckOrder } from './checkpoint/check-behind.ts';
+import { checkInWorker } from './checkpoint/check-in-worker.ts';
+import {
+  type Checkpoint,
+  keptOf,
+  positionOf,
+  removeCheckpoint,
+  writeCheckpoint,
+} from './checkpoint/checkpoint.ts';
+import { findWarmStart, type WarmStart } from './checkpoint/warm-start.ts';
 import { type CommitNeeds, commitAppends, failed } from './commit-appends.ts';
 import { unusableIfRefused } from './data-dir-unusable.ts';
 import { type Disk, realDisk } from './event-file/disk.ts';
-import { eventFilePath } from './event-file/layout.ts';
+import { EventFileRefused } from './event-file/event-file-refused.ts';
+import { eventFilePath, START } from './event-file/layout.ts';
 import { leaveToSleeper } from './event-file/leave-to-sleeper.ts';
 import { type Opening, openEventFile } from './event-file/open-event-file.ts';
 import type { Append, EventLog } from './event-log.ts';
-import { idempotencyKeys } from './idempotency-keys.ts';
+import { idempotencyKeys, rememberedSince } from './idempotency-keys.ts';
 import { type DataDirLock, lockDataDir } from './lock/data-dir-lock.ts';
-import { type LogParts, readAppend, readLog } from './log-parts.ts';
-import { appendingAdapter, newestOf, type Tail } from './lowdb-adapter.ts';
+import { type LogParts, readAppend, readBackFrom, readLog } from './log-parts.ts';
+import { appendingAdapter, KEPT, type Tail } from './lowdb-adapter.ts';
 import { makeFolder } from './make-folder.ts';
-import { positionIndex } from './position-index.ts';
+import { type PositionIndex, positionIndex } from './position-index.ts';
 import { type Verdict, verify, withoutFolder } from './verification.ts';
 
 export interface EventLogWanted {
@@ -26,15 +38,29 @@ export interface EventLogWanted {
   /** Fresh UUIDs of version 7. */
   readonly newId: () => string;
   readonly logger: Logger;
-  /** Given every event while the file is checked, so that a fold need not read the file a second time. */
-  readonly replay?: (events: readonly Event[]) => void;
+  readonly folding?: Folding;
   readonly disk?: Disk;
   /** A holder of DATA_DIR that has not been heard of for so long is replaced: 10,000 unless given. */
   readonly heartbeatMs?: number;
 }
 
+/** What is made of a log while its file is checked, so that it need not be read a second time. */
+export interface Folding {
+  /** Before the first append: what was kept of the fold, or nothing, and the way to read events again. */
+  begin(kept: readonly KeptState[], readBack: ReadBack): void;
+  /** Each append that follows, in order. */
+  take(append: readonly Event[]): void;
+}
+
 export interface OpenEventLog extends EventLog {
   readonly opened: Opening;
+  /**
+   * Where the reading began with a checkpoint, all before it is checked behind: what is wrong with it, in words; null
+   * where nothing is, or where it was read at once. Rejects where that cannot be told.
+   */
+  readonly checked: Promise<string | null>;
+  /** Keeps the states that were kept of the fold beside the event file, for the next start. */
+  keep(states: readonly KeptState[]): void;
   /** The event file, and where in it its last append ended that is surely on the disk: what lies before never changes. */
   synced(): { readonly eventFile: string; readonly end: number };
   /** Reads the file from its beginning as a start would, handing each append to `see`, and changes nothing. Never rejects. */
@@ -64,56 +90,122 @@ async function takeAndOpen(wanted: EventLogWanted): Promise<OpenEventLog> {
   const since = new Date(clock.now()).toISOString();
   const lock = await lockDataDir({ dir, since, logger, ...(heartbeatMs !== undefined && { heartbeatMs }) });
   try {
-    const { parts, opening } = await openParts(wanted, lock);
+    const { parts, opening, begun } = await openParts(wanted, lock);
     for (const note of opening.notes) logger.warn(note);
-    return openLog(wanted, parts, opening);
+    return openLog(wanted, parts, opening, begun);
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-async function openParts({ dir, mode, disk = realDisk(), clock, replay }: EventLogWanted, lock: DataDirLock) {
+interface OpenedParts {
+  readonly parts: LogParts;
+  readonly opening: Opening;
+  /** What the reading began with; null where it began at the beginning. */
+  readonly begun: Checkpoint | null;
+}
+
+async function openParts(wanted: EventLogWanted, lock: DataDirLock): Promise<OpenedParts> {
+  const { dir, mode, logger } = wanted;
   const path = eventFilePath(dir, mode);
   if (lock.fromSleeper) {
     for (const any of MODES) await leaveToSleeper(eventFilePath(dir, any));
     await lock.sleeperLeft();
   }
+  const warm = await findWarmStart(path, rememberedSince);
+  if (typeof warm === 'string') logger.info(`The event file is read from its beginning: ${warm}.`);
+  else if (warm !== null) {
+    try {
+      return await readFrom(warm, wanted, lock);
+    } catch (error) {
+      if (!(error instanceof EventFileRefused)) throw error;
+      // From its beginning it may be refused for something that comes before.
+      logger.warn('The event file is read from its beginning: from its checkpoint it cannot be.', { error });
+    }
+  }
+  return readFrom(null, wanted, lock);
+}
+
+async function readFrom(
+  warm: WarmStart | null,
+  { dir, mode, disk = realDisk(), clock, folding }: EventLogWanted,
+  lock: DataDirLock,
+): Promise<OpenedParts> {
+  const path = eventFilePath(dir, mode);
+  const begun = warm?.checkpoint ?? null;
   const keys = idempotencyKeys();
   const positions = positionIndex();
-  let newest: Event[] = [];
+  for (const reached of begun ?? []) positions.note(positionOf(reached));
+  const folded = positions.last().seq;
+  const readBack = readBackFrom(path, positions);
+  folding?.begin((begun ?? []).map(keptOf), readBack);
   const { file, opening } = await openEventFile({
     path,
     disk,
     now: clock.now(),
+    from: warm?.from ?? START,
     positionBefore: positions.before,
     sink: (events, position) => {
-      for (const event of events) newest.push(event);
-      newest = newestOf(newest);
       if (events[0] !== undefined) keys.note(events[0]);
       positions.note(position);
-      replay?.(events);
+      if (position.seq > folded) folding?.take(events);
     },
   });
+  const { seq } = file.position();
+  const newest = readBack(Math.max(0, seq - KEPT), seq);
   const db = new Low<Tail>(appendingAdapter(file, newest), { events: [] });
   await db.read();
-  const parts: LogParts = { path, lock, file, db, keys, positions };
-  return { parts, opening };
+  return { parts: { path, lock, file, db, keys, positions }, opening, begun };
 }
 
-function openLog({ clock, newId, logger }: EventLogWanted, parts: LogParts, opened: Opening): OpenEventLog {
-  const { lock, file } = parts;
+function openLog(
+  { clock, newId, logger }: EventLogWanted,
+  parts: LogParts,
+  opened: Opening,
+  begun: Checkpoint | null,
+): OpenEventLog {
+  const { path, lock, file } = parts;
+  const ending = new AbortController();
+  const checked =
+    begun === null ? Promise.resolve(null) : checkAndTrust({ eventFile: path, checkpoint: begun });
+  let keptUpTo = begun?.at(-1)?.state.seq ?? 0;
+  let writing: Promise<void> = Promise.resolve();
+  /** After damage the next start has to begin at the beginning, where it is refused. */
+  async function checkAndTrust(order: CheckOrder): Promise<string | null> {
+    const damage = await checkInWorker(order, ending.signal);
+    if (damage === null) return null;
+    keptUpTo = Number.POSITIVE_INFINITY;
+    await writing;
+    await removeCheckpoint(path);
+    return damage;
+  }
   const listeners = new Set<(events: readonly Event[]) => void>();
   const needs: CommitNeeds = { now: clock.now, newId, publish: (events) => tell(listeners, events, logger) };
   const queue = appendQueue((batch: readonly Append[]) => commitAppends(parts, needs, batch));
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
+    ending.abort();
     await queue.idle();
+    await writing;
     await file.close();
     await lock.release();
   };
   return {
     opened,
+    checked,
+    keep: (states) => {
+      const seq = states.at(-1)?.state.seq ?? 0;
+      if (seq <= keptUpTo) return;
+      keptUpTo = seq;
+      const checkpoint = reachedIn(states, parts.positions);
+      if (checkpoint === null) return;
+      writing = writing
+        .then(() => writeCheckpoint(path, checkpoint))
+        .catch((error: unknown) =>
+          logger.warn('The checkpoint cannot be written; the next start takes longer.', { error }),
+        );
+    },
     synced: () => ({ eventFile: parts.path, end: file.position().end }),
     verify: async (see) => withoutFolder(await verify([parts.path], see), parts.path),
     lockLost: lock.lost,
@@ -135,6 +227,15 @@ function openLog({ clock, newId, logger }: EventLogWanted, parts: LogParts, open
       return closing;
     },
   };
+}
+
+/** Null where it is not known of each where it was reached. */
+function reachedIn(states: readonly KeptState[], positions: PositionIndex): Checkpoint | null {
+  const [first, ...more] = states.flatMap((kept) => {
+    const { seq, end } = positions.before(kept.state.seq);
+    return seq === kept.state.seq ? [{ ...kept, end }] : [];
+  });
+  return first === undefined || more.length + 1 < states.length ? null : [first, ...more];
 }
 
 function tell(

@@ -12,7 +12,7 @@ import { at } from './core/given.ts';
 
 const said = ({ component, state, why }: ComponentHealth) => `${component} ${state}: ${plain(why)}`;
 
-const WELL = { blocked: null, lockLost: false, seq: 12, at: at(3), verifiedAt: at(1) };
+const WELL = { blocked: null, damage: null, lockLost: false, seq: 12, at: at(3), verifiedAt: at(1) };
 
 describe('the event log', () => {
   it.each([
@@ -27,6 +27,14 @@ describe('the event log', () => {
     [
       { ...WELL, blocked: 'ENOSPC: no space left' },
       'log failed: It cannot be written (ENOSPC: no space left). Nothing is bet until it can be.',
+    ],
+    [
+      { ...WELL, verifiedAt: null },
+      `log ok: It can be written; the last event is 12, appended ${at(3)}. It was not read from its beginning yet.`,
+    ],
+    [
+      { ...WELL, damage: 'line 8, seq 7: it is torn' },
+      'log failed: It is damaged: line 8, seq 7: it is torn. Nothing is bet on it.',
     ],
     [{ ...WELL, lockLost: true }, 'log failed: Another process has taken over the data folder.'],
   ])('%o', (log, sentence) => {

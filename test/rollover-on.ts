@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { createStateHistory } from '../src/betting/state-history.ts';
+import { createStateHistory } from '../src/core/state-history.ts';
 import { createRollover, type Rollover, type RolloverParts } from '../src/rollover.ts';
 import type { Bench } from './betting/loop-bench.ts';
 import { CONDITIONS, SETTINGS } from './core/given.ts';

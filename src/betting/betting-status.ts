@@ -12,6 +12,8 @@ export interface Circumstances {
   readonly now: string;
   /** Why the log could not be written at the last attempt. */
   readonly blocked: string | null;
+  /** What is wrong with what the log already has. */
+  readonly damage: string | null;
   /** Why the exchange could not be asked at the last attempt. */
   readonly unreachable: string | null;
   readonly lastScan: Scan | null;
@@ -21,7 +23,8 @@ export interface Circumstances {
 
 /** Whether the bot bets by itself now, and the sentence that explains it. */
 export function bettingStatus(circumstances: Circumstances): Betting {
-  const { state, now, blocked, unreachable } = circumstances;
+  const { state, now, blocked, damage, unreachable } = circumstances;
+  if (damage !== null) return off(`The event file is damaged (${damage}); nothing is bet on it.`);
   if (blocked !== null)
     return off(`The event file cannot be written (${blocked}); betting waits until it can be.`);
   const held = heldBack(state, now);

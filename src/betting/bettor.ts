@@ -193,6 +193,7 @@ export function createBettor(given: BettorParts): Bettor {
         state: handler.state(),
         now: now(),
         blocked: handler.blocked(),
+        damage: handler.damage(),
         unreachable: watch.unreachable(),
         lastScan: lastScan(),
         lastRefusal,

@@ -27,6 +27,10 @@ export interface Handler {
   state(): State;
   /** Why the log could not be written at the last attempt; null when it could. */
   blocked(): string | null;
+  /** What is wrong with what the log already has; null where nothing is known to be. */
+  damage(): string | null;
+  /** No bet is requested any more, until the program is started again. */
+  foundDamage(what: string): void;
   handle(intent: Intent, cause: Cause): Promise<Handled>;
   /** Looks at the state between two intents, when the log ends with its last event. */
   still<T>(look: (state: State) => T): Promise<T>;
@@ -37,10 +41,18 @@ const MOVED_ON: Refusal = refuse(
   'Something else happened at that very moment, so nothing was done. Ask again.',
 );
 
-/** The only road from wish to fact: load, decide, append, fold, one at a time; the log publishes. `folded` is the state of the log. */
-export function createHandler(log: EventLog, folded: State): Handler {
+/**
+ * The only road from wish to fact: load, decide, append, fold, one at a time; the log publishes. `folded` is the state
+ * of the log, `fold` adds an append to it.
+ */
+export function createHandler(
+  log: EventLog,
+  folded: State,
+  fold = (before: State, append: readonly Event[]): State => append.reduce(evolve, before),
+): Handler {
   let state = folded;
   let blocked: string | null = null;
+  let damage: string | null = null;
   const turn = new Mutex();
 
   async function handle(
@@ -50,6 +62,7 @@ export function createHandler(log: EventLog, folded: State): Handler {
     const first = once ? await log.outcomeOf(id) : null;
     if (first !== null) return { kind: 'done', events: first };
     if (seq !== state.seq) return { kind: 'refused', refusal: MOVED_ON };
+    if (damage !== null && intent.kind === 'request_bet') return { kind: 'failed', reason: damage };
     const decision = decide(intent, state);
     if ('refused' in decision) return { kind: 'refused', refusal: decision };
     return settle(await log.append({ facts: decision, actor, cause: id, expectedSeq: state.seq, once }));
@@ -63,7 +76,7 @@ export function createHandler(log: EventLog, folded: State): Handler {
       case 'conflict':
         throw new Error(`another writer has brought the log to event ${appended.seq}`);
       case 'appended':
-        state = appended.events.reduce(evolve, state);
+        state = fold(state, appended.events);
         blocked = null;
         return { kind: 'done', events: appended.events };
       case 'repeated':
@@ -74,6 +87,10 @@ export function createHandler(log: EventLog, folded: State): Handler {
   return {
     state: () => state,
     blocked: () => blocked,
+    damage: () => damage,
+    foundDamage: (what) => {
+      damage = what;
+    },
     handle: (intent, cause) => turn.runExclusive(() => handle(intent, cause)),
     still: (look) => turn.runExclusive(() => look(state)),
   };

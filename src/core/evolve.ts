@@ -1,4 +1,3 @@
-import { newestFirst } from './chain.ts';
 import type { Event, EventOf, Limits, PlacedBet, Result, Settlement } from './events.ts';
 import { fileInForce, limitsAt } from './in-force.ts';
 import { correct, type Entry, post, settledLine } from './journal.ts';
@@ -142,7 +141,7 @@ function settled(
     kind: 'settled',
     at: event.at,
     seq: event.seq,
-    bet: placedBet(state, open),
+    bet: placedBet(open),
     result,
     byUs,
     before: null,
@@ -204,16 +203,7 @@ function booksChecked(state: State, { data, at }: EventOf<'BOOKS_CHECKED'>): Sta
   return { ...state, booksChecked: { at, differences: data.differences, balance, net } };
 }
 
-/** The bet as its placing line has it, so that a long log is not held twice. */
-function placedBet({ journal }: State, open: OpenBet): PlacedBet {
-  let bet: PlacedBet = open;
-  for (const line of newestFirst(journal)) {
-    if (line.kind !== 'placed' || line.bet.orderRef !== open.orderRef) continue;
-    bet = line.bet;
-    break;
-  }
-  return bet;
-}
+const placedBet = ({ placedAt: _, eventId: __, ...bet }: OpenBet): PlacedBet => bet;
 
 const withLimits = (state: State, limits: Limits, raisedLimits: State['raisedLimits']): State => ({
   ...state,

@@ -1,7 +1,6 @@
 import type { EventLog } from '../../store/event-log.ts';
 import type { OutboxPosition } from '../../store/outbox-position.ts';
 import type { Event } from '../core/events.ts';
-import { initialState } from '../core/initial-state.ts';
 import type { State } from '../core/state.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { NoticeSink } from './notice.ts';
@@ -12,6 +11,8 @@ export interface CatchUpParts extends Pick<Telling, 'currency' | 'stakeRule'> {
   readonly log: Pick<EventLog, 'read'>;
   /** The fold of the log as this run found it: before anything of its own was appended. */
   readonly found: State;
+  /** A fold of the log up to an event or to one before it. */
+  readonly before: (seq: number) => State;
   readonly sink: Pick<NoticeSink, 'name'>;
   readonly position: Pick<OutboxPosition, 'read'>;
   readonly logger: Logger;
@@ -26,13 +27,13 @@ export interface CaughtUp {
 }
 
 /**
- * Makes the notices that a sink has missed. Only where an earlier run left some untold is the log folded from
- * its beginning, so that they show the facts of their time. Rejects where the log cannot be read.
+ * Makes the notices that a sink has missed. Where an earlier run left some untold, the log is folded from
+ * before them, so that they show the facts of their time. Rejects where the log cannot be read.
  */
 export async function catchUp(parts: CatchUpParts): Promise<CaughtUp> {
-  const { log, found, subject = NEWS } = parts;
+  const { log, found, before, subject = NEWS } = parts;
   const told = await toldUpTo(parts);
-  const queue = createNoticeQueue(told < found.seq ? initialState : found, parts, subject);
+  const queue = createNoticeQueue(told < found.seq ? before(told) : found, parts, subject);
   for await (const append of appends(log.read(queue.seen()))) {
     if (queue.seen() === found.seq) queue.seal();
     queue.take(append, told);

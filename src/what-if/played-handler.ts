@@ -19,6 +19,8 @@ export function createPlayedHandler(begun: State, now: () => number): PlayedHand
     events,
     state: () => state,
     blocked: () => null,
+    damage: () => null,
+    foundDamage: () => undefined,
     fold: (event) => {
       state = evolve(state, event);
     },

@@ -1,7 +1,7 @@
-import type { Point } from '../betting/state-history.ts';
 import type { Event, PlacedBet } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
 import type { State } from '../core/state.ts';
+import type { Point } from '../core/state-history.ts';
 import type { LoggedBet } from './logged-bets.ts';
 import { type Changed, playDays } from './play-days.ts';
 import { recordedDays } from './recorded-days.ts';

@@ -1,17 +1,15 @@
 import type { Config } from '../../config/config.ts';
 import { freeSpace } from '../../store/free-space.ts';
-import { type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
+import { type Folding, type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
 import { openSummariesTold } from '../../store/summaries-told.ts';
 import type { Audit } from '../audit.ts';
 import type { Bettor } from '../betting/bettor.ts';
 import { createHandler, type Handler } from '../betting/handle.ts';
-import { createStateHistory, type StateHistory } from '../betting/state-history.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Terminal } from '../console/terminal.ts';
-import type { Event } from '../core/events.ts';
-import { evolve } from '../core/evolve.ts';
 import { initialState } from '../core/initial-state.ts';
 import type { State } from '../core/state.ts';
+import { createStateHistory, type StateHistory } from '../core/state-history.ts';
 import { backupsJob } from '../jobs/backups.ts';
 import { checkResultsJob } from '../jobs/check-results.ts';
 import { compress } from '../jobs/intervals.ts';
@@ -74,11 +72,15 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const { dataDir: dir, mode } = config;
   let found = initialState;
   const history = createStateHistory();
-  const replay = (events: readonly Event[]) => {
-    found = events.reduce(evolve, found);
-    history.note(found);
+  const folding: Folding = {
+    begin: (kept, readBack) => {
+      found = history.begin(kept, readBack);
+    },
+    take: (append) => {
+      found = history.fold(found, append);
+    },
   };
-  const log = await openEventLog({ dir, mode, clock, newId, logger, replay });
+  const log = await openEventLog({ dir, mode, clock, newId, logger, folding });
   try {
     await restFromCrashes({ ...parts, clock }, found.unendedStarts);
     return parts.ending.aborted
@@ -97,9 +99,12 @@ async function startOn(
   clock: Clock,
 ): Promise<Bot> {
   const { config, live, logger, redactor, requestStop } = parts;
-  const handler = createHandler(log, found);
-  // The log tells of an append before the handler has folded it: this notes what the append before led to.
-  log.subscribe(() => history.note(handler.state()));
+  log.keep(history.kept());
+  const handler = createHandler(log, found, (state, append) => {
+    const next = history.fold(state, append);
+    log.keep(history.kept());
+    return next;
+  });
   const opened = await openExchange(parts, handler, () => !log.lockLost(), clock);
   for (const note of [...config.notes, ...opened.notes]) logger.info(note);
   const warnings = [
@@ -128,7 +133,7 @@ async function startOn(
   const loudness: SurfaceParts['loudness'] = ({ about }) =>
     loudnessOf(about, handler.state().notices ?? live.current().notices, clock.now(), config.timeZone);
   const surfaces = openSurfaces({
-    ...{ ...parts, commands, rollover, log, found, loudness, clock },
+    ...{ ...parts, commands, rollover, log, found, before: history.before, loudness, clock },
     state: handler.state,
     ...told,
   });

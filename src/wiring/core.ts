@@ -30,6 +30,7 @@ import { receiptPicture } from './receipt-picture.ts';
 import { openRecording, type Recording } from './recording.ts';
 import { selectionOf } from './strategy-of.ts';
 import { summaryPicture } from './summary-picture.ts';
+import { tellDamage } from './tell-damage.ts';
 
 export interface CoreParts {
   readonly config: Pick<
@@ -40,7 +41,7 @@ export interface CoreParts {
   readonly version: string;
   readonly handler: Handler;
   readonly opened: Pick<OpenExchange, 'exchange' | 'demo' | 'sessionAt'>;
-  readonly log: Pick<OpenEventLog, 'read' | 'head' | 'lockLost' | 'verify' | 'synced'>;
+  readonly log: Pick<OpenEventLog, 'read' | 'head' | 'lockLost' | 'verify' | 'synced' | 'checked'>;
   readonly logs: App['logs'];
   readonly past: App['past'];
   readonly commands: readonly Command[];
@@ -120,17 +121,31 @@ export function createCore(parts: CoreParts): Core {
     overdueAfterMs: () => live.current().results.overdueAfterMs,
     unknownOrderWaitMs: config.results.unknownOrderWaitMs,
   });
-  let verifiedAt = new Date(clock.now()).toISOString();
+  let verifiedAt: string | null = null;
+  const whole = (): void => {
+    verifiedAt = new Date(clock.now()).toISOString();
+  };
+  log.checked.then(
+    (damage) => (damage === null ? whole() : tellDamage(damage, handler, alerts)),
+    (error: unknown) => logger.warn('The event file could not be read from its beginning.', { error }),
+  );
   const verify: App['verify'] = async (see) => {
     const verdict = await log.verify(see);
-    if (verdict.exitCode === 0) verifiedAt = new Date(clock.now()).toISOString();
+    if (verdict.exitCode === 0) whole();
     return verdict;
   };
   const { schedule } = config.backups;
   const place = backupPlace(config.backups);
   const backups = createBackups({ ...parts, place, schedule, timeZone, mode, alerts });
   const watched: Watched = [
-    () => logHealth({ blocked: handler.blocked(), lockLost: log.lockLost(), verifiedAt, ...handler.state() }),
+    () =>
+      logHealth({
+        blocked: handler.blocked(),
+        damage: handler.damage(),
+        lockLost: log.lockLost(),
+        verifiedAt,
+        ...handler.state(),
+      }),
     () => exchangeHealth(bettor.reach(), sessionAt && { at: sessionAt() }),
     backups.health,
   ];

@@ -1,7 +1,7 @@
 import { peekEvents } from '../../store/peek-events.ts';
 import { MODES, type Mode } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
-import { initialState } from '../core/initial-state.ts';
+import { initialLedger, initialState } from '../core/initial-state.ts';
 import type { State } from '../core/state.ts';
 
 /** A warning for each bet or request that is open in another mode's event file: nobody is watching it. */
@@ -14,7 +14,8 @@ async function warningsOf(dir: string, mode: Mode): Promise<readonly string[]> {
   let state: State = initialState;
   try {
     await peekEvents(dir, mode, (event) => {
-      state = evolve(state, event);
+      // Who looks for open bets alone needs no books, which grow with the log.
+      state = { ...evolve(state, event), journal: null, ledger: initialLedger };
     });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -35,6 +35,8 @@ export interface SurfaceParts {
   readonly log: Pick<EventLog, 'read' | 'subscribe'>;
   /** The fold of the log before this start. */
   readonly found: State;
+  /** A fold of the log up to an event or to one before it. */
+  readonly before: (seq: number) => State;
   readonly terminal: Terminal;
   readonly alerts: Alerts;
   /** Filled with the surfaces' outboxes, which the alerts go to as well. */
@@ -163,13 +165,14 @@ const openDiscord = (parts: SurfaceParts, settings: NonNullable<Config['discord'
 
 const outboxTo = (
   sink: NoticeSink,
-  { config, log, found, clock, logger }: SurfaceParts,
+  { config, log, found, before, clock, logger }: SurfaceParts,
   told: Pick<OutboxParts, 'subject' | 'loudness'>,
 ): Outbox =>
   openOutbox({
     ...told,
     log,
     found,
+    before,
     sink,
     position: openOutboxPosition(config.dataDir, sink.name, config.mode),
     clock,

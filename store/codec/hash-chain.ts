@@ -10,6 +10,9 @@ const COMMA = 0x2c;
 /** Bytes that the hash takes at the end of an event's line: `,"hash":"<64 hex digits>"}`. */
 export const HASH_FIELD_LENGTH = FIELD.length + 64 + CLOSE.length;
 
+/** The last bytes of an event's line. */
+export const hashField = (hash: string): string => `${FIELD}${hash}${CLOSE}`;
+
 /** Lower-case hex SHA-256 of the previous hash and an event's line up to its hash, as UTF-8. */
 export function chainHash(previous: string, body: string): string {
   return hash('sha256', previous + body);

@@ -16,17 +16,19 @@ export interface Inspection {
 
 /**
  * Checks a file against itself and its head file, changing nothing. Throws EventFileRefused where a person
- * has to look. `settle` may look again at what a running bot may just have been writing.
+ * has to look. `settle` may look again at what a running bot may just have been writing; what lies before `from` is
+ * taken for checked.
  */
 export async function inspectEventFile(
   source: Source,
   sink: AppendSink,
   settle: (scan: Scan, head: Head | null) => Promise<Scan> = async (scan) => scan,
+  from: Position = START,
 ): Promise<Inspection> {
   const headFile = await readHeadFile(headFilePath(source.path));
   const head = typeof headFile === 'string' ? null : headFile;
   await checkOpening(source);
-  const { position, fault } = await settle(await scanEvents(source, START, head, sink), head);
+  const { position, fault } = await settle(await scanEvents(source, from, head, sink), head);
   const refused =
     head === null
       ? await refusedWithoutHead(source.fd, position, fault)
@@ -35,7 +37,8 @@ export async function inspectEventFile(
   return { position, headFile, tail: fault };
 }
 
-async function checkOpening({ path, fd }: Source): Promise<void> {
+/** Throws EventFileRefused. */
+export async function checkOpening({ path, fd }: Source): Promise<void> {
   const bytes = Buffer.alloc(OPENING.length);
   const { bytesRead } = await readAt(fd, bytes, 0, bytes.length, 0);
   const found = bytes.toString('utf8', 0, bytesRead);

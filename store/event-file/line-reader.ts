@@ -38,7 +38,8 @@ export async function* readLines(
       const { bytesRead } = await reading;
       position += bytesRead;
       const filled = buffer.subarray(0, kept + bytesRead);
-      const { lines, rest } = splitLines(filled);
+      const lines = splitLines(filled);
+      const rest = lines.pop() ?? filled;
       const finished = bytesRead === 0 || rest.length >= LONGEST_LINE;
       if (finished) {
         yield rest.length > 0 ? [...lines, rest] : lines;
@@ -57,14 +58,16 @@ export async function* readLines(
   }
 }
 
-function splitLines(bytes: Buffer): { lines: Buffer[]; rest: Buffer } {
+/** What stands between the new lines; the last part may lack its end, or be empty. */
+export function splitLines(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = [];
   let start = 0;
   for (let end = bytes.indexOf(NEW_LINE); end >= 0; end = bytes.indexOf(NEW_LINE, start)) {
     lines.push(bytes.subarray(start, end));
     start = end + 1;
   }
-  return { lines, rest: bytes.subarray(start) };
+  lines.push(bytes.subarray(start));
+  return lines;
 }
 
 /** Twice as much where a line did not fit, or where the file is longer than was thought. */

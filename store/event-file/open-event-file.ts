@@ -34,6 +34,8 @@ interface Wanted {
   readonly now: number;
   readonly sink: AppendSink;
   readonly positionBefore: (seq: number) => Position;
+  /** What lies before it is taken for checked. */
+  readonly from: Position;
 }
 
 /**
@@ -41,11 +43,11 @@ interface Wanted {
  * left behind, and makes a new file only where there was none. Throws EventFileRefused.
  */
 export async function openEventFile(wanted: Wanted): Promise<Opened> {
-  const { path, disk, sink, positionBefore } = wanted;
+  const { path, disk, sink, positionBefore, from } = wanted;
   const created = await createIfNew(disk, path);
   const fd = openForWriting(disk, path);
   try {
-    const inspection = await inspectEventFile({ path, fd }, sink);
+    const inspection = await inspectEventFile({ path, fd }, sink, undefined, from);
     const { position } = inspection;
     const keptTail = await repair(wanted, fd, inspection);
     const headFile = await openHeadFile(disk, headFilePath(path), position);

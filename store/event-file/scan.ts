@@ -3,7 +3,7 @@ import { parseEvent } from '../codec/event-codec.ts';
 import { soundEvent } from '../codec/hash-chain.ts';
 import type { Head } from '../event-log.ts';
 import { EventFileRefused, type Fault } from './event-file-refused.ts';
-import { lineOf, type Position, separatorAfter } from './layout.ts';
+import { lineOf, type Position, START, separatorAfter } from './layout.ts';
 import { readLines } from './line-reader.ts';
 import { findFault } from './tail.ts';
 
@@ -41,6 +41,14 @@ export async function scanEvents(
   }
   const { reached, position } = walk.state();
   return { position, fault: await findFault(source.fd, reached, position) };
+}
+
+/** The same up to the end of an append, whose place is known; the position that was reached by then. */
+export async function scanUpTo(source: Source, to: Position, sink: AppendSink): Promise<Position> {
+  const walk = walkAppends(source.path, START, to, sink);
+  for await (const lines of readLines(source.fd, START.end, to.end))
+    for (const line of lines) if (!walk.take(line)) return walk.state().position;
+  return walk.state().position;
 }
 
 function walkAppends(file: string, from: Position, head: Head | null, sink: AppendSink) {

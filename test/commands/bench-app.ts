@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { z } from 'zod';
 import type { App } from '../../src/app.ts';
-import { createStateHistory } from '../../src/betting/state-history.ts';
 import type { By, Command, Refused, Role } from '../../src/command.ts';
 import { decide } from '../../src/core/decide.ts';
 import { evolve } from '../../src/core/evolve.ts';
 import type { State } from '../../src/core/state.ts';
+import { createStateHistory } from '../../src/core/state-history.ts';
 import type { Reply } from '../../src/reply.ts';
 import { type Text, writeText } from '../../src/reply.ts';
 import { at, CONDITIONS, given, numbered, started } from '../core/given.ts';

@@ -323,11 +323,11 @@ describe('settlement', () => {
     expect(byUs(act(open, { kind: 'cancel', now: at() }))).toBe(true);
   });
 
-  test('holds the bet of its placing line, and no copy of it', () => {
+  test('holds the bet of its placing line', () => {
     const { journal } = end(bet(given(started())), 'won');
     expect(journal).toMatchObject({ head: { kind: 'settled' }, tail: { head: { kind: 'placed' } } });
     const [settled, placing] = [...newestFirst(journal)].map((line) => 'bet' in line && line.bet);
-    expect(settled).toBe(placing);
+    expect(settled).toStrictEqual(placing);
   });
 
   test('says what all bets up to it have brought, commission taken off', () => {

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createStateHistory } from '../../src/betting/state-history.ts';
 import type { Event } from '../../src/core/events.ts';
 import { evolve } from '../../src/core/evolve.ts';
 import { initialState } from '../../src/core/initial-state.ts';
+import { createStateHistory } from '../../src/core/state-history.ts';
 import { createStreams } from '../../src/dashboard/stream/streams.ts';
 import { appWith } from '../commands/bench-app.ts';
 import { handClock } from '../exchange/hand-clock.ts';

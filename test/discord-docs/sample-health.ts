@@ -39,7 +39,13 @@ export function sampleHealth({ config, bettor, clock, began, state }: HealthPart
     since: new Date(began).toISOString(),
   } as const;
   return (): readonly ComponentHealth[] => [
-    logHealth({ blocked: null, lockLost: false, verifiedAt: new Date(began).toISOString(), ...state() }),
+    logHealth({
+      blocked: null,
+      damage: null,
+      lockLost: false,
+      verifiedAt: new Date(began).toISOString(),
+      ...state(),
+    }),
     exchangeHealth(bettor.reach(), config.mode === 'live' ? { at: began } : null),
     backupsHealth({
       wanted: true,

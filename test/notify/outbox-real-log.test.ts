@@ -39,6 +39,7 @@ async function openRun(box: PostBox) {
   const outbox = openOutbox({
     log,
     found: await folded(log),
+    before: () => initialState,
     sink: box,
     loudness: () => 'on',
     position,

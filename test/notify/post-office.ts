@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { initialState } from '../../src/core/initial-state.ts';
 import type { State } from '../../src/core/state.ts';
 import type { Logger } from '../../src/logging/logger.ts';
 import type { Notice, NoticeSink } from '../../src/notify/notice.ts';
@@ -67,6 +68,7 @@ export function openOffice(
   const outbox = openOutbox({
     log: story.log,
     found: story.state(),
+    before: () => initialState,
     sink: box,
     loudness: () => 'on',
     position,

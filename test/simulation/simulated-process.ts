@@ -1,11 +1,11 @@
 import type { Config } from '../../config/config.ts';
 import { createHandler, type Handler } from '../../src/betting/handle.ts';
-import { createStateHistory } from '../../src/betting/state-history.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Command } from '../../src/command.ts';
 import type { Event } from '../../src/core/events.ts';
 import { evolve } from '../../src/core/evolve.ts';
 import { initialState } from '../../src/core/initial-state.ts';
+import { createStateHistory } from '../../src/core/state-history.ts';
 import { createBetfairExchange } from '../../src/exchange/betfair/betfair-exchange.ts';
 import { connectOver } from '../../src/exchange/betfair/connect-betfair.ts';
 import { ExchangeError } from '../../src/exchange/exchange-error.ts';
@@ -65,7 +65,7 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
     clock,
     newId,
     logger,
-    replay: (found) => events.push(...found),
+    folding: { begin: () => undefined, take: (append) => events.push(...append) },
     disk: disk.open(life),
   });
   const log = watchedLog(await fileWork.watch(opening), fileWork);
@@ -104,6 +104,7 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
   const outbox = openOutbox({
     log,
     found,
+    before: () => initialState,
     sink: given.discord.sink(life, clock),
     loudness: () => 'on',
     position: given.discord.position(life),

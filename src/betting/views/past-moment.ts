@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { App } from '../../app.ts';
 import type { Refused } from '../../command.ts';
 import type { State } from '../../core/state.ts';
-import type { Point } from '../state-history.ts';
+import type { Point } from '../../core/state-history.ts';
 
 const POINT_HINT = 'an event such as #120, or a time such as 2026-03-02, 2026-03-02T14:30 or 14:30 of today';
 

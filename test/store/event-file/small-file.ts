@@ -82,6 +82,7 @@ export async function openFile(dir: string, disk: Disk, now = 0): Promise<Opened
     path: join(dir, 'betting_events.demo.json'),
     disk,
     now,
+    from: START,
     positionBefore: () => START,
     sink: (append) => events.push(...append),
   });

@@ -1,0 +1,147 @@
+import { type Chain, lazyChain } from './chain.ts';
+import type { Event } from './events.ts';
+import { evolve } from './evolve.ts';
+import { initialState } from './initial-state.ts';
+import type { State } from './state.ts';
+
+/** A point of the log: after an event, or at a moment (ISO-8601 UTC). */
+export type Point = { readonly seq: number } | { readonly at: string };
+
+/**
+ * Whole appends that the log has, read again at once: the events with a seq above `after` up to `upTo`. Throws where
+ * they can no longer be read.
+ */
+export type ReadBack = (after: number, upTo: number) => readonly Event[];
+
+/** A state without its journal and its ended cycles, which grow with the log. */
+export interface KeptState {
+  readonly state: State;
+  readonly journal: History;
+  readonly ended: History;
+}
+
+/** What there is of it: nothing, the same as with the state that was kept before, or another one. */
+type History = 'none' | 'same' | 'other';
+
+export interface StateHistory {
+  /** Begins anew, with the last of the states that were kept of this log, or with nothing, and returns it. */
+  begin(kept: readonly KeptState[], readBack: ReadBack): State;
+  /** The state after a whole append more; each append of the log goes by once, in order. */
+  fold(state: State, append: readonly Event[]): State;
+  /** The states that are kept, the oldest first. */
+  kept(): readonly KeptState[];
+  /** The last state that is kept at or before an event, with no need to read. */
+  before(seq: number): State;
+  /** The state as the log had it at a point; `read` reads the log. Rejects where it cannot be read. */
+  at(point: Point, read: (after: number) => AsyncIterable<Event>): Promise<State>;
+}
+
+const KEPT_EVERY = 1024;
+
+/**
+ * Stretches that stay in memory, some 20 MB: the newest, so that a log of a year or two is not read again for each look
+ * at all its bets; and of the older ones those looked at last, each of which who walks back takes once.
+ */
+const NEWEST_HELD = 32;
+const OLDER_HELD = 2;
+
+/**
+ * Folds a log and holds of it only a state now and then. As far as somebody walks back through the journal or the ended
+ * cycles, the events since the state kept before are read back and folded again.
+ */
+export function createStateHistory(keptEvery = KEPT_EVERY, newestHeld = NEWEST_HELD): StateHistory {
+  let kept: KeptState[] = [];
+  let states: State[] = [initialState];
+  let newest = initialState;
+  let readBack: ReadBack = notBegun;
+  const held = new Map<number, State>();
+
+  /** The state after an event, with the stretch of history since the state that was kept before. */
+  function whole(seq: number, before: State): State {
+    const state = held.get(seq) ?? readBack(before.seq, seq).reduce(evolve, before);
+    hold(state);
+    return state;
+  }
+
+  function hold(state: State): void {
+    held.delete(state.seq);
+    held.set(state.seq, state);
+    const newestFrom = states.at(-newestHeld)?.seq ?? 0;
+    const older = [...held.keys()].filter((seq) => seq < newestFrom);
+    for (const seq of older.slice(0, -OLDER_HELD)) held.delete(seq);
+  }
+
+  function keep(one: KeptState): State {
+    const before = newest;
+    const { seq, ledger } = one.state;
+    const journal = listed(one.journal, before.journal, () => whole(seq, before).journal);
+    const ended = listed(one.ended, before.ledger.ended, () => whole(seq, before).ledger.ended);
+    newest = { ...one.state, journal, ledger: { ...ledger, ended } };
+    kept.push(one);
+    states.push(newest);
+    return newest;
+  }
+
+  function lastBefore(point: Point): State {
+    let last = initialState;
+    for (const state of states) if (!isAfter(state, point)) last = state;
+    return last;
+  }
+
+  return {
+    begin: (from, read) => {
+      kept = [];
+      newest = initialState;
+      states = [newest];
+      held.clear();
+      readBack = read;
+      for (const one of from) keep(one);
+      return newest;
+    },
+    fold: (from, append) => {
+      const state = append.reduce(evolve, from);
+      if (state.seq < newest.seq + keptEvery) return state;
+      const { journal, ledger } = state;
+      hold(state);
+      return keep({
+        state: { ...state, journal: null, ledger: { ...ledger, ended: null } },
+        journal: historyOf(journal, newest.journal),
+        ended: historyOf(ledger.ended, newest.ledger.ended),
+      });
+    },
+    kept: () => kept,
+    before: (seq) => lastBefore({ seq }),
+    at: async (point, read) => {
+      let state = lastBefore(point);
+      for await (const event of read(state.seq)) {
+        if (isAfter(event, point)) break;
+        state = evolve(state, event);
+      }
+      return state;
+    },
+  };
+}
+
+function notBegun(): never {
+  throw new Error('the history of states was not begun with a way to read the log again');
+}
+
+/** A correction can take the only ended cycle away. */
+function historyOf<T>(list: Chain<T>, before: Chain<T>): History {
+  if (list === null) return 'none';
+  return list === before ? 'same' : 'other';
+}
+
+function listed<T>(history: History, before: Chain<T>, load: () => Chain<T>): Chain<T> {
+  switch (history) {
+    case 'none':
+      return null;
+    case 'same':
+      return before;
+    case 'other':
+      return lazyChain(load);
+  }
+}
+
+const isAfter = ({ seq, at }: { readonly seq: number; readonly at: string | null }, point: Point): boolean =>
+  'seq' in point ? seq > point.seq : (at ?? '') > point.at;

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { newestFirst } from '../../src/core/chain.ts';
+import type { Event } from '../../src/core/events.ts';
+import { evolve } from '../../src/core/evolve.ts';
+import { initialState } from '../../src/core/initial-state.ts';
+import type { State } from '../../src/core/state.ts';
+import { createStateHistory, type KeptState } from '../../src/core/state-history.ts';
+import { stories } from './histories.ts';
+
+/** A log that counts how many events were read of it. */
+function logOf(events: readonly Event[]) {
+  const log = {
+    events: 0,
+    async *read(after: number) {
+      for (const event of events) {
+        if (event.seq <= after) continue;
+        log.events += 1;
+        yield event;
+      }
+    },
+    readBack: (after: number, upTo: number) => {
+      const found = events.filter(({ seq }) => seq > after && seq <= upTo);
+      log.events += found.length;
+      return found;
+    },
+  };
+  return log;
+}
+
+/** The history of appends, and the state after each of them. */
+function foldedBy(appends: readonly (readonly Event[])[], keptEvery: number, log = logOf(appends.flat())) {
+  const history = createStateHistory(keptEvery, 1);
+  let state = history.begin([], log.readBack);
+  const states = appends.map((append) => {
+    state = history.fold(state, append);
+    return state;
+  });
+  return { history, states, log };
+}
+
+const longStory = () =>
+  fc
+    .sample(
+      stories.filter(({ appends }) => appends.length > 12),
+      { numRuns: 1, seed: 7 },
+    )
+    .flatMap(({ appends }) => appends);
+
+/** All of a state, what is read back included. */
+const seen = (state: State) => ({
+  ...state,
+  journal: [...newestFirst(state.journal)],
+  ledger: { ...state.ledger, ended: [...newestFirst(state.ledger.ended)] },
+});
+
+const every = fc.integer({ min: 1, max: 9 });
+
+test('the state after each append is the plain fold, whatever of it is held', () => {
+  fc.assert(
+    fc.property(stories, every, ({ appends, states }, keptEvery) => {
+      const folded = foldedBy(appends, keptEvery);
+      for (const [index, state] of folded.states.entries())
+        expect(seen(state)).toEqual(seen(states[index] ?? initialState));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('begun anew from any of the states that were kept, written and read again, it comes to the same', () => {
+  fc.assert(
+    fc.property(stories, every, fc.nat(), ({ appends, states }, keptEvery, n) => {
+      const { history, log } = foldedBy(appends, keptEvery);
+      const kept: KeptState[] = JSON.parse(JSON.stringify(history.kept()));
+      const from = kept.slice(0, n % (kept.length + 1));
+      const again = createStateHistory(keptEvery, 1);
+      let state = again.begin(from, log.readBack);
+      expect(state.seq).toBe(from.at(-1)?.state.seq ?? 0);
+      for (const append of appends) if ((append[0]?.seq ?? 0) > state.seq) state = again.fold(state, append);
+      expect(seen(state)).toEqual(seen(states.at(-1) ?? initialState));
+      expect(again.kept()).toEqual(kept);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('the state after an event is the fold of the log up to it, wherever states were kept', async () => {
+  await fc.assert(
+    fc.asyncProperty(stories, fc.nat(), every, async ({ appends }, n, keptEvery) => {
+      const events = appends.flat();
+      const seq = n % (events.length + 1);
+      const { history, log } = foldedBy(appends, keptEvery);
+      const fold = events.slice(0, seq).reduce(evolve, initialState);
+      expect(seen(await history.at({ seq }, log.read))).toEqual(seen(fold));
+      expect(history.before(seq).seq).toBeLessThanOrEqual(seq);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('the state at a moment is the fold of all that was appended by then', async () => {
+  await fc.assert(
+    fc.asyncProperty(stories, fc.nat(), every, async ({ appends }, n, keptEvery) => {
+      const events = appends.flat();
+      const at = events[n % Math.max(1, events.length)]?.at ?? '';
+      const { history, log } = foldedBy(appends, keptEvery);
+      const fold = events.filter((event) => event.at <= at).reduce(evolve, initialState);
+      expect(seen(await history.at({ at }, log.read))).toEqual(seen(fold));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('only what follows the nearest state that was kept is read', async () => {
+  const appends = longStory();
+  const { history, log } = foldedBy(appends, 4);
+  const before = log.events;
+  await history.at({ seq: appends.flat().length }, log.read);
+  const longest = Math.max(...appends.map((append) => append.length));
+  expect(log.events - before).toBeLessThan(4 + longest);
+});
+
+test('the newest stretches are held, and not read again', () => {
+  const appends = longStory();
+  const log = logOf(appends.flat());
+  const history = createStateHistory(4, 1_000);
+  let state = history.begin([], log.readBack);
+  for (const append of appends) state = history.fold(state, append);
+  const plain = appends.flat().reduce(evolve, initialState);
+  expect(seen(state)).toEqual(seen(plain));
+  expect(log.events).toBe(0);
+});
+
+test('to walk back reads each stretch once', () => {
+  const appends = longStory();
+  const { states, log } = foldedBy(appends, 4);
+  const before = log.events;
+  expect([...newestFirst(states.at(-1)?.journal ?? null)].length).toBeGreaterThan(3);
+  expect(log.events - before).toBeLessThanOrEqual(appends.flat().length);
+});
+
+test('a history that was not begun with a way to read the log says so when it is walked', () => {
+  const history = createStateHistory(1, 1);
+  const state = longStory().reduce(history.fold, initialState);
+  expect(() => [...newestFirst(state.journal)]).toThrow('was not begun');
+});
