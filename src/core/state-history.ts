@@ -39,15 +39,17 @@ export interface StateHistory {
 const KEPT_EVERY = 1024;
 
 /**
- * Stretches that stay in memory, some 20 MB: the newest, so that a log of a year or two is not read again for each look
- * at all its bets; and of the older ones those looked at last, each of which who walks back takes once.
+ * Stretches that stay in memory once they were read back, up to 160 MB: the newest, so that a log of many years is not
+ * read again for each look at all its bets; and of the older ones those looked at last, each of which who walks back
+ * takes once.
  */
-const NEWEST_HELD = 32;
+const NEWEST_HELD = 256;
 const OLDER_HELD = 2;
 
 /**
  * Folds a log and holds of it only a state now and then. As far as somebody walks back through the journal or the ended
- * cycles, the events since the state kept before are read back and folded again.
+ * cycles, the events since the state kept before are read back and folded again; so many of the newest such stretches
+ * (1 or more) are then held.
  */
 export function createStateHistory(keptEvery = KEPT_EVERY, newestHeld = NEWEST_HELD): StateHistory {
   let kept: KeptState[] = [];
@@ -59,16 +61,12 @@ export function createStateHistory(keptEvery = KEPT_EVERY, newestHeld = NEWEST_H
   /** The state after an event, with the stretch of history since the state that was kept before. */
   function whole(seq: number, before: State): State {
     const state = held.get(seq) ?? readBack(before.seq, seq).reduce(evolve, before);
-    hold(state);
-    return state;
-  }
-
-  function hold(state: State): void {
-    held.delete(state.seq);
-    held.set(state.seq, state);
+    held.delete(seq);
+    held.set(seq, state);
     const newestFrom = states.at(-newestHeld)?.seq ?? 0;
-    const older = [...held.keys()].filter((seq) => seq < newestFrom);
-    for (const seq of older.slice(0, -OLDER_HELD)) held.delete(seq);
+    const older = [...held.keys()].filter((each) => each < newestFrom);
+    for (const each of older.slice(0, -OLDER_HELD)) held.delete(each);
+    return state;
   }
 
   function keep(one: KeptState): State {
@@ -102,7 +100,6 @@ export function createStateHistory(keptEvery = KEPT_EVERY, newestHeld = NEWEST_H
       const state = append.reduce(evolve, from);
       if (state.seq < newest.seq + keptEvery) return state;
       const { journal, ledger } = state;
-      hold(state);
       return keep({
         state: { ...state, journal: null, ledger: { ...ledger, ended: null } },
         journal: historyOf(journal, newest.journal),
