@@ -12,6 +12,7 @@ import { benchInteractions, type InteractionResult } from './interactions.ts';
 import { benchOpening, type OpeningResult } from './opening.ts';
 import { sampleFacts, writeEventFile, writeJsonLines } from './sample-file.ts';
 import { lifeFacts } from './sample-life.ts';
+import { benchTicks, type TickResult } from './ticking.ts';
 
 const { values } = parseArgs({
   options: {
@@ -29,6 +30,7 @@ const ROUNDS = short ? 1 : 3;
 const ASKED = short ? 200 : 2_000;
 const SEEN = short ? { times: 5, streams: 50, rounds: 4 } : { times: 40, streams: 500, rounds: 20 };
 const PLAYED = short ? { repeats: 5, rounds: 1, files: 4 } : { repeats: 25, rounds: 3, files: 60 };
+const TICKS = short ? 10 : 100;
 const LIMIT = short ? { appends: 300, ms: 1_000 } : { appends: 2_000, ms: 5_000 };
 
 const machine = {
@@ -68,11 +70,13 @@ try {
   say(dashboardTable(dashboard));
   const firstLoad = await benchFirstLoad(BETS, ROUNDS);
   say(firstLoadTable(firstLoad));
+  const ticks = await benchTicks(TICKS);
+  say(tickTable(ticks));
   const backtests = await benchBacktests(PLAYED.repeats, PLAYED.rounds, PLAYED.files);
   say(backtests === null ? 'no recordings in SHARED_DIR to play' : backtestTable(backtests));
   if (json)
     process.stdout.write(
-      `${JSON.stringify({ machine, rounds: ROUNDS, appends, opening, interactions, dashboard, firstLoad, backtests }, null, 2)}\n`,
+      `${JSON.stringify({ machine, rounds: ROUNDS, appends, opening, interactions, dashboard, firstLoad, ticks, backtests }, null, 2)}\n`,
     );
   if (appends.some(({ acknowledged, onDisk }) => acknowledged !== onDisk)) process.exitCode = 1;
 } finally {
@@ -147,6 +151,18 @@ function dashboardTable({ events, endpoints, fanOut }: DashboardResult): string 
     table.push([path, firstMs.toFixed(1), p50Ms.toFixed(1), p99Ms.toFixed(1), bytes]);
   const { streams, answerMs, firstMs, lastMs } = fanOut;
   return `${table}\none event to ${streams} streams, from the command that led to it: answered after ${answerMs.toFixed(1)} ms, at the first stream after ${firstMs.toFixed(1)} ms, at the last after ${lastMs.toFixed(1)} ms`;
+}
+
+function tickTable(tick: TickResult): string {
+  const { markets, candidates, calls, least, ms, oneByOneMs, ratio, tickCpuMs, decisionCpuMs } = tick;
+  const head = [`a look over ${markets} markets, ${candidates} candidates`, 'calls', 'least'];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  for (const [operation, count] of Object.entries(calls))
+    table.push([operation, count, least[operation] ?? '']);
+  return [
+    table.toString(),
+    `together ${ms.toFixed(0)} ms, one call after the other ${oneByOneMs.toFixed(0)} ms, ratio ${ratio.toFixed(2)}; of this process's time ${tickCpuMs.toFixed(1)} ms, the decision ${decisionCpuMs.toFixed(1)} ms`,
+  ].join('\n');
 }
 
 function backtestTable({ ways, hundredToOne, sweeps, memory }: BacktestResult): string {

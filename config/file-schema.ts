@@ -62,7 +62,11 @@ const betting = section({
   .prefault({});
 
 const marketSelection = section({
-  max_markets: whole(1, 200).default(10).describe('How many markets are read in one look'),
+  max_markets: whole(1, 1_000)
+    .default(10)
+    .describe(
+      'How many markets are read in one look; above 200, commission_rate stands for the rates of all but the pick',
+    ),
   sport_id: text(/^\d{1,12}$/, 'the digits of an event type in quotes, such as "1" for football')
     .default('1')
     .describe("Betfair's event type"),

@@ -6,7 +6,13 @@ import { commissionRate } from '../core/settlement.ts';
 import { type Skip, skipOf, skipsAt } from '../core/skips.ts';
 import { nextStake } from '../core/staking.ts';
 import type { State } from '../core/state.ts';
-import type { AccountFunds, Exchange, MarketBook, MarketSummary } from '../exchange/exchange.ts';
+import {
+  type AccountFunds,
+  type Exchange,
+  type MarketBook,
+  type MarketSummary,
+  MOST_WITH_RATES,
+} from '../exchange/exchange.ts';
 import { explain } from '../markets/explain.ts';
 import type { Criteria, Entrant } from '../markets/filters.ts';
 import { funnel } from '../markets/funnel.ts';
@@ -17,7 +23,7 @@ import { selectionNames } from '../markets/selection-names.ts';
 export interface MarketSelection {
   readonly sportId: string;
   readonly marketType: string;
-  /** 1..200: how many books one look may read. */
+  /** 1..1,000: how many books one look may read. */
   readonly maxMarkets: number;
   readonly hoursAhead: number;
   readonly includeInPlay: boolean;
@@ -38,8 +44,6 @@ export interface Analysis {
 }
 
 const HOUR_MS = 3_600_000;
-/** As many as the exchange lists at once. */
-const MOST_LISTED = 200;
 /** Markets in play began at most so long ago. */
 export const IN_PLAY_MS = 6 * HOUR_MS;
 
@@ -55,7 +59,7 @@ export async function analyseMarkets(
   const asked = new Date(began).toISOString();
   const window = windowAt(selection, began);
   const skips = skipsAt(state, asked);
-  const max = skips.length === 0 ? maxMarkets : MOST_LISTED;
+  const max = skips.length === 0 ? maxMarkets : roomFor(maxMarkets);
   const [catalogue, funds] = await Promise.all([
     exchange.listMarkets({ sportId, marketType, ...window, max }),
     exchange.funds(),
@@ -63,8 +67,29 @@ export async function analyseMarkets(
   const at = new Date(clock.now()).toISOString();
   const markets = skippedLast(catalogue, skips).slice(0, maxMarkets);
   const books = markets.length > 0 ? await exchange.listBooks(markets.map((m) => m.marketId)) : [];
-  const scan = scanBooks({ at, window, markets, books, funds }, selection, state);
+  const scanOf = (known: Sight['markets']) =>
+    scanBooks({ at, window, markets: known, books, funds }, selection, state);
+  const scan = max > MOST_WITH_RATES ? await withRates(exchange, markets, scanOf) : scanOf(markets);
   return { asked, scan, books, funds, catalogue };
+}
+
+/** As many as the exchange lists at once: with their rates, if that is enough. */
+const roomFor = (markets: number): number => (markets <= MOST_WITH_RATES ? MOST_WITH_RATES : 1_000);
+
+/** Asks for the rate of the pick alone; it may fail with that, and then the next one's is asked for. */
+async function withRates(
+  exchange: Pick<Exchange, 'listMarkets'>,
+  markets: readonly MarketSummary[],
+  scanOf: (markets: readonly MarketSummary[]) => Scan,
+): Promise<Scan> {
+  const asked = new Map<string, MarketSummary | undefined>();
+  for (;;) {
+    const scan = scanOf(markets.map((market) => asked.get(market.marketId) ?? market));
+    const [pick] = scan.candidates;
+    if (pick === undefined || asked.has(pick.marketId)) return scan;
+    const [rated] = await exchange.listMarkets({ marketIds: [pick.marketId] });
+    asked.set(pick.marketId, rated);
+  }
 }
 
 /** ISO-8601 UTC bounds of the start times looked for. */

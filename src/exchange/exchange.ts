@@ -9,7 +9,7 @@ export interface MarketSummary {
   readonly competition: string | null;
   /** ISO-8601 UTC. */
   readonly startTime: string;
-  /** The market's base rate as a fraction; null where the catalogue does not say. */
+  /** The market's base rate as a fraction; null where the catalogue does not say, or was not asked. */
   readonly baseRate: number | null;
   readonly discountAllowed: boolean;
   readonly runners: readonly {
@@ -66,11 +66,14 @@ export interface MarketFilter {
   /** ISO-8601 UTC bounds of the start time. */
   readonly from: string;
   readonly to: string;
-  /** 1..200; the first to start come first. */
+  /** 1..1,000; the first to start come first. Above MOST_WITH_RATES, nothing is said of rates and discounts. */
   readonly max: number;
 }
 
-/** Markets whose ids are known. */
+/** So many markets can be listed with their rates and discounts in one call. */
+export const MOST_WITH_RATES = 200;
+
+/** Markets whose ids are known, MOST_WITH_RATES at the most; always with their rates. */
 export interface NamedMarkets {
   readonly marketIds: readonly string[];
 }

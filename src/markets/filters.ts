@@ -135,6 +135,7 @@ function spread({ runner }: Entrant, { maxSpreadTicks }: Criteria): Miss | null 
 }
 
 function notSkipped({ market, name: selection }: Entrant, { skips }: Criteria): Miss | null {
+  if (skips.length === 0) return null;
   const runners = market.runners.map(({ name }) => name);
   const skip = skipOf({ ...market, selection, runners }, skips);
   return skip && miss(`the ${skip.what} ${skip.name} is skipped (${skip.why})`);

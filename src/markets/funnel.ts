@@ -15,10 +15,14 @@ export function funnel(entrants: readonly Entrant[], criteria: Criteria): Funnel
   let nearestMiss: LeftOut | null = null;
   let skipped: readonly LeftOut[] = [];
   for (const { name, test } of FILTERS) {
-    const judged = left.map((entrant) => ({ entrant, miss: test(entrant, criteria) }));
-    const passed = judged.filter(({ miss }) => miss === null).map(({ entrant }) => entrant);
+    const passed: Entrant[] = [];
+    const misses: Missed[] = [];
+    for (const entrant of left) {
+      const miss = test(entrant, criteria);
+      if (miss === null) passed.push(entrant);
+      else misses.push({ entrant, miss });
+    }
     steps.push({ filter: name, entered: left.length, left: passed.length });
-    const misses = missesOf(judged);
     nearestMiss = nearestOf(misses, name) ?? nearestMiss;
     if (name === NOT_SKIPPED) skipped = misses.map((missed) => leftOut(missed, name));
     left = passed;
@@ -47,12 +51,12 @@ interface Missed {
   readonly miss: Miss;
 }
 
-const missesOf = (judged: readonly { readonly entrant: Entrant; readonly miss: Miss | null }[]): Missed[] =>
-  judged.flatMap(({ entrant, miss }) => (miss === null ? [] : [{ entrant, miss }]));
-
+/** The first of those that are equally near. */
 function nearestOf(misses: readonly Missed[], filter: string): LeftOut | null {
-  const [nearest] = [...misses].sort((a, b) => a.miss.distance - b.miss.distance);
-  return nearest === undefined ? null : leftOut(nearest, filter);
+  let [nearest] = misses;
+  if (nearest === undefined) return null;
+  for (const missed of misses) if (missed.miss.distance < nearest.miss.distance) nearest = missed;
+  return leftOut(nearest, filter);
 }
 
 const leftOut = ({ entrant, miss }: Missed, filter: string): LeftOut => ({

@@ -4,10 +4,8 @@ import type { MarketSummary } from '../exchange/exchange.ts';
 export function selectionNames(
   catalogue: readonly MarketSummary[],
 ): (marketId: string, selectionId: number) => string {
-  const names = new Map(
-    catalogue.flatMap(({ marketId, runners }) =>
-      runners.map(({ selectionId, name }) => [`${marketId}/${selectionId}`, name] as const),
-    ),
-  );
-  return (marketId, selectionId) => names.get(`${marketId}/${selectionId}`) ?? `Selection ${selectionId}`;
+  const runnersOf = new Map(catalogue.map(({ marketId, runners }) => [marketId, runners]));
+  return (marketId, selectionId) =>
+    runnersOf.get(marketId)?.find((runner) => runner.selectionId === selectionId)?.name ??
+    `Selection ${selectionId}`;
 }

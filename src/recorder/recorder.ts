@@ -123,6 +123,8 @@ export function createRecorder({
       },
     },
     looked({ asked, books, funds, scan }, decided) {
+      // The look may have asked for a market's rate when it had read the books.
+      note(books);
       const seen = {
         asked: Date.parse(asked),
         decided,

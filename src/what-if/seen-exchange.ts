@@ -82,7 +82,10 @@ export class SeenExchange {
 
   asExchange(): Pick<Exchange, 'listMarkets' | 'listBooks' | 'funds'> {
     return {
-      listMarkets: async () => this.#known(this.#scan.markets).map((market) => market.summary()),
+      listMarkets: async (filter) =>
+        this.#known('marketIds' in filter ? filter.marketIds : this.#scan.markets).map((market) =>
+          market.summary(),
+        ),
       listBooks: async (ids) => {
         if (this.#isLooking) this.#clock.set(this.#scan.decided);
         return this.#known(ids).map(

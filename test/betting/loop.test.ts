@@ -485,6 +485,62 @@ test('a skipped market does not take the place of one that can be bet on', async
   expect(bench.bettor.lastScan()).toMatchObject({ markets: 1 });
 });
 
+describe('of more markets than are listed with their rates', () => {
+  /** Each with its own rate: 2 % instead of the 5 % that counts where it is unknown. */
+  const markets = (length: number, first: object = {}) =>
+    Array.from({ length }, (_, i) => ({
+      marketId: `1.${1_000 + i}`,
+      steps: [[0, { baseRate: 2, ...(i === 0 ? first : {}) }]] as const,
+    }));
+  const selection = () => ({ ...BENCH_SELECTION, maxMarkets: 1_000 });
+  const counted = (calls: readonly string[]) =>
+    Object.fromEntries(
+      [...new Set(calls)].map((name) => [name, calls.filter((each) => each === name).length]),
+    );
+
+  test('a tick lists all at once, reads 40 books a call and asks for the rate of the pick alone', async () => {
+    const bench = await loopBench({ settings: NARROW, scripts: markets(1_000), bettor: { selection } });
+    await bench.bettor.selectMarket();
+    expect(counted(bench.calls)).toEqual({
+      listMarketCatalogue: 2,
+      listMarketBook: 25,
+      getAccountDetails: 1,
+      getAccountFunds: 1,
+      placeOrders: 1,
+    });
+    expect(bench.bettor.lastScan()).toMatchObject({ markets: 1_000 });
+    expect(bench.handler.state().openBets).toMatchObject([{ marketId: '1.1000', commissionRate: 0.02 }]);
+  });
+
+  test('what does not pass with its own rate is left for the next one', async () => {
+    const early = { startTime: handClock().now() + HOUR / 2 };
+    const offered = (id: number) => runner(id, { back: [[3.5, 43]] });
+    const bench = await loopBench({
+      settings: { ...NARROW, staking: 'to_target', initialStake: pennies(20_000), target: pennies(30_000) },
+      // 42.11 would reach the target at 5 %, 44.45 at 10 %.
+      scripts: markets(300, { ...early, baseRate: 10, runners: [HOME, AWAY, DRAW].map(offered) }),
+      bettor: { selection: () => ({ ...selection(), liquidityFactor: 1 }) },
+    });
+    await bench.bettor.selectMarket();
+    expect(bench.handler.state().openBets).toMatchObject([{ marketId: '1.1001', commissionRate: 0.02 }]);
+    expect(counted(bench.calls)).toMatchObject({ listMarketCatalogue: 3, listMarketBook: 8 });
+  });
+
+  test('nothing is bet where a call for books failed, and all is read again at the next tick', async () => {
+    const bench = await loopBench({ settings: NARROW, scripts: markets(300), bettor: { selection } });
+    let asked = 0;
+    bench.before('listMarketBook', () => {
+      asked += 1;
+      if (asked === 7) lost();
+    });
+    await bench.bettor.selectMarket();
+    expect(await bench.types()).toEqual(['BOT_STARTED']);
+    expect(bench.bettor.lastScan()).toBeNull();
+    await bench.bettor.selectMarket();
+    expect(bench.handler.state().openBets).toMatchObject([{ marketId: '1.1000' }]);
+  });
+});
+
 describe('nothing is sent', () => {
   test('while betting is paused', async () => {
     const bench = await loopBench({ settings: NARROW });

@@ -110,7 +110,7 @@ describe('the configuration file', () => {
       'mine.json:2: betting.min_ods; no such key; did you mean min_odds?',
       'mine.json:2: betting.max_odds is "4"; allowed: decimal odds on the ladder',
       'mine.json:3: market_selection.polling_interval_seconds is 45; allowed: an interval that divides evenly; the nearest: 30 and 60',
-      'mine.json:3: market_selection.max_markets is 0; allowed: a whole number from 1 to 200',
+      'mine.json:3: market_selection.max_markets is 0; allowed: a whole number from 1 to 1000',
       'mine.json:4: result_checking.check_interval_minutes is 7; allowed: an interval that divides evenly; the nearest: 6 and 10',
       'mine.json:5: limits is 5; allowed: an object in braces',
       'mine.json:6: system.time_zone is "Mars/Olympus"',

@@ -81,6 +81,7 @@ export function market(marketId: string, startTime: number): EmulatedMarket {
 
 /** A market source that plays its scripts. */
 export function scriptedSource(scripts: readonly Script[]): MarketSource {
+  const byId = new Map(scripts.map((script) => [script.marketId, script]));
   function at(script: Script, moment: number): EmulatedMarket | undefined {
     if (moment < script.start) return undefined;
     let now = market(script.marketId, script.start + 3_600_000);
@@ -95,7 +96,7 @@ export function scriptedSource(scripts: readonly Script[]): MarketSource {
     list: (moment) =>
       scripts.flatMap((script) => at(script, moment) ?? []).filter((each) => each.status !== 'CLOSED'),
     market(marketId, moment) {
-      const script = scripts.find((each) => each.marketId === marketId);
+      const script = byId.get(marketId);
       return script && at(script, moment);
     },
   };

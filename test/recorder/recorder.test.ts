@@ -49,9 +49,9 @@ function recording(speed = 1, before: readonly RecordedMarket[] = []) {
   clock.set(NOON);
   const lines: string[] = [];
   const asked: (readonly string[])[] = [];
-  const shown = { book: book(), fails: false };
+  const shown = { book: book(), summary, fails: false };
   const exchange = {
-    listMarkets: async () => [summary],
+    listMarkets: async () => [shown.summary],
     listBooks: async (ids: readonly string[]) => {
       asked.push(ids);
       if (shown.fails) throw new ExchangeError('TIMEOUT', 'listMarketBook', 'retry', 'the exchange is away');
@@ -133,6 +133,21 @@ describe('the recorder', () => {
         funds,
         delayed: true,
       },
+    ]);
+  });
+
+  it('writes before a look what rate a market has that was asked for after its book', async () => {
+    const { recorder, look, shown, parsed } = recording();
+    shown.summary = { ...summary, baseRate: null };
+    await look();
+    shown.summary = { ...summary, baseRate: 0.02 };
+    await recorder.exchange.listMarkets({ marketIds: ['1.1'] });
+    const analysis = { asked: new Date(NOON).toISOString(), books: [book()], scan: {} };
+    recorder.looked(analysis as never, NOON);
+    expect(parsed().map(({ mc, scan }) => scan?.markets ?? mc[0].marketDefinition.marketBaseRate)).toEqual([
+      null,
+      2,
+      ['1.1'],
     ]);
   });
 

@@ -1,18 +1,19 @@
 import type { z } from 'zod';
 import { NO_MONEY } from '../../core/money.ts';
-import type {
-  MarketBook,
-  MarketFilter,
-  MarketSummary,
-  NamedMarkets,
-  Offer,
-  RunnerBook,
+import {
+  type MarketBook,
+  type MarketFilter,
+  type MarketSummary,
+  MOST_WITH_RATES,
+  type NamedMarkets,
+  type Offer,
+  type RunnerBook,
 } from '../exchange.ts';
 import type { Ask } from './ask.ts';
 import { OPERATIONS } from './operations.ts';
 
-/** With MARKET_DESCRIPTION (weight 1) a call may ask for 200 markets; with EX_BEST_OFFERS (weight 5) for 40 books. */
-const MOST_MARKETS = 200;
+/** What a call may ask for weighs 200 at the most: MARKET_DESCRIPTION 1 a market, EX_BEST_OFFERS 5. */
+const MOST_MARKETS = 1_000;
 const MOST_BOOKS = 40;
 
 type CatalogueEntry = z.output<typeof OPERATIONS.catalogue.answer>[number];
@@ -22,17 +23,13 @@ export async function listMarkets(
   ask: Ask,
   filter: MarketFilter | NamedMarkets,
 ): Promise<readonly MarketSummary[]> {
+  const maxResults = Math.min('marketIds' in filter ? filter.marketIds.length : filter.max, MOST_MARKETS);
+  const rates = maxResults <= MOST_WITH_RATES ? ['MARKET_DESCRIPTION'] : [];
   const entries = await ask(OPERATIONS.catalogue, {
     filter: wireFilter(filter),
-    marketProjection: [
-      'COMPETITION',
-      'EVENT',
-      'MARKET_START_TIME',
-      'MARKET_DESCRIPTION',
-      'RUNNER_DESCRIPTION',
-    ],
+    marketProjection: ['COMPETITION', 'EVENT', 'MARKET_START_TIME', ...rates, 'RUNNER_DESCRIPTION'],
     sort: 'FIRST_TO_START',
-    maxResults: Math.min('marketIds' in filter ? filter.marketIds.length : filter.max, MOST_MARKETS),
+    maxResults,
   });
   return entries.map(toSummary);
 }
@@ -74,17 +71,19 @@ export async function listBooks(ask: Ask, marketIds: readonly string[]): Promise
   return wanted.flatMap((id) => books.get(id) ?? []);
 }
 
+/** All calls at once: those about different markets, without orders, have no limit but their weight. */
 async function readBooks(ask: Ask, marketIds: readonly string[]): Promise<MarketBook[]> {
-  const books: MarketBook[] = [];
-  for (let start = 0; start < marketIds.length; start += MOST_BOOKS) {
-    const entries = await ask(OPERATIONS.books, {
-      marketIds: marketIds.slice(start, start + MOST_BOOKS),
-      priceProjection: { priceData: ['EX_BEST_OFFERS'], virtualise: true },
-    });
-    books.push(...entries.map(toBook));
-  }
-  return books;
+  const calls: ReturnType<typeof askBooks>[] = [];
+  for (let start = 0; start < marketIds.length; start += MOST_BOOKS)
+    calls.push(askBooks(ask, marketIds.slice(start, start + MOST_BOOKS)));
+  return (await Promise.all(calls)).flat().map(toBook);
 }
+
+const askBooks = (ask: Ask, marketIds: readonly string[]) =>
+  ask(OPERATIONS.books, {
+    marketIds,
+    priceProjection: { priceData: ['EX_BEST_OFFERS'], virtualise: true },
+  });
 
 function toBook(entry: BookEntry): MarketBook {
   return {

@@ -3,6 +3,7 @@ import { pennies } from '../../../src/core/money.ts';
 import { price } from '../../../src/core/odds.ts';
 import { createBetfairExchange } from '../../../src/exchange/betfair/betfair-exchange.ts';
 import type { Call } from '../../../src/exchange/betfair/call.ts';
+import { CallFailed } from '../../../src/exchange/betfair/call-failed.ts';
 import { MARKET, type World, world, worldOf } from '../emulator/world.ts';
 import { exchangeContract, settlingContract } from '../exchange.contract.ts';
 import { ended, HOME } from '../scripted-source.ts';
@@ -53,20 +54,56 @@ describe('what is sent to Betfair', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('never asks for more than 200 markets at once', async () => {
+  it('reads the books of all markets at once, since calls without orders have no limit but their weight', async () => {
+    const ids = Array.from({ length: 1_000 }, (_, index) => `1.${index}`);
+    const { emulator } = worldOf(Object.fromEntries(ids.map((id) => [id, []])));
+    const waiting: (() => void)[] = [];
+    const { exchange, sent } = watched(async (operation, params) => {
+      const together = new Promise<void>((resolve) => waiting.push(resolve));
+      if (waiting.length === 25) for (const goOn of waiting) goOn();
+      await together;
+      return emulator.call(operation, params);
+    });
+    const books = await exchange.listBooks(ids);
+    expect(books.map((book) => book.marketId)).toEqual(ids);
+    expect(sent).toHaveLength(25);
+  });
+
+  it('gives no book where one of its calls failed: a part of them could be taken for all', async () => {
+    const ids = Array.from({ length: 81 }, (_, index) => `1.${index}`);
+    const { emulator } = worldOf(Object.fromEntries(ids.map((id) => [id, []])));
+    const { exchange, sent } = watched(async (operation, params) => {
+      if (JSON.stringify(params).includes('"1.40"')) throw new CallFailed('Busy.', 'SERVICE_BUSY');
+      return emulator.call(operation, params);
+    });
+    await expect(exchange.listBooks(ids)).rejects.toMatchObject({
+      name: 'ExchangeError',
+      code: 'SERVICE_BUSY',
+      operation: 'listMarketBook',
+    });
+    expect(sent).toHaveLength(3);
+  });
+
+  it.each([
+    [200, 200, true],
+    [201, 201, false],
+    [1_500, 1_000, false],
+  ])('of %d markets asks for %d at once, with their rates: %s', async (max, maxResults, described) => {
     const { exchange, sent } = watched(world().emulator.call);
     const span = { from: '2026-03-01T00:00:00.000Z', to: '2026-03-02T00:00:00.000Z' };
-    await exchange.listMarkets({ sportId: '1', marketType: 'MATCH_ODDS', ...span, max: 500 });
+    const [market] = await exchange.listMarkets({ sportId: '1', marketType: 'MATCH_ODDS', ...span, max });
+    expect(market?.baseRate).toBe(described ? 0.05 : null);
     expect(sent).toMatchObject([
       {
         operation: 'listMarketCatalogue',
         params: {
-          maxResults: 200,
+          maxResults,
           sort: 'FIRST_TO_START',
           filter: { eventTypeIds: ['1'], marketTypeCodes: ['MATCH_ODDS'], marketStartTime: span },
         },
       },
     ]);
+    expect(JSON.stringify(sent).includes('MARKET_DESCRIPTION')).toBe(described);
   });
 
   it('places one limit back, fill or kill, with both references', async () => {
