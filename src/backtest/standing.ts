@@ -46,8 +46,19 @@ export function bookOf(standing: Standing): MarketBook {
     delayed: false,
     numberOfWinners: definition.numberOfWinners ?? null,
     totalMatched: minor(row[ROW.volume] as number),
-    runners: definition.runners.map(({ id, status }) => runnerOf(id, runnerStatus(status), standing)),
+    runners: definition.runners.map((runner) => ({
+      ...runnerOf(runner.id, runnerStatus(runner.status), standing),
+      ...removalOf(runner),
+    })),
   };
+}
+
+function removalOf({
+  adjustmentFactor: percent,
+  removalDate,
+}: MarketDefinition['runners'][number]): Pick<RunnerBook, 'removal'> {
+  if (percent == null || removalDate == null) return {};
+  return { removal: { at: new Date(removalDate).toISOString(), percent } };
 }
 
 function runnerOf(

@@ -23,7 +23,7 @@ import { placeBet } from './place-bet.ts';
 import { findLeftOpen, reconcileRequest } from './reconcile.ts';
 import { verdictsFromBooks } from './results/judge-book.ts';
 import { verdictsFromClearedOrders } from './results/judge-cleared.ts';
-import { linesToReview, reviewResults } from './results/review-results.ts';
+import { judgedBet, linesToReview, reviewResults } from './results/review-results.ts';
 import type { Verdicts } from './results/verdict.ts';
 import { settleBets } from './settle-bet.ts';
 import { createSweep, type FoundOrder } from './sweep-orders.ts';
@@ -156,7 +156,7 @@ export function createBettor(given: BettorParts): Bettor {
     await reconcile();
     const { openBets } = handler.state();
     const settled = mode === 'demo' ? [] : linesToReview(handler.state(), clock.now());
-    const verdicts = await readVerdicts([...openBets, ...settled.map(({ bet }) => bet)]);
+    const verdicts = await readVerdicts([...openBets, ...settled.map(judgedBet)]);
     asked(verdicts);
     await settleBets({ ...parts, worries }, openBets, verdicts);
     await reviewResults(parts, settled, verdicts);

@@ -142,6 +142,7 @@ function settled(
     at: event.at,
     seq: event.seq,
     bet: placedBet(open),
+    placedAt: open.placedAt,
     result,
     byUs,
     before: null,

@@ -87,12 +87,13 @@ function complete(entry: Entry, before: Ledger, after: Ledger): JournalLine {
       return { kind, at, seq, bet, late, requestedAt, opening, epoch, cycle, leg };
     }
     case 'settled': {
-      const { kind, at, seq, bet, result, byUs, corrections } = entry;
+      const { kind, at, seq, bet, placedAt, result, byUs, corrections } = entry;
       return {
         kind,
         at,
         seq,
         bet,
+        placedAt,
         result,
         byUs,
         before: entry.before,

@@ -113,6 +113,7 @@ export interface SettledLine {
   readonly at: string;
   readonly seq: number;
   readonly bet: PlacedBet;
+  readonly placedAt: string;
   readonly result: Result;
   /** Voided by a person's word, not by the exchange. */
   readonly byUs: boolean;

@@ -44,6 +44,15 @@ export interface RunnerBook {
   readonly back: readonly Offer[];
   /** What a layer is offered, best (lowest) first. */
   readonly lay: readonly Offer[];
+  /** Of a removed runner of a race: what that takes off the prices of bets on the others that were matched before. */
+  readonly removal?: Removal;
+}
+
+interface Removal {
+  /** ISO-8601 UTC. */
+  readonly at: string;
+  /** The reduction factor, in percent. */
+  readonly percent: number;
 }
 
 export interface MarketBook {

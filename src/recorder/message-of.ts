@@ -15,10 +15,13 @@ export const definitionOf = ({ summary, sportId, marketType }: Listed, book: Mar
   ...{ name: summary.marketName, eventName: summary.event, competitionName: summary.competition },
   marketBaseRate: summary.baseRate === null ? null : Number((summary.baseRate * 100).toFixed(6)),
   ...{ discountAllowed: summary.discountAllowed, numberOfWinners: book.numberOfWinners },
-  runners: book.runners.map(({ selectionId, status }, place) => {
+  runners: book.runners.map(({ selectionId, status, removal }, place) => {
     const named = summary.runners.find((runner) => runner.selectionId === selectionId);
     const sortPriority = named?.sortPriority ?? place + 1;
-    return { id: selectionId, status, sortPriority, ...(named && { name: named.name }) };
+    return {
+      ...{ id: selectionId, status, sortPriority, ...(named && { name: named.name }) },
+      ...(removal && { adjustmentFactor: removal.percent, removalDate: removal.at }),
+    };
   }),
 });
 

@@ -61,8 +61,11 @@ async function open(path: string, { files, leftOut, opened }: Finding): Promise<
   if (opened.has(place)) return;
   opened.add(place);
   const leave = (why: string) => leftOut.push({ file: path, line: null, why });
+  const there = await stat(place);
   // Followed, it could lead round in a circle.
-  if ((await stat(place)).isDirectory()) leave('It is a link to a folder; name that folder as well.');
+  if (there.isDirectory()) leave('It is a link to a folder; name that folder as well.');
+  // A pipe that nobody writes into would be waited for without end.
+  else if (!there.isFile()) leave('It is no file.');
   else if (await isTar(place)) {
     const { members, cutAt } = await tarMembers(path);
     files.push(...members.filter(({ name }) => extname(name) !== '.json'));

@@ -26,6 +26,9 @@ const runnerDefinition = z.object({
   status: z.string(),
   sortPriority: z.number().nullish(),
   name: z.string().nullish(),
+  adjustmentFactor: z.number().nullish(),
+  /** ISO-8601, as it came. */
+  removalDate: z.iso.datetime({ offset: true }).nullish(),
 });
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));

@@ -344,6 +344,46 @@ describe('a bet delay', () => {
   });
 });
 
+describe('a runner that is withdrawn', () => {
+  it('reduces the prices of the bets that were matched before, and of no others', async () => {
+    const withdrawn = (removalDate: string) => [
+      { id: 11, status: 'ACTIVE' },
+      { id: 12, status: 'ACTIVE' },
+      { id: 13, status: 'REMOVED', adjustmentFactor: 30, removalDate },
+    ];
+    const won = (removalDate: string) =>
+      withdrawn(removalDate).map((each) =>
+        each.status === 'REMOVED' ? each : { ...each, status: each.id === 11 ? 'WINNER' : 'LOSER' },
+      );
+    const race = (removal: number) => {
+      const basis = { marketTime: iso(HOUR), marketType: 'WIN', eventTypeId: '7' };
+      const runners = [11, 12, 13].map((id) => ({ id, status: 'ACTIVE' }));
+      return recorded(
+        [0, { id: '1.1', marketDefinition: definition({ ...basis, runners }) }],
+        [20, { id: '1.1', rc: [{ id: 11, atb: [[3.5, 100]] }] }],
+        [
+          removal,
+          { id: '1.1', marketDefinition: definition({ ...basis, runners: withdrawn(iso(removal)) }) },
+        ],
+        [
+          2 * HOUR,
+          {
+            id: '1.1',
+            marketDefinition: definition({ ...basis, status: 'CLOSED', runners: won(iso(removal)) }),
+          },
+        ],
+      );
+    };
+    const net = async (removal: number) => {
+      const { tried } = await backtested([race(removal)], strategy({}, { sportId: '7', marketType: 'WIN' }));
+      return findingsOf(tried[0]!).net;
+    };
+    // 3.50 less 30 per cent is 2.45; the bet is placed after 60 s.
+    expect(await net(600)).toBe(138);
+    expect(await net(40)).toBe(237);
+  });
+});
+
 describe('what is said of a market', () => {
   it('is not that depth is assumed where there is no price at all', async () => {
     const file = recorded([0, { id: '1.1', marketDefinition: definition() }]);

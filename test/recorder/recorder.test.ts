@@ -14,6 +14,7 @@ import { written } from '../exchange/emulator/sources/recorded/stream-fixtures.t
 
 const NOON = Date.UTC(2026, 4, 2, 12);
 const HOUR = 3_600_000;
+const EVERY = { stepMs: 1, hoursAhead: 1_000, inPlay: true };
 
 const summary: MarketSummary = {
   marketId: '1.1',
@@ -78,14 +79,22 @@ function recording(speed = 1, before: readonly RecordedMarket[] = []) {
 }
 
 describe('the recorder', () => {
+  it('keeps what a removed runner takes off the prices', async () => {
+    const { shown, look, lines } = recording();
+    const removal = { at: new Date(NOON - HOUR).toISOString(), percent: 12.5 };
+    const [first, second] = book().runners;
+    shown.book = book({ runners: [first!, { ...second!, status: 'REMOVED', back: [], lay: [], removal }] });
+    await look();
+    const { timelines } = await followRecording(wholeFile(written(lines.join('\n'))), EVERY);
+    const market = new RecordedMarket(timelines[0]!);
+    market.moveTo(NOON);
+    expect(market.book().runners.map((runner) => runner.removal)).toEqual([undefined, removal]);
+  });
+
   it('writes what a stream would say, so that the same book is read back', async () => {
     const { look, lines } = recording();
     await look();
-    const followed = await followRecording(wholeFile(written(lines.join('\n'))), {
-      stepMs: 1,
-      hoursAhead: 99,
-      inPlay: true,
-    });
+    const followed = await followRecording(wholeFile(written(lines.join('\n'))), EVERY);
     expect(followed.leftOut).toEqual([]);
     const market = new RecordedMarket(followed.timelines[0]!);
     market.moveTo(NOON);
@@ -171,11 +180,7 @@ describe('the recorder', () => {
   it('waits for what an earlier run saw, and writes all anew where something was lost', async () => {
     const { look, lines } = recording();
     await look();
-    const { timelines } = await followRecording(wholeFile(written(lines.join('\n'))), {
-      stepMs: 1,
-      hoursAhead: 99,
-      inPlay: true,
-    });
+    const { timelines } = await followRecording(wholeFile(written(lines.join('\n'))), EVERY);
     const seen = new RecordedMarket(timelines[0]!);
     const next = recording(1, [seen]);
     next.clock.set(NOON + 3 * HOUR);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -77,6 +78,16 @@ describe('where recordings are found', () => {
       },
       { file: join(inside, 'gone'), line: null, why: expect.stringContaining('It cannot be read') },
     ]);
+  });
+
+  it('not in a pipe that nobody writes into', async () => {
+    const pipe = join(folderWith({}), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const { files, leftOut } = await findRecordings([pipe]);
+    expect({ files, leftOut }).toEqual({
+      files: [],
+      leftOut: [{ file: pipe, line: null, why: 'It is no file.' }],
+    });
   });
 
   it('as members of a tar archive, packed ones and those with long names too', async () => {

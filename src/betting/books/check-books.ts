@@ -2,7 +2,7 @@ import type { State } from '../../core/state.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { lastNight } from '../periods.ts';
-import { linesAt, type ReviewParts, reviewResults } from '../results/review-results.ts';
+import { judgedBet, linesAt, type ReviewParts, reviewResults } from '../results/review-results.ts';
 import type { ReadVerdicts } from '../results/verdict.ts';
 import { compareBooks } from './compare-books.ts';
 
@@ -27,7 +27,7 @@ export async function checkBooks(parts: CheckingParts): Promise<void> {
   const found = await compareBooks(exchange, handler.state(), clock.now());
   if (found.awaited > 0 && clock.now() - Date.parse(night) < AWAITED_FOR_MS) return;
   const differing = linesAt(found.differences, handler.state());
-  await reviewResults(parts, differing, await parts.readVerdicts(differing.map(({ bet }) => bet)));
+  await reviewResults(parts, differing, await parts.readVerdicts(differing.map(judgedBet)));
   const { bets, differences, account } =
     found.differences.length === 0 ? found : await compareBooks(exchange, handler.state(), clock.now());
   const { available, atStake } = account;

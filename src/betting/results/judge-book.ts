@@ -1,7 +1,7 @@
-import type { PlacedBet } from '../../core/events.ts';
+import { type Price, price } from '../../core/odds.ts';
 import { commissionOn, type Ending, grossProfit } from '../../core/settlement.ts';
 import type { Exchange, MarketBook, RunnerStatus } from '../../exchange/exchange.ts';
-import type { ReadVerdicts, Verdict } from './verdict.ts';
+import type { JudgedBet, ReadVerdicts, Verdict } from './verdict.ts';
 
 /** Reads results from the books of closed markets: for paper bets and the demo. */
 export function verdictsFromBooks(exchange: Pick<Exchange, 'listBooks'>): ReadVerdicts {
@@ -19,7 +19,7 @@ export function verdictsFromBooks(exchange: Pick<Exchange, 'listBooks'>): ReadVe
 
 const MISSING: Verdict = { kind: 'unclear', why: 'the exchange does not list the market any more' };
 
-type Judged = Pick<PlacedBet, 'selectionId' | 'stake' | 'priceMatched' | 'commissionRate'>;
+type Judged = Pick<JudgedBet, 'selectionId' | 'stake' | 'priceMatched' | 'commissionRate' | 'placedAt'>;
 
 /** Reads a bet's result from its market's book; only a closed one whose runners are all decided says anything. */
 function judgeBook(bet: Judged, book: MarketBook): Verdict {
@@ -31,7 +31,33 @@ function judgeBook(bet: Judged, book: MarketBook): Verdict {
   const undecided = book.runners.filter(({ status }) => !isRemoved(status) && !isDecided(status));
   if (undecided.length > 0) return unclear('the market is closed, but not every runner is decided');
   const ending = endingOf(own.status, book);
-  return typeof ending === 'string' ? unclear(ending) : ended(bet, ending);
+  return typeof ending === 'string' ? unclear(ending) : ended(bet, reducedPrice(bet, book), ending);
+}
+
+/** Below this, in percent, a runner of a win market that is removed reduces nothing. */
+const LEAST_REDUCTION = 2.5;
+
+/**
+ * The price that a bet is settled at after runners were removed since it was placed (Betfair Rules, "How the Reductions
+ * are applied for Exchange markets"): in a win market the price is reduced, in a market with more winners the part of
+ * it above the stake; to the nearest hundredth, but not to nothing.
+ */
+export function reducedPrice(
+  { priceMatched, placedAt }: Pick<Judged, 'priceMatched' | 'placedAt'>,
+  { runners, numberOfWinners }: Pick<MarketBook, 'runners' | 'numberOfWinners'>,
+): Price {
+  const kept = numberOfWinners === null || numberOfWinners <= 1 ? 0 : 1;
+  const factors = runners
+    .flatMap(({ status, removal }) =>
+      isRemoved(status) && removal && removal.at > placedAt ? [removal.percent] : [],
+    )
+    .filter((percent) => percent > 0 && (kept === 1 || percent >= LEAST_REDUCTION));
+  if (factors.length === 0) return priceMatched;
+  const reduced = factors.reduce(
+    (odds, percent) => kept + (odds - kept) * (1 - percent / 100),
+    priceMatched as number,
+  );
+  return price(Math.max(1.01, Math.round(reduced * 100) / 100));
 }
 
 /** How the selection ended, or why the book does not say. */
@@ -43,8 +69,8 @@ function endingOf(status: RunnerStatus, { numberOfWinners: places, runners }: Ma
   return winners <= places ? { outcome: 'won' } : { outcome: 'dead_heat', places, winners };
 }
 
-function ended({ stake, priceMatched, commissionRate }: Judged, ending: Ending): Verdict {
-  const gross = grossProfit(stake, priceMatched, ending);
+function ended({ stake, commissionRate }: Judged, odds: Price, ending: Ending): Verdict {
+  const gross = grossProfit(stake, odds, ending);
   return {
     kind: 'ended',
     outcome: ending.outcome,

@@ -5,7 +5,7 @@ import type { Result } from '../../core/events.ts';
 import { resultOf, sameResult, VOID_RESULT } from '../../core/settlement.ts';
 import type { SettledLine, State } from '../../core/state.ts';
 import type { Handler } from '../handle.ts';
-import type { Verdict, Verdicts } from './verdict.ts';
+import type { JudgedBet, Verdict, Verdicts } from './verdict.ts';
 
 export interface ReviewParts {
   readonly handler: Handler;
@@ -30,6 +30,9 @@ export function linesAt(differences: readonly BookDifference[], { journal }: Sta
   const differing = settled.filter(({ bet }) => betIds.has(bet.betId)).map(({ bet }) => bet.marketId);
   return settled.filter(({ bet, byUs }) => !byUs && differing.includes(bet.marketId));
 }
+
+/** A settled bet, to be judged again. */
+export const judgedBet = ({ bet, placedAt }: SettledLine): JudgedBet => ({ ...bet, placedAt });
 
 /** Records the results that the exchange has changed since they were recorded. */
 export async function reviewResults(

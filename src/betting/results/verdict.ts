@@ -23,5 +23,8 @@ export type Verdict =
 /** By order reference. */
 export type Verdicts = ReadonlyMap<string, Verdict>;
 
+/** A bet, and when it was placed (ISO-8601 UTC). */
+export type JudgedBet = PlacedBet & { readonly placedAt: string };
+
 /** Asks the exchange for the verdicts on bets; asks nothing about none. Rejects with an ExchangeError. */
-export type ReadVerdicts = (bets: readonly PlacedBet[]) => Promise<Verdicts>;
+export type ReadVerdicts = (bets: readonly JudgedBet[]) => Promise<Verdicts>;

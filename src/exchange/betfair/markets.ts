@@ -106,6 +106,10 @@ function toRunner({ ex, ...runner }: BookEntry['runners'][number]): RunnerBook {
     lastPriceTraded: runner.lastPriceTraded,
     back: sorted(ex?.availableToBack, -1),
     lay: sorted(ex?.availableToLay, 1),
+    ...(runner.adjustmentFactor != null &&
+      runner.removalDate != null && {
+        removal: { at: runner.removalDate, percent: runner.adjustmentFactor },
+      }),
   };
 }
 

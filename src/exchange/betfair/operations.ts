@@ -23,6 +23,8 @@ const runnerBook = z.object({
     .enum(['ACTIVE', 'WINNER', 'LOSER', 'PLACED', 'REMOVED', 'REMOVED_VACANT', 'HIDDEN'])
     .or(z.string().transform(() => 'UNKNOWN' as const)),
   lastPriceTraded: maybeOdds,
+  adjustmentFactor: z.number().nullish(),
+  removalDate: time.nullish(),
   ex: z.object({ availableToBack: offers.nullish(), availableToLay: offers.nullish() }).nullish(),
 });
 

@@ -90,6 +90,7 @@ function runnerBook(
     handicap: 0,
     status: runner.status,
     ...(runner.lastPriceTraded === null ? {} : { lastPriceTraded: runner.lastPriceTraded }),
+    ...runner.removal,
     ...prices(venue, market, runner, request, depth),
   };
 }

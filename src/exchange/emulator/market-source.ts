@@ -10,6 +10,8 @@ export interface EmulatedRunner {
   readonly back: readonly PriceSize[];
   /** Best (lowest) first. */
   readonly lay: readonly PriceSize[];
+  /** Of a removed runner of a race: its reduction factor in percent, and when it was removed (ISO-8601, wall-clock). */
+  readonly removal?: { readonly adjustmentFactor: number; readonly removalDate: string };
 }
 
 /** A market as it stands at one moment. All times are wall-clock milliseconds. */

@@ -89,7 +89,7 @@ function shownMarket(
     totalMatched: volumeOf(replayed),
     closedAt: replayed.closedPt === null ? null : time.toWall(replayed.closedPt),
     depthMadeUp,
-    runners: shownRunners(definition, replayed, ladders, status === 'OPEN'),
+    runners: shownRunners(definition, replayed, ladders, status === 'OPEN', time),
   };
 }
 
@@ -98,6 +98,7 @@ function shownRunners(
   { runners }: StreamedMarket,
   ladders: LadderPair | null,
   open: boolean,
+  time: CompressedTime,
 ): EmulatedRunner[] {
   const shown = definition.runners.map((runner, place): EmulatedRunner => {
     const status = runnerStatus(runner.status);
@@ -111,9 +112,19 @@ function shownRunners(
       lastPriceTraded: prices?.lastPriceTraded ?? null,
       back,
       lay,
+      ...removalOf(runner, time),
     };
   });
   return shown.sort((a, b) => a.sortPriority - b.sortPriority);
+}
+
+function removalOf(
+  { adjustmentFactor, removalDate }: MarketDefinition['runners'][number],
+  time: CompressedTime,
+): Pick<EmulatedRunner, 'removal'> {
+  if (adjustmentFactor == null || removalDate == null) return {};
+  const removed = new Date(time.toWall(Date.parse(removalDate))).toISOString();
+  return { removal: { adjustmentFactor, removalDate: removed } };
 }
 
 function offers(

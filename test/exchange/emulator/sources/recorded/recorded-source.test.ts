@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { pennies } from '../../../../../src/core/money.ts';
+import { createBetfairExchange } from '../../../../../src/exchange/betfair/betfair-exchange.ts';
+import { createEmulator } from '../../../../../src/exchange/emulator/emulator.ts';
 import { createRecordedSource } from '../../../../../src/exchange/emulator/sources/recorded/recorded-source.ts';
 import { readRecordings } from '../../../../../src/exchange/emulator/sources/recorded/recording.ts';
-import { definition, recorded } from './stream-fixtures.ts';
+import { definition, FIRST, recorded } from './stream-fixtures.ts';
 
 const BEGAN = Date.UTC(2030, 0, 1);
 const ID = '1.100000001';
@@ -291,6 +294,33 @@ describe('markets in a recording', () => {
       'REMOVED',
       'REMOVED',
       'ACTIVE',
+    ]);
+  });
+
+  it('tell by how much a removed runner reduces prices, and when it was removed, by the clock on the wall', async () => {
+    const runners = [
+      { id: 11, status: 'ACTIVE' },
+      {
+        ...{ id: 12, status: 'REMOVED', adjustmentFactor: 16.2 },
+        removalDate: new Date(FIRST + 60_000).toISOString(),
+      },
+    ];
+    const file = recorded(
+      [0, { id: ID, marketDefinition: definition() }],
+      [60, { id: ID, marketDefinition: definition({ runners }) }],
+    );
+    const { runner, source } = await replayed(file, 10);
+    expect(runner(7, 12)).toMatchObject({
+      removal: { adjustmentFactor: 16.2, removalDate: new Date(BEGAN + 6_000).toISOString() },
+    });
+    const clock = { now: () => BEGAN + 7_000, wait: async () => undefined };
+    const account = { currency: 'GBP', balance: pennies(100_000) };
+    const emulator = createEmulator({ source, clock, account });
+    const exchange = createBetfairExchange({ call: emulator.call, strategyRef: 'rollover' });
+    const [book] = await exchange.listBooks([ID]);
+    expect(book?.runners.map(({ removal }) => removal)).toEqual([
+      undefined,
+      { percent: 16.2, at: new Date(BEGAN + 6_000).toISOString() },
     ]);
   });
 
