@@ -8,10 +8,13 @@ import { type AppendResult, benchAppends } from './appending.ts';
 import { type BacktestResult, benchBacktests } from './backtesting.ts';
 import { benchDashboard, type DashboardResult } from './dashboard.ts';
 import { benchFirstLoad, type FirstLoad } from './first-load.ts';
+import { benchIdle, type IdleResult } from './idling.ts';
 import { benchInteractions, type InteractionResult } from './interactions.ts';
 import { benchOpening, type OpeningResult } from './opening.ts';
 import { sampleFacts, writeEventFile, writeJsonLines } from './sample-file.ts';
 import { lifeFacts } from './sample-life.ts';
+import { benchStarts, type StartResult } from './starting.ts';
+import { benchTelling } from './telling.ts';
 import { benchTicks, type TickResult } from './ticking.ts';
 
 const { values } = parseArgs({
@@ -31,6 +34,9 @@ const ASKED = short ? 200 : 2_000;
 const SEEN = short ? { times: 5, streams: 50, rounds: 4 } : { times: 40, streams: 500, rounds: 20 };
 const PLAYED = short ? { repeats: 5, rounds: 1, files: 4 } : { repeats: 25, rounds: 3, files: 60 };
 const TICKS = short ? 10 : 100;
+const TOLD = short ? 5 : 50;
+const STARTS = short ? 1 : 10;
+const IDLE = short ? { bets: 1_000, looking: 10, resting: 5 } : { bets: 100_000, looking: 60, resting: 40 };
 const LIMIT = short ? { appends: 300, ms: 1_000 } : { appends: 2_000, ms: 5_000 };
 
 const machine = {
@@ -72,11 +78,19 @@ try {
   say(firstLoadTable(firstLoad));
   const ticks = await benchTicks(TICKS);
   say(tickTable(ticks));
+  const telling = await benchTelling(work, TOLD);
+  say(
+    `a settlement is at Discord after ${telling.p50Ms.toFixed(0)} ms (p99 ${telling.p99Ms.toFixed(0)} ms), a bare post after ${telling.postMs.toFixed(1)} ms`,
+  );
+  const starts = await benchStarts(work, STARTS);
+  say(startTable(starts));
+  const idle = await benchIdle({ dir: work, ...IDLE });
+  say(idleTable(idle));
   const backtests = await benchBacktests(PLAYED.repeats, PLAYED.rounds, PLAYED.files);
   say(backtests === null ? 'no recordings in SHARED_DIR to play' : backtestTable(backtests));
   if (json)
     process.stdout.write(
-      `${JSON.stringify({ machine, rounds: ROUNDS, appends, opening, interactions, dashboard, firstLoad, ticks, backtests }, null, 2)}\n`,
+      `${JSON.stringify({ machine, rounds: ROUNDS, appends, opening, interactions, dashboard, firstLoad, ticks, telling, starts, idle, backtests }, null, 2)}\n`,
     );
   if (appends.some(({ acknowledged, onDisk }) => acknowledged !== onDisk)) process.exitCode = 1;
 } finally {
@@ -163,6 +177,23 @@ function tickTable(tick: TickResult): string {
     table.toString(),
     `together ${ms.toFixed(0)} ms, one call after the other ${oneByOneMs.toFixed(0)} ms, ratio ${ratio.toFixed(2)}; of this process's time ${tickCpuMs.toFixed(1)} ms, the decision ${decisionCpuMs.toFixed(1)} ms`,
   ].join('\n');
+}
+
+function startTable(results: readonly StartResult[]): string {
+  const head = ['from the start of the program, 10,000 events', 'ms', 'ratio'];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  for (const { what, ms, ratio } of results) table.push([what, ms.toFixed(0), ratio.toFixed(2)]);
+  return table.toString();
+}
+
+function idleTable(results: readonly IdleResult[]): string {
+  const head = ['at rest', 'resident MB', 'ratio', 'heap MB', '% of a core'];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  for (const { what, rssMb, ratio, heapMb, cpuPercent } of results) {
+    const heap = heapMb === null ? '' : heapMb.map((mb) => mb.toFixed(1)).join(' to ');
+    table.push([what, rssMb.toFixed(0), ratio.toFixed(2), heap, cpuPercent?.toFixed(2) ?? '']);
+  }
+  return table.toString();
 }
 
 function backtestTable({ ways, hundredToOne, sweeps, memory }: BacktestResult): string {

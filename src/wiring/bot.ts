@@ -28,7 +28,6 @@ import { loudnessOf } from '../notify/loudness.ts';
 import { createSummaries } from '../notify/summaries.ts';
 import { createPing } from '../ping/send-ping.ts';
 import { type ProcessWatch, watchProcess } from '../watchdog/watch-process.ts';
-import { openBetfair } from './betfair-exchange.ts';
 import { createCore } from './core.ts';
 import { openDemoExchange } from './demo-exchange.ts';
 import type { LiveConfig } from './live-config.ts';
@@ -132,7 +131,7 @@ async function startOn(
   parts.onHangUp(() => void reloadOnSignal({ rollover, alerts: told.alerts, logger }));
   const loudness: SurfaceParts['loudness'] = ({ about }) =>
     loudnessOf(about, handler.state().notices ?? live.current().notices, clock.now(), config.timeZone);
-  const surfaces = openSurfaces({
+  const surfaces = await openSurfaces({
     ...{ ...parts, commands, rollover, log, found, before: history.before, loudness, clock },
     state: handler.state,
     ...told,
@@ -171,16 +170,17 @@ async function startOn(
   return { stop: (reason) => stopBot({ jobs, surfaces, rollover, opened, log, clock }, reason) };
 }
 
-function openExchange(
+async function openExchange(
   parts: BotParts,
   { state }: Handler,
   mayAct: () => boolean,
   clock: Clock,
-): Promise<OpenExchange> | OpenExchange {
+): Promise<OpenExchange> {
   const { config, logger, redactor } = parts;
   const { currency } = config.betting;
   if (config.betfair === null)
     return openDemoExchange({ ...config.demo, ...config.markets, currency }, state, clock);
+  const { openBetfair } = await import('./betfair-exchange.ts');
   const { add: onSessionToken } = redactor;
   return openBetfair({ config, access: config.betfair, state, clock, logger, mayAct, onSessionToken });
 }

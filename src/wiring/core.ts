@@ -22,7 +22,6 @@ import type { InPlaySince } from '../notify/cycle-story.ts';
 import type { Outbox } from '../notify/outbox.ts';
 import type { ReplyFile } from '../reply.ts';
 import { createRollover, type Rollover } from '../rollover.ts';
-import { whatIf } from '../what-if/what-if.ts';
 import { backupPlace } from './backup-place.ts';
 import type { LiveConfig } from './live-config.ts';
 import type { OpenExchange } from './open-exchange.ts';
@@ -152,9 +151,10 @@ export function createCore(parts: CoreParts): Core {
   const rollover = createRollover({
     ...parts,
     whatIf: (changed, since) =>
-      asking.runExclusive(() =>
-        whatIf({ ...parts, files: kept.files, events: log.read, currency, timeZone }, changed, since),
-      ),
+      asking.runExclusive(async () => {
+        const { whatIf } = await import('../what-if/what-if.ts');
+        return whatIf({ ...parts, files: kept.files, events: log.read, currency, timeZone }, changed, since);
+      }),
     verify,
     backUp: backups.make,
     anchors: async () => (await anchorPlaces[0]?.()) ?? null,

@@ -4,7 +4,6 @@ import type { MarketSelection } from '../betting/analyse-markets.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logging/logger.ts';
 import { createRecorder, type Recorder } from '../recorder/recorder.ts';
-import { recordedMarkets } from '../what-if/recorded-markets.ts';
 import type { OpenExchange } from './open-exchange.ts';
 
 export interface RecordingParts {
@@ -33,7 +32,10 @@ export function openRecording(parts: RecordingParts): Recording {
   if (!config.recorder.enabled) return { kept, recorder };
   recorder = createRecorder({
     ...{ exchange: opened.exchange, speed: opened.demo?.speed ?? 1, clock, selection, write: kept.write },
-    earlier: async () => [...(await recordedMarkets((await kept.files()).slice(-DAYS_TAKEN_UP))).values()],
+    earlier: async () => {
+      const { recordedMarkets } = await import('../what-if/recorded-markets.ts');
+      return [...(await recordedMarkets((await kept.files()).slice(-DAYS_TAKEN_UP))).values()];
+    },
   });
   return { kept, recorder };
 }

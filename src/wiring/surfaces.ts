@@ -15,7 +15,6 @@ import type { Terminal } from '../console/terminal.ts';
 import type { State } from '../core/state.ts';
 import { startDashboard } from '../dashboard/start-dashboard.ts';
 import type { DiscordProblem } from '../discord/problems.ts';
-import { startDiscord } from '../discord/start-discord.ts';
 import { consoleHealth, discordHealth, type Watched } from '../health.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Alerts } from '../notify/alerts.ts';
@@ -63,10 +62,21 @@ export interface Surfaces {
   close(graceMs: number): Promise<void>;
 }
 
-/** Opens the places where the bot is seen and spoken to. One that is away holds up nothing. */
-export function openSurfaces(parts: SurfaceParts): Surfaces {
+/**
+ * Opens the places where the bot is seen and spoken to. One that is away holds up nothing; the dashboard comes first,
+ * since Discord's library takes long to load.
+ */
+export async function openSurfaces(parts: SurfaceParts): Promise<Surfaces> {
   const { config, outboxes, watched, terminal, clock } = parts;
-  const discord = config.discord && openDiscord(parts, config.discord);
+  const queues: Record<string, readonly Outbox[]> = {};
+  const dashboard = startDashboard({
+    ...parts,
+    meters: { ...parts.counted, queues: () => lengthsOf(queues) },
+    settings: config.dashboard,
+    isLoopback: isLoopbackHost,
+    assets: findDashboardAssets(),
+  });
+  const discord = config.discord && (await openDiscord(parts, config.discord));
   const timeZone = config.timeZone;
   const news = (sink: NoticeSink) => outboxTo(sink, parts, { subject: NEWS, loudness: parts.loudness });
   outboxes.push(news(createNoticeSink({ terminal, timeZone, now: clock.now })));
@@ -81,14 +91,8 @@ export function openSurfaces(parts: SurfaceParts): Surfaces {
     () => discordHealth(discord?.health() ?? null, post?.waiting() ?? 0),
     () => consoleHealth(config.console),
   );
-  const queues = { console: outboxes.slice(0, 1), discord: post === null ? [] : [post], anchors, cycles };
-  const dashboard = startDashboard({
-    ...parts,
-    meters: { ...parts.counted, queues: () => lengthsOf(queues) },
-    settings: config.dashboard,
-    isLoopback: isLoopbackHost,
-    assets: findDashboardAssets(),
-  });
+  const posts = post === null ? [] : [post];
+  Object.assign(queues, { console: outboxes.slice(0, 1), discord: posts, anchors, cycles });
   watched.push(dashboard.health);
   const desk = config.console
     ? startConsole({
@@ -142,8 +146,9 @@ const TITLES = {
   'discord-commands': 'The slash commands could not be registered',
 } as const satisfies Record<DiscordProblem, string>;
 
-const openDiscord = (parts: SurfaceParts, settings: NonNullable<Config['discord']>) =>
-  startDiscord({
+async function openDiscord(parts: SurfaceParts, settings: NonNullable<Config['discord']>) {
+  const { startDiscord } = await import('../discord/start-discord.ts');
+  return startDiscord({
     settings,
     commands: parts.commands,
     run: parts.rollover.run,
@@ -162,6 +167,7 @@ const openDiscord = (parts: SurfaceParts, settings: NonNullable<Config['discord'
     onProblem: (key, text) => parts.alerts.raise(key, { title: TITLES[key], text }),
     onRecovered: (key) => parts.alerts.clear(key),
   });
+}
 
 const outboxTo = (
   sink: NoticeSink,

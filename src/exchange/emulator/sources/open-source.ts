@@ -1,8 +1,5 @@
 import type { MarketSource } from '../market-source.ts';
 import { createGeneratedSource } from './generated/generated-source.ts';
-import { createRecordedSource } from './recorded/recorded-source.ts';
-import { readRecordings } from './recorded/recording.ts';
-import { describeSummary, summarise } from './recorded/recording-summary.ts';
 
 export interface OpenSource {
   readonly source: MarketSource;
@@ -12,18 +9,21 @@ export interface OpenSource {
   readonly kinds: readonly { readonly eventTypeId: string; readonly marketType: string }[];
 }
 
+export interface SourceWanted {
+  readonly seed: number;
+  readonly speed: number;
+  /** Paths; none: generated football. */
+  readonly recordings: readonly string[];
+  readonly began: () => number;
+}
+
 const FOOTBALL = { eventTypeId: '1', marketType: 'MATCH_ODDS' } as const;
 
 /**
  * The recorded markets of those files or, without any, generated football. `began` gives the wall-clock ms at
  * which they begin, asked for when all is read. Rejects with RecordingRefused for a file that cannot be read.
  */
-export async function openSource(wanted: {
-  readonly seed: number;
-  readonly speed: number;
-  readonly recordings: readonly string[];
-  readonly began: () => number;
-}): Promise<OpenSource> {
+export async function openSource(wanted: SourceWanted): Promise<OpenSource> {
   const { seed, speed, recordings, began } = wanted;
   if (recordings.length === 0) {
     const note = `Generated football on an exchange of our own, ${speed} times as fast as life (seed ${seed}).`;
@@ -33,11 +33,6 @@ export async function openSource(wanted: {
       kinds: [FOOTBALL],
     };
   }
-  const read = await readRecordings(recordings);
-  const summaries = read.map((recording) => summarise(recording, speed));
-  return {
-    source: createRecordedSource({ recordings: read, began: began(), speed }),
-    notes: summaries.flatMap(describeSummary),
-    kinds: summaries.flatMap(({ markets }) => markets),
-  };
+  const { openRecorded } = await import('./recorded/open-recorded.ts');
+  return openRecorded(wanted);
 }

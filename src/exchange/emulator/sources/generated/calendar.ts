@@ -103,14 +103,14 @@ function quartersByCountry(favourites: number, startHour: number): number[][] {
       isTimeToPlay(country, startHour + quarter / 4),
     ),
   );
+  const chances = playable.map((quarters) => quarters.filter(Boolean).length);
   for (let quarter = 0; quarter < QUARTERS_PER_ROUND; quarter++) {
-    const need = (country: number) => {
-      if (playable[country]?.[quarter] !== true) return -1;
-      const chances = playable[country].slice(quarter).filter(Boolean).length;
-      return (toGive - (given[country]?.length ?? 0)) / chances;
-    };
-    const [neediest = 0] = COUNTRIES.map((_, country) => country).sort((a, b) => need(b) - need(a));
-    given[neediest]?.push(quarter);
+    const needs = playable.map((quarters, country) =>
+      quarters[quarter] ? (toGive - (given[country]?.length ?? 0)) / (chances[country] ?? 0) : -1,
+    );
+    given[needs.indexOf(Math.max(...needs))]?.push(quarter);
+    for (const [country, quarters] of playable.entries())
+      if (quarters[quarter]) chances[country] = (chances[country] ?? 0) - 1;
   }
   return given;
 }
