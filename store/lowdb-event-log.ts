@@ -177,9 +177,14 @@ function openLog(
     if (damage === null) return null;
     keptUpTo = Number.POSITIVE_INFINITY;
     await writing;
-    await removeCheckpoint(path);
+    // The damage is told whether or not the disk lets it go.
+    await removeCheckpoint(path).catch((error: unknown) =>
+      logger.error('The checkpoint of a damaged event file cannot be removed; remove it by hand.', { error }),
+    );
     return damage;
   }
+  // Nobody may have asked yet when it turns out that it cannot be told; who asks later is told so.
+  checked.catch(() => undefined);
   const listeners = new Set<(events: readonly Event[]) => void>();
   const needs: CommitNeeds = { now: clock.now, newId, publish: (events) => tell(listeners, events, logger) };
   const queue = appendQueue((batch: readonly Append[]) => commitAppends(parts, needs, batch));

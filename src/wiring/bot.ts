@@ -136,9 +136,10 @@ async function startOn(
     state: handler.state,
     ...told,
   });
-  log.lockLostSignal.addEventListener('abort', () =>
-    requestStop('another process has taken over the data folder'),
-  );
+  const takenOver = () => requestStop('another process has taken over the data folder');
+  // It may have been lost while the parts were made, and a signal is given once.
+  if (log.lockLost()) takenOver();
+  else log.lockLostSignal.addEventListener('abort', takenOver);
   const tellSummaries = createSummaries({
     ...{ at: () => live.current().summaries, told: openSummariesTold(config.dataDir, config.mode) },
     ...{ outboxes: told.outboxes, picture: told.summaryPicture, state: handler.state, clock, logger },

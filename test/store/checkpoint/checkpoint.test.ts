@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -27,7 +27,7 @@ async function openFolded(dir: string) {
   let begunAt = -1;
   let taken = 0;
   const log = await openLog(dir, {
-    logger: { ...silent, info: say, warn: say },
+    logger: { ...silent, info: say, warn: say, error: say },
     folding: {
       begin: (kept, readBack) => {
         state = history.begin(kept, readBack);
@@ -202,6 +202,16 @@ describe('damage to the event file', () => {
     log.keep(history.kept());
     await log.close();
     await expect(openFolded(dir)).rejects.toThrow('line 18, seq 17');
+  });
+
+  it('is told even where its checkpoint cannot be removed', async () => {
+    const { dir } = await lived(5_200);
+    spoil(dir, 17);
+    const opened = await openFolded(dir);
+    rmSync(checkpointIn(dir));
+    mkdirSync(checkpointIn(dir));
+    expect(await opened.log.checked).toMatch(/^line 18, seq 17/);
+    expect(opened.said.join('\n')).toContain('cannot be removed');
   });
 
   it('that came after it was checked is never read back as something else', async () => {
