@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
 import type { FoundOrder } from '../src/betting/sweep-orders.ts';
+import { inLogSince } from '../src/betting/unknown-orders.ts';
 import { money } from '../src/betting/views/wording.ts';
 import { defineCommand, type Refused } from '../src/command.ts';
 import type { PlacedBet } from '../src/core/events.ts';
@@ -37,7 +38,10 @@ export default defineCommand({
     if ('refused' in order) return order;
     const adopted = betOf(app, order, await app.market(order.marketId));
     const now = new Date(app.now()).toISOString();
-    const result = await app.submit({ kind: 'record_found_late', now, bet: adopted }, by);
+    const result = await app.submit(
+      { kind: 'record_found_late', now, bet: adopted, since: inLogSince(order) },
+      by,
+    );
     if ('refused' in result) return result;
     return {
       title: `Bet ${order.betId} is taken over`,

@@ -1,4 +1,5 @@
 import type { App } from '../src/app.ts';
+import { findByBetId } from '../src/betting/find-bet.ts';
 import { suggestBets } from '../src/betting/suggestions/suggest-bets.ts';
 import { betFields } from '../src/betting/views/bet-fields.ts';
 import { findBet, isBet } from '../src/betting/views/history.ts';
@@ -33,8 +34,8 @@ export default defineCommand({
   },
 });
 
-function pastBetOf(app: App, id: string): Reply | Refused {
-  const record = findBet(app.state(), ({ bet }) => bet.betId === id);
+async function pastBetOf(app: App, id: string): Promise<Reply | Refused> {
+  const record = await findByBetId(app.state(), id);
   if (record !== undefined) return pastBet(app, record);
   return { refused: 'no_such_bet', message: `The log has no bet ${id}. Ask for history to see them.` };
 }

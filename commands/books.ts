@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
 import { postingsOfLog } from '../src/betting/books/postings-of-log.ts';
+import { findByBetId } from '../src/betting/find-bet.ts';
 import { periodsAt } from '../src/betting/periods.ts';
 import { suggestBets } from '../src/betting/suggestions/suggest-bets.ts';
 import { suggestCycles } from '../src/betting/suggestions/suggest-cycles.ts';
 import { sumUp } from '../src/betting/views/books.ts';
 import { postingsTable, sumsTable } from '../src/betting/views/books-tables.ts';
 import { comparisonFields } from '../src/betting/views/comparison-fields.ts';
-import { findBet } from '../src/betting/views/history.ts';
 import { money, selectionText, sentence, signedMoney } from '../src/betting/views/wording.ts';
 import { defineCommand, type Refused } from '../src/command.ts';
 import { pennies } from '../src/core/money.ts';
@@ -50,7 +50,7 @@ export default defineCommand({
 });
 
 async function ofBet(app: App, betId: string): Promise<Reply | Refused> {
-  const record = findBet(app.state(), ({ bet }) => bet.betId === betId);
+  const record = await findByBetId(app.state(), betId);
   if (record === undefined)
     return {
       refused: 'no_such_bet',

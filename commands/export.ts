@@ -4,11 +4,12 @@ import { createGzip } from 'node:zlib';
 import { stringify } from 'csv-stringify';
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
-import { type BetRecord, betRecords } from '../src/betting/views/history.ts';
+import { type BetRecord, betsOldestFirst } from '../src/betting/views/history.ts';
 import { counted } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
 import type { Event } from '../src/core/events.ts';
 import { formatMoney } from '../src/core/money.ts';
+import { unhurried } from '../src/unhurried.ts';
 
 const WHAT = ['bets', 'events'] as const;
 /** In bytes: a phone opens a plain file, and a long one must still be sent. */
@@ -61,7 +62,7 @@ export default defineCommand({
 /** In the order of their happening. */
 const ROWS: Readonly<Record<(typeof WHAT)[number], (app: App) => AsyncIterable<Row>>> = {
   bets: async function* (app) {
-    for (const record of [...betRecords(app.state())].reverse()) yield betRow(record);
+    for await (const record of unhurried(betsOldestFirst(app.state()))) yield betRow(record);
   },
   events: async function* (app) {
     for await (const event of app.events()) yield eventRow(event);

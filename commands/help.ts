@@ -46,7 +46,7 @@ export default defineCommand({
 });
 
 function overview(commands: readonly Command[], page: number): Reply | Refused {
-  const { items, pages } = pageOf(commands, commands.length, { page, size: ON_A_PAGE });
+  const { items, pages } = pageOf(commands, { page, size: ON_A_PAGE });
   if (page > pages)
     return { refused: 'no_such_page', message: `There is no page ${page}: the last one is page ${pages}.` };
   const to = (label: string, target: number) => ({ label, command: 'help', options: { page: target } });

@@ -1,16 +1,13 @@
 import { z } from 'zod';
-import { groupBets } from '../src/betting/views/bet-figures.ts';
 import { betFiguresTable } from '../src/betting/views/bet-figures-table.ts';
-import { GROUPS, type GroupedBy } from '../src/betting/views/bet-groups.ts';
-import { betsSettledSince } from '../src/betting/views/history.ts';
-import { perJournal } from '../src/betting/views/per-journal.ts';
-import { counted } from '../src/betting/views/wording.ts';
+import { counted, plainName } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
+import { betSums } from '../src/core/sums/bet-sums.ts';
 
 /** Further groups are counted: a season has more competitions than a phone has lines. */
 const SHOWN = 20;
 
-const by = Object.keys(GROUPS) as [GroupedBy, ...GroupedBy[]];
+const by = ['competition', 'odds', 'selection'] as const;
 
 export default defineCommand({
   name: 'performance',
@@ -24,7 +21,9 @@ export default defineCommand({
   },
   needs: 'viewer',
   run: (app, { by: wanted }) => {
-    const groups = [...BY_GROUP[wanted](app.state())].sort(([, a], [, b]) => b.bets - a.bets);
+    const groups = Object.entries(betSums.of(app.state().journal).groups[wanted])
+      .map(([name, figures]) => [nameOf(name), figures] as const)
+      .sort(([, a], [, b]) => b.bets - a.bets);
     const bets = groups.reduce((sum, [, figures]) => sum + figures.bets, 0);
     const more = groups.length - SHOWN;
     return {
@@ -39,16 +38,10 @@ export default defineCommand({
   },
 });
 
-const groupedBy = (by: GroupedBy) =>
-  perJournal((state) => groupBets(betsSettledSince(state, ''), GROUPS[by]));
+/** Not every event is of a competition. */
+const nameOf = (name: string): string => (name === '' ? '(none)' : plainName(name));
 
-const BY_GROUP = {
-  competition: groupedBy('competition'),
-  odds: groupedBy('odds'),
-  selection: groupedBy('selection'),
-} as const satisfies Record<GroupedBy, unknown>;
-
-const HEADS: Readonly<Record<GroupedBy, string>> = {
+const HEADS: Readonly<Record<(typeof by)[number], string>> = {
   competition: 'Competition',
   odds: 'Odds',
   selection: 'Selection',

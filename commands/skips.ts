@@ -39,7 +39,7 @@ const ENDINGS = 3;
 
 function shown(app: App, n: number, page: number): Reply | Refused {
   const skips = inForce(app);
-  const found = pageOf(skips, skips.length, { page, size: n });
+  const found = pageOf(skips, { page, size: n });
   const table = skipsTable(found.items);
   const reply = pagedReply(app, { command: 'skips', thing: 'skip', n, found, table });
   if ('refused' in reply) return reply;

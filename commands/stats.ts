@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
 import { periodsAt } from '../src/betting/periods.ts';
-import { type BetFigures, NO_BETS, winRateOf, withBet } from '../src/betting/views/bet-figures.ts';
 import { percentText } from '../src/betting/views/bet-figures-table.ts';
-import { type BetRecord, betsSettledSince } from '../src/betting/views/history.ts';
-import { perJournal } from '../src/betting/views/per-journal.ts';
 import { counted, money, signedMoney } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
-import type { State } from '../src/core/state.ts';
+import { settledSince } from '../src/core/journal.ts';
+import { winRateOf } from '../src/core/sums/bet-figures.ts';
+import { type BetSums, betSums, sumBets } from '../src/core/sums/bet-sums.ts';
 import type { Field, Reply } from '../src/reply.ts';
 
 const PERIODS = ['today', 'week', 'month', 'all'] as const;
@@ -34,19 +33,17 @@ const TITLES: Readonly<Record<Period, string>> = {
   all: 'All time',
 };
 
-interface Came {
-  readonly settled: number;
-  readonly figures: BetFigures;
-  readonly winsInARow: number;
-  readonly lossesInARow: number;
-}
-
 function statsOf(app: App, period: Period): Reply {
-  const came = period === 'all' ? ofAllTime(app.state()) : whatCame(app.state(), sinceOf(app, period));
+  const { journal } = app.state();
+  const sums =
+    period === 'all'
+      ? betSums.of(journal)
+      : sumBets([...settledSince(journal, sinceOf(app, period))].reverse());
+  const { bets } = sums.figures;
   return {
-    title: `${TITLES[period]}: ${counted(came.settled, 'bet')} settled`,
+    title: `${TITLES[period]}: ${counted(bets, 'bet')} settled`,
     tone: 'neutral',
-    ...(came.settled > 0 && { fields: fieldsOf(app, came) }),
+    ...(bets > 0 && { fields: fieldsOf(app, sums) }),
     footer: `Bets by when they were settled, results as later corrected. Money in ${app.currency}.`,
     links: PERIODS.filter((each) => each !== period).map((each) => ({
       label: TITLES[each],
@@ -61,19 +58,7 @@ function sinceOf({ now, timeZone }: App, period: Exclude<Period, 'all'>): string
   return { today: dayStart, week: weekStart, month: monthStart }[period];
 }
 
-function whatCame(state: State, since: string): Came {
-  const records = [...betsSettledSince(state, since)].reverse();
-  return {
-    settled: records.length,
-    figures: records.reduce(withBet, NO_BETS),
-    winsInARow: longestRun(records, (profit) => profit > 0),
-    lossesInARow: longestRun(records, (profit) => profit <= 0),
-  };
-}
-
-const ofAllTime = perJournal((state) => whatCame(state, ''));
-
-function fieldsOf({ currency }: App, { figures, winsInARow, lossesInARow }: Came): readonly Field[] {
+function fieldsOf({ currency }: App, { figures, wonInARow, lostInARow }: BetSums): readonly Field[] {
   const { wins, losses, voids, staked, net, commission, expectedWins } = figures;
   const decided = wins + losses;
   return [
@@ -87,18 +72,7 @@ function fieldsOf({ currency }: App, { figures, winsInARow, lossesInARow }: Came
     { name: 'Net', value: signedMoney(net, currency) },
     { name: 'Of what was staked', value: percentText(staked === 0 ? null : net / staked) },
     { name: 'Commission', value: money(commission, currency) },
-    { name: 'Most wins in a row', value: String(winsInARow) },
-    { name: 'Most losses in a row', value: String(lossesInARow) },
+    { name: 'Most wins in a row', value: String(wonInARow.longest) },
+    { name: 'Most losses in a row', value: String(lostInARow.longest) },
   ];
-}
-
-/** In the order of their placing; void bets neither end a run nor lengthen it. */
-function longestRun(records: readonly BetRecord[], counts: (netProfit: number) => boolean): number {
-  let [longest, run] = [0, 0];
-  for (const { settled } of records) {
-    if (settled === null || settled.result.outcome === 'void') continue;
-    run = counts(settled.result.netProfit) ? run + 1 : 0;
-    longest = Math.max(longest, run);
-  }
-  return longest;
 }

@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.ts';
-import { newestFirst } from '../core/chain.ts';
 import type { BetRequest } from '../core/events.ts';
 import { formatMoney, NO_MONEY, type Pennies, pennies } from '../core/money.ts';
 import { formatPrice, type Price } from '../core/odds.ts';
@@ -8,6 +7,7 @@ import type { CurrentOrder, Exchange, Side } from '../exchange/exchange.ts';
 import type { Alerts } from '../notify/alerts.ts';
 import type { Handler } from './handle.ts';
 import { type ClearedBet, clearedSince, MATCHED, readClearedBets } from './results/cleared-bets.ts';
+import { inLogSince, unknownAmong } from './unknown-orders.ts';
 
 export interface SweepParts {
   readonly handler: Handler;
@@ -88,7 +88,10 @@ async function takeLate({ handler, clock }: SweepParts, order: FoundOrder): Prom
   if (request === undefined || order.matched === 0) return;
   const now = new Date(clock.now()).toISOString();
   const bet = { ...request, stake: order.matched, betId: order.betId, priceMatched: priceOf(order, request) };
-  await handler.handle({ kind: 'record_found_late', now, bet }, { actor: 'system', id: request.orderRef });
+  await handler.handle(
+    { kind: 'record_found_late', now, bet, since: inLogSince(order) },
+    { actor: 'system', id: request.orderRef },
+  );
 }
 
 /** A wholly voided order has no matched price any more. */
@@ -161,14 +164,4 @@ function wayOut({ side, remaining, isSettled }: FoundOrder): string {
   return isSettled
     ? 'you take it over with /adopt, or resume to leave it out of the log'
     : 'you take it over with /adopt, or it is settled and you resume';
-}
-
-/** Those that are no bets of the log. They are few and of late, so that a long log need not be read to its beginning. */
-function unknownAmong(found: readonly FoundOrder[], { journal }: State): readonly FoundOrder[] {
-  const unknown = new Map(found.map((order) => [order.betId, order]));
-  for (const line of newestFirst(journal)) {
-    if (unknown.size === 0) break;
-    if (line.kind === 'placed') unknown.delete(line.bet.betId);
-  }
-  return [...unknown.values()];
 }

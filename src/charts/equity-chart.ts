@@ -1,12 +1,9 @@
-import { type Equity, type EquityPoint, thin } from '../betting/views/equity.ts';
+import type { Equity } from '../betting/views/equity.ts';
 import { counted, money, signedMoney } from '../betting/views/wording.ts';
 import { pennies } from '../core/money.ts';
 import { AXIS, COLOURS, card, inMajor, PLOT } from './card.ts';
 import type { Chart, Manner, NoChart } from './chart.ts';
 import { asWallClock, wallTime } from './wall-time.ts';
-
-/** More points than the picture has pixels. */
-const POINTS = 800;
 
 /** Net profit of all time with the targets that were reached, and below it the fall from the highest so far. */
 export function equityChart(equity: Equity | null, manner: Manner): Chart | NoChart {
@@ -23,14 +20,13 @@ export function equityChart(equity: Equity | null, manner: Manner): Chart | NoCh
   };
 }
 
-function factsOf({ bets, points, now, highest, deepest }: Equity, { currency, timeZone }: Manner): string {
-  const targets = points.filter(({ targetReached }) => targetReached).length;
+function factsOf({ bets, targets, now, highest, deepest }: Equity, { currency, timeZone }: Manner): string {
   return `${signedMoney(now, currency)} after ${counted(bets, 'settled bet')}; the target was reached ${targets === 1 ? 'once' : `${targets} times`}. At its highest it was ${signedMoney(highest, currency)}; the deepest fall was ${money(deepest.amount, currency)}${deepest.amount === 0 ? '' : ` on ${wallTime(deepest.at, timeZone)}`}, now it is ${money(pennies(highest - now), currency)} below.`;
 }
 
 function optionOf(equity: Equity, title: string, { currency, timeZone }: Manner): Chart['option'] {
-  const points = thin(equity.points, POINTS);
-  const at = (point: EquityPoint) => asWallClock(point.at, timeZone);
+  const { points } = equity;
+  const at = (point: (typeof points)[number]) => asWallClock(point.at, timeZone);
   const plot = { ...PLOT, left: PLOT.left + labelWidth(equity), containLabel: false };
   const time = { ...AXIS, type: 'time' as const, splitLine: { show: false }, splitNumber: 4 };
   return {

@@ -1,9 +1,8 @@
-import { newestFirst } from './chain.ts';
 import type { Fact, Result } from './events.ts';
 import { type Decision, type IntentOf, refuse } from './intents.ts';
-import { correct, settledLine } from './journal.ts';
+import { correct, reopen, settledLine } from './journal.ts';
 import { sameResult } from './settlement.ts';
-import type { State } from './state.ts';
+import type { JournalLine, SettledLine, State } from './state.ts';
 
 /** A result that the exchange has changed, and the targets that are reached by it. */
 export function correctResult(
@@ -25,10 +24,11 @@ export function correctResult(
 
 /** The targets that are reached only once a result is corrected, each at its own bet's place. */
 function targetsReachedBy({ journal }: State, orderRef: string, settledDate: string, to: Result): Fact[] {
-  const known = new Set(targets(journal).map((line) => line.bet.orderRef));
-  const after = correct(journal, orderRef, settledDate, to);
-  return targets(after.journal)
-    .filter((line) => !known.has(line.bet.orderRef))
+  const was = reopen(journal, orderRef).lines;
+  const is = reopen(correct(journal, orderRef, settledDate, to).journal, orderRef).lines;
+  return is
+    .filter((line): line is SettledLine => line.kind === 'settled' && line.targetReached)
+    .filter((line) => !reachesTarget(was[is.indexOf(line)]))
     .reverse()
     .map((line) => ({
       type: 'TARGET_REACHED',
@@ -36,5 +36,5 @@ function targetsReachedBy({ journal }: State, orderRef: string, settledDate: str
     }));
 }
 
-const targets = (journal: State['journal']) =>
-  [...newestFirst(journal)].filter((line) => line.kind === 'settled').filter((line) => line.targetReached);
+const reachesTarget = (line: JournalLine | undefined): boolean =>
+  line?.kind === 'settled' && line.targetReached;

@@ -1,4 +1,3 @@
-import { newestFirst } from './chain.ts';
 import { decideBet } from './decide-bet.ts';
 import { correctResult } from './decide-correction.ts';
 import { recordOutcome } from './decide-outcome.ts';
@@ -7,6 +6,7 @@ import { endSkip, skip } from './decide-skips.ts';
 import type { Fact, OddsRange, Settlement } from './events.ts';
 import { armedAt, pausedAt } from './in-force.ts';
 import { type Decision, type Intent, type IntentOf, type Refusal, refuse } from './intents.ts';
+import { isPlacingOf, linesSince } from './journal.ts';
 import { formatMoney, pennies } from './money.ts';
 import { isWin, resultOf } from './settlement.ts';
 import type { OpenBet, State } from './state.ts';
@@ -110,11 +110,8 @@ function recordVoid({ orderRef, reason }: IntentOf<'record_void'>, { openBets }:
   return [{ type: 'BET_VOIDED', data: { orderRef, betId: bet.betId, reason } }];
 }
 
-function recordFoundLate({ bet }: IntentOf<'record_found_late'>, state: State): Decision {
-  const known = [...newestFirst(state.journal)].some(
-    (line) => line.kind === 'placed' && line.bet.betId === bet.betId,
-  );
-  return known
+function recordFoundLate({ bet, since }: IntentOf<'record_found_late'>, { journal }: State): Decision {
+  return [...linesSince(journal, since)].some(isPlacingOf(bet.betId))
     ? refuse('known-bet', `Bet ${bet.betId} is in the log already.`)
     : [{ type: 'BET_FOUND_LATE', data: bet }];
 }

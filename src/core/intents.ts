@@ -110,7 +110,8 @@ export type Intent = { readonly now: string } & (
       readonly settledDate: string;
       readonly to: Result;
     }
-  | { readonly kind: 'record_found_late'; readonly bet: PlacedBet }
+  /** `since`: ISO time at or after which the bet's placing would be in the log, were it there. */
+  | { readonly kind: 'record_found_late'; readonly bet: PlacedBet; readonly since: string }
   /** An order of ours that the log does not know: betting stops until a person has looked. The bet's id is the cause. */
   | { readonly kind: 'stop_for_order'; readonly betId: string; readonly why: string }
   | ({ readonly kind: 'record_books' } & EventData['BOOKS_CHECKED'])

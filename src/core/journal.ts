@@ -27,30 +27,61 @@ export function post({ ledger, journal }: Books, entry: Entry): Books {
 
 /** The line of a bet's result, if it is decided. */
 export function settledLine(journal: Chain<JournalLine>, orderRef: string): SettledLine | undefined {
-  for (const line of newestFirst(journal))
-    if (line.kind === 'settled' && line.bet.orderRef === orderRef) return line;
+  for (const line of newestFirst(journal)) if (isResultOf(line, orderRef)) return line;
   return undefined;
 }
 
-/** Posts everything again with one bet's result as corrected, from the last opening kept before it. */
+/** The lines at or after a moment (ISO), the newest first. */
+export function* linesSince(journal: Chain<JournalLine>, from: string): Generator<JournalLine> {
+  for (const line of newestFirst(journal)) {
+    if (line.at < from) return;
+    yield line;
+  }
+}
+
+/** The results among them. */
+export function* settledSince(journal: Chain<JournalLine>, from: string): Generator<SettledLine> {
+  for (const line of linesSince(journal, from)) if (line.kind === 'settled') yield line;
+}
+
+/** Matches the line of a bet's placing, by the exchange's number. */
+export const isPlacingOf =
+  (betId: string) =>
+  (line: JournalLine): boolean =>
+    line.kind === 'placed' && line.bet.betId === betId;
+
+/** The lines that a correction of a bet's result posts again, the newest first, and the books before them. */
+export function reopen(
+  journal: Chain<JournalLine>,
+  orderRef: string,
+): { readonly lines: readonly JournalLine[]; readonly before: Books } {
+  const lines: JournalLine[] = [];
+  let isPassed = false;
+  for (let rest = journal; rest !== null; rest = rest.tail) {
+    const line = rest.head;
+    isPassed ||= isResultOf(line, orderRef);
+    lines.push(line);
+    if (isPassed && line.kind === 'placed' && line.opening !== null)
+      return { lines, before: { ledger: line.opening, journal: rest.tail } };
+  }
+  return { lines, before: { ledger: initialLedger, journal: null } };
+}
+
+/** Posts again what follows the last opening kept before a bet's result, which is as corrected. */
 export function correct(
   journal: Chain<JournalLine>,
   orderRef: string,
   settledDate: string,
   to: Result,
 ): Books {
-  const anew: Entry[] = [];
-  let isPassed = false;
-  for (let rest = journal; rest !== null; rest = rest.tail) {
-    const line = rest.head;
-    const isIt = line.kind === 'settled' && line.bet.orderRef === orderRef;
-    isPassed ||= isIt;
-    anew.push(isIt ? corrected(line, settledDate, to) : line);
-    if (isPassed && line.kind === 'placed' && line.opening !== null)
-      return anew.reduceRight(post, { ledger: line.opening, journal: rest.tail });
-  }
-  return anew.reduceRight(post, { ledger: initialLedger, journal: null });
+  const { lines, before } = reopen(journal, orderRef);
+  const entryOf = (line: JournalLine) =>
+    isResultOf(line, orderRef) ? corrected(line, settledDate, to) : line;
+  return lines.map(entryOf).reduceRight(post, before);
 }
+
+const isResultOf = (line: JournalLine, orderRef: string): line is SettledLine =>
+  line.kind === 'settled' && line.bet.orderRef === orderRef;
 
 const corrected = (line: SettledLine, settledDate: string, to: Result): Entry => ({
   ...line,

@@ -1,7 +1,6 @@
-import { type Chain, newestFirst } from './chain.ts';
+import type { Chain } from './chain.ts';
 import type { Event } from './events.ts';
-import { initialLedger } from './initial-state.ts';
-import { type Books, post } from './journal.ts';
+import { post, reopen } from './journal.ts';
 import { type Pennies, pennies } from './money.ts';
 import type { JournalLine, Ledger, SettledLine, State } from './state.ts';
 
@@ -55,7 +54,7 @@ export function postingsOf(event: Event, before: State, after: State): readonly 
   if (before.journal === after.journal || after.journal === null) return [];
   const moves =
     event.type === 'RESULT_CORRECTED'
-      ? differenceOf(before.journal, after.journal)
+      ? differenceOf(event.data.orderRef, before.journal, after.journal)
       : movesOf(after.journal.head, before.ledger, after.ledger);
   return moves.map((move) => ({ ...move, at: event.at, seq: event.seq }));
 }
@@ -119,7 +118,7 @@ function move(
 }
 
 /** The moves that lead from one journal's books to another's, netted by bet, cycle and pair of accounts. */
-function differenceOf(was: Chain<JournalLine>, is: Chain<JournalLine>): readonly Move[] {
+function differenceOf(orderRef: string, was: Chain<JournalLine>, is: Chain<JournalLine>): readonly Move[] {
   const sums = new Map<string, { readonly example: Move; sum: number }>();
   const add = (made: Move, sign: 1 | -1): void => {
     const key = JSON.stringify([made.epoch, made.cycle, made.orderRef, [made.from, made.to].sort()]);
@@ -127,16 +126,18 @@ function differenceOf(was: Chain<JournalLine>, is: Chain<JournalLine>): readonly
     entry.sum += (made.from === entry.example.from ? sign : -sign) * made.amount;
     sums.set(key, entry);
   };
-  for (const made of allMoves(was)) add(made, -1);
-  for (const made of allMoves(is)) add(made, 1);
+  for (const made of movesAgain(was, orderRef)) add(made, -1);
+  for (const made of movesAgain(is, orderRef)) add(made, 1);
   return [...sums.values()].flatMap(({ example, sum }) =>
     move('correction', example.from, example.to, pennies(sum), example, example.orderRef),
   );
 }
 
-function* allMoves(journal: Chain<JournalLine>): Generator<Move> {
-  let books: Books = { ledger: initialLedger, journal: null };
-  for (const line of [...newestFirst(journal)].reverse()) {
+/** Of the lines that a correction of a bet posts again; before them both books are the same. */
+function* movesAgain(journal: Chain<JournalLine>, orderRef: string): Generator<Move> {
+  const { lines, before } = reopen(journal, orderRef);
+  let books = before;
+  for (const line of lines.toReversed()) {
     const after = post(books, line);
     yield* movesOf(line, books.ledger, after.ledger);
     books = after;

@@ -1,8 +1,10 @@
-import { type Chain, lazyChain } from './chain.ts';
 import type { Event } from './events.ts';
 import { evolve } from './evolve.ts';
 import { initialState } from './initial-state.ts';
-import type { State } from './state.ts';
+import type { Ledger, State } from './state.ts';
+import { type BetSums, betSums } from './sums/bet-sums.ts';
+import { type FurthestLegs, furthestLegs } from './sums/legs-reached.ts';
+import { createTrail, type KeptList } from './trail.ts';
 
 /** A point of the log: after an event, or at a moment (ISO-8601 UTC). */
 export type Point = { readonly seq: number } | { readonly at: string };
@@ -16,12 +18,9 @@ export type ReadBack = (after: number, upTo: number) => readonly Event[];
 /** A state without its journal and its ended cycles, which grow with the log. */
 export interface KeptState {
   readonly state: State;
-  readonly journal: History;
-  readonly ended: History;
+  readonly journal: KeptList<BetSums>;
+  readonly ended: KeptList<FurthestLegs>;
 }
-
-/** What there is of it: nothing, the same as with the state that was kept before, or another one. */
-type History = 'none' | 'same' | 'other';
 
 export interface StateHistory {
   /** Begins anew, with the last of the states that were kept of this log, or with nothing, and returns it. */
@@ -35,6 +34,13 @@ export interface StateHistory {
   /** The state as the log had it at a point; `read` reads the log. Rejects where it cannot be read. */
   at(point: Point, read: (after: number) => AsyncIterable<Event>): Promise<State>;
 }
+
+interface Lists {
+  readonly journal: State['journal'];
+  readonly ended: Ledger['ended'];
+}
+
+type ListLoads = { readonly [List in keyof Lists]: () => Lists[List] };
 
 const KEPT_EVERY = 1024;
 
@@ -52,7 +58,9 @@ const OLDER_HELD = 2;
  * (1 or more) are then held.
  */
 export function createStateHistory(keptEvery = KEPT_EVERY, newestHeld = NEWEST_HELD): StateHistory {
-  let kept: KeptState[] = [];
+  const journals = createTrail(betSums);
+  const endings = createTrail(furthestLegs);
+  let bare: State[] = [];
   let states: State[] = [initialState];
   let newest = initialState;
   let readBack: ReadBack = notBegun;
@@ -69,13 +77,14 @@ export function createStateHistory(keptEvery = KEPT_EVERY, newestHeld = NEWEST_H
     return state;
   }
 
-  function keep(one: KeptState): State {
+  function keep(state: State, listsFrom: (load: ListLoads) => Lists): State {
     const before = newest;
-    const { seq, ledger } = one.state;
-    const journal = listed(one.journal, before.journal, () => whole(seq, before).journal);
-    const ended = listed(one.ended, before.ledger.ended, () => whole(seq, before).ledger.ended);
-    newest = { ...one.state, journal, ledger: { ...ledger, ended } };
-    kept.push(one);
+    const { journal, ended } = listsFrom({
+      journal: () => whole(state.seq, before).journal,
+      ended: () => whole(state.seq, before).ledger.ended,
+    });
+    newest = { ...state, journal, ledger: { ...state.ledger, ended } };
+    bare.push(state);
     states.push(newest);
     return newest;
   }
@@ -88,25 +97,38 @@ export function createStateHistory(keptEvery = KEPT_EVERY, newestHeld = NEWEST_H
 
   return {
     begin: (from, read) => {
-      kept = [];
+      journals.begin();
+      endings.begin();
+      bare = [];
       newest = initialState;
       states = [newest];
       held.clear();
       readBack = read;
-      for (const one of from) keep(one);
+      for (const { state, journal, ended } of from)
+        keep(state, (load) => ({
+          journal: journals.restore(journal, state, load.journal),
+          ended: endings.restore(ended, state, load.ended),
+        }));
       return newest;
     },
     fold: (from, append) => {
       const state = append.reduce(evolve, from);
       if (state.seq < newest.seq + keptEvery) return state;
       const { journal, ledger } = state;
-      return keep({
-        state: { ...state, journal: null, ledger: { ...ledger, ended: null } },
-        journal: historyOf(journal, newest.journal),
-        ended: historyOf(ledger.ended, newest.ledger.ended),
-      });
+      const reached = { ...state, journal: null, ledger: { ...ledger, ended: null } };
+      return keep(reached, (load) => ({
+        journal: journals.keep(journal, reached, load.journal),
+        ended: endings.keep(ledger.ended, reached, load.ended),
+      }));
     },
-    kept: () => kept,
+    kept: () => {
+      const [journal, ended] = [journals.kept(), endings.kept()];
+      return bare.map((state, index) => ({
+        state,
+        journal: journal[index] ?? null,
+        ended: ended[index] ?? null,
+      }));
+    },
     before: (seq) => lastBefore({ seq }),
     at: async (point, read) => {
       let state = lastBefore(point);
@@ -121,23 +143,6 @@ export function createStateHistory(keptEvery = KEPT_EVERY, newestHeld = NEWEST_H
 
 function notBegun(): never {
   throw new Error('the history of states was not begun with a way to read the log again');
-}
-
-/** A correction can take the only ended cycle away. */
-function historyOf<T>(list: Chain<T>, before: Chain<T>): History {
-  if (list === null) return 'none';
-  return list === before ? 'same' : 'other';
-}
-
-function listed<T>(history: History, before: Chain<T>, load: () => Chain<T>): Chain<T> {
-  switch (history) {
-    case 'none':
-      return null;
-    case 'same':
-      return before;
-    case 'other':
-      return lazyChain(load);
-  }
 }
 
 const isAfter = ({ seq, at }: { readonly seq: number; readonly at: string | null }, point: Point): boolean =>

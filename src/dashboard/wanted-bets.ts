@@ -1,5 +1,6 @@
-import { type BetRecord, betRecords } from '../betting/views/history.ts';
+import { type BetRecord, betRecords, betsFrom } from '../betting/views/history.ts';
 import type { State } from '../core/state.ts';
+import { unhurried } from '../unhurried.ts';
 import type { BET_COLUMNS, RESULTS } from './wire/bets.ts';
 
 type Column = (typeof BET_COLUMNS)[number];
@@ -15,36 +16,46 @@ export interface BetsWanted {
   readonly cycle?: number | undefined;
 }
 
-interface Row {
-  readonly record: BetRecord;
-  /** What is searched. */
-  readonly words: string;
+/** A bet that matches: where it stands, from the newest on, and what its column shows. */
+interface Match {
+  readonly index: number;
+  readonly value: string | number | null;
 }
 
-/** By the journal that they were read from, which never changes: a page asks for the same ones again and again. */
-const rowsOf = new WeakMap<object, readonly Row[]>();
-const sortedOf = new WeakMap<readonly Row[], Map<string, readonly Row[]>>();
+/** By the journal that they were found in, which never changes: a page asks for the same ones again and again. */
+const foundIn = new WeakMap<object, Map<string, Promise<readonly number[]>>>();
 
-/** The bets of all time that match, in the order that is wanted; the newest first unless told. */
-export function betsWanted(state: State, wanted: BetsWanted): readonly BetRecord[] {
+/**
+ * Where the bets of all time that match stand in the list of all, from the newest (0) on, in the order that is wanted;
+ * the newest first unless told. A log of many years takes seconds; others have their turns meanwhile.
+ */
+export function betsWanted(state: State, wanted: BetsWanted): Promise<readonly number[]> {
+  if (state.journal === null) return Promise.resolve([]);
+  const known = foundIn.get(state.journal) ?? new Map<string, Promise<readonly number[]>>();
+  foundIn.set(state.journal, known);
+  const key = JSON.stringify(wanted);
+  const first = known.get(key) ?? find(state, wanted);
+  known.set(key, first);
+  // What failed is tried again.
+  first.catch(() => known.delete(key));
+  return first;
+}
+
+/** The bets at these places. */
+export const betsAt = (state: State, indexes: readonly number[]): readonly BetRecord[] =>
+  indexes.flatMap((index) => betsFrom(state, index, 1));
+
+async function find(state: State, wanted: BetsWanted): Promise<readonly number[]> {
   const { sort = 'time', direction } = wanted;
   const matches = matcherOf(wanted);
-  return sorted(allRows(state), sort, direction)
-    .filter(matches)
-    .map(({ record }) => record);
+  const found: Match[] = [];
+  let index = 0;
+  for await (const record of unhurried(betRecords(state))) {
+    if (matches(record)) found.push({ index, value: VALUES[sort](record) });
+    index += 1;
+  }
+  return inOrder(found, direction).map(({ index: place }) => place);
 }
-
-function allRows(state: State): readonly Row[] {
-  if (state.journal === null) return [];
-  const known = rowsOf.get(state.journal);
-  if (known !== undefined) return known;
-  const rows = Array.from(betRecords(state), (record) => ({ record, words: wordsOf(record) }));
-  rowsOf.set(state.journal, rows);
-  return rows;
-}
-
-const wordsOf = ({ bet }: BetRecord): string =>
-  [bet.event, bet.selection, bet.competition ?? '', bet.betId].join('\n').toLowerCase();
 
 /** What a column shows; null where it shows nothing yet. */
 const VALUES: Readonly<Record<Column, (record: BetRecord) => string | number | null>> = {
@@ -59,31 +70,25 @@ const VALUES: Readonly<Record<Column, (record: BetRecord) => string | number | n
 };
 
 /** What shows nothing comes last either way; equals keep the newest first. */
-function sorted(rows: readonly Row[], sort: Column, direction: BetsWanted['direction']): readonly Row[] {
-  const orders = sortedOf.get(rows) ?? new Map<string, readonly Row[]>();
-  sortedOf.set(rows, orders);
-  const key = `${sort} ${direction}`;
-  const known = orders.get(key);
-  if (known !== undefined) return known;
+function inOrder(found: readonly Match[], direction: BetsWanted['direction']): readonly Match[] {
   const sign = direction === 'asc' ? 1 : -1;
-  const valued = rows.map((row) => ({ row, value: VALUES[sort](row.record) }));
-  const order = valued
-    .sort((a, b) => {
-      if (a.value === b.value) return 0;
-      if (a.value === null) return 1;
-      if (b.value === null) return -1;
-      return a.value < b.value ? -sign : sign;
-    })
-    .map(({ row }) => row);
-  orders.set(key, order);
-  return order;
+  return found.toSorted((a, b) => {
+    if (a.value === b.value) return 0;
+    if (a.value === null) return 1;
+    if (b.value === null) return -1;
+    return a.value < b.value ? -sign : sign;
+  });
 }
 
-function matcherOf({ search = '', result, epoch, cycle }: BetsWanted): (row: Row) => boolean {
+function matcherOf({ search = '', result, epoch, cycle }: BetsWanted): (record: BetRecord) => boolean {
   const typed = search.trim().toLowerCase();
-  return ({ record, words }) =>
+  return (record) =>
     (epoch === undefined || record.epoch === epoch) &&
     (cycle === undefined || record.cycle === cycle) &&
     (result === undefined || (record.settled?.result.outcome ?? 'open') === result) &&
-    words.includes(typed);
+    (typed === '' || wordsOf(record).includes(typed));
 }
+
+/** What is searched. */
+const wordsOf = ({ bet }: BetRecord): string =>
+  [bet.event, bet.selection, bet.competition ?? '', bet.betId].join('\n').toLowerCase();

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** What turns the lines of an event file into a state. */
-const FOLD = ['../../src/core/', '../codec/'];
+const FOLD = ['../../src/core/', '../../src/core/sums/', '../codec/'];
 
 let print: string | null = null;
 

@@ -191,7 +191,10 @@ test('an open bet of another size at the exchange is told once', async () => {
   });
   const { placedAt: _, eventId: __, ...bet } = more;
   const now = new Date(bench.clock.now()).toISOString();
-  await other.handler.handle({ kind: 'record_found_late', now, bet }, { actor: 'console', id: 'x' });
+  await other.handler.handle(
+    { kind: 'record_found_late', since: '', now, bet },
+    { actor: 'console', id: 'x' },
+  );
   await other.bettor.checkResults();
   await other.bettor.checkResults();
   expect(other.alerts).toEqual(['+size']);
@@ -229,7 +232,7 @@ async function adopt({ handler, clock, orders }: Bench, orderRef: string): Promi
   const bet = { ...known!.bet, orderRef, betId: order.betId };
   const now = new Date(clock.now()).toISOString();
   await handler.handle(
-    { kind: 'record_found_late', now, bet },
+    { kind: 'record_found_late', since: '', now, bet },
     { actor: 'console', id: `adopt ${orderRef}` },
   );
 }

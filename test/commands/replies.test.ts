@@ -165,7 +165,12 @@ describe('bet', () => {
   });
 
   it('shows a second bet that was found late', async () => {
-    const both = act(open(), { kind: 'record_found_late', now: at(), bet: placedBet('late', 250) });
+    const both = act(open(), {
+      kind: 'record_found_late',
+      since: '',
+      now: at(),
+      bet: placedBet('late', 250),
+    });
     const answer = await reply(appWith(both, { books: () => Promise.resolve([BOOK]) }), 'bet');
     expect(field(answer, 'Also open (found late)')).toBe(
       '2.50 GBP on The Draw in Middlesbrough v Man City at 3.50',

@@ -84,7 +84,7 @@ function intentOf(step: Step, state: State, n: number): Intent | null {
       return { kind: 'correct_result', now, orderRef: line.bet.orderRef, settledDate: now, to };
     }
     case 'late':
-      return { kind: 'record_found_late', now, bet: placedBet(`late-${n}`, step.stake) };
+      return { kind: 'record_found_late', since: '', now, bet: placedBet(`late-${n}`, step.stake) };
     case 'reset':
       return { kind: 'reset', now, initialStake: pennies(step.stake), minStake: pennies(100) };
     case 'restart':

@@ -133,10 +133,9 @@ describe('the postings', () => {
 
   test('of a bet found late that the pot does not hold are further outlay', () => {
     const state = bet(given(started()));
-    expect(did(state, { kind: 'record_found_late', now: at(), bet: placedBet('late', 250) })).toEqual([
-      'outlay: 250 outside > pot, cycle 1',
-      'stake_out: 250 pot > exchange, cycle 1',
-    ]);
+    expect(
+      did(state, { kind: 'record_found_late', since: '', now: at(), bet: placedBet('late', 250) }),
+    ).toEqual(['outlay: 250 outside > pot, cycle 1', 'stake_out: 250 pot > exchange, cycle 1']);
   });
 
   test('of a reset are the pot that is banked and a new outlay', () => {

@@ -17,7 +17,7 @@ const reset = (stake: number): Intent => ({
   initialStake: pennies(stake),
   minStake: pennies(100),
 });
-const late: Intent = { kind: 'record_found_late', now, bet: placedBet('late', 100) };
+const late: Intent = { kind: 'record_found_late', since: '', now, bet: placedBet('late', 100) };
 const correction: Intent = {
   kind: 'correct_result',
   now,

@@ -431,7 +431,8 @@ describe('a request', () => {
 });
 
 describe('a bet found late', () => {
-  const late = (stake: number) => ({ kind: 'record_found_late', now: at(), bet: lateBet(stake) }) as const;
+  const late = (stake: number) =>
+    ({ kind: 'record_found_late', since: '', now: at(), bet: lateBet(stake) }) as const;
   const lateBet = (stake: number) => ({
     ...bet(given(started())).openBets[0]!,
     betId: 'late',

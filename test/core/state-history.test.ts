@@ -1,43 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newestFirst } from '../../src/core/chain.ts';
-import type { Event } from '../../src/core/events.ts';
 import { evolve } from '../../src/core/evolve.ts';
 import { initialState } from '../../src/core/initial-state.ts';
 import type { State } from '../../src/core/state.ts';
 import { createStateHistory, type KeptState } from '../../src/core/state-history.ts';
+import { betSums } from '../../src/core/sums/bet-sums.ts';
+import { furthestLegs } from '../../src/core/sums/legs-reached.ts';
+import { foldedBy, logOf } from './folded.ts';
 import { stories } from './histories.ts';
-
-/** A log that counts how many events were read of it. */
-function logOf(events: readonly Event[]) {
-  const log = {
-    events: 0,
-    async *read(after: number) {
-      for (const event of events) {
-        if (event.seq <= after) continue;
-        log.events += 1;
-        yield event;
-      }
-    },
-    readBack: (after: number, upTo: number) => {
-      const found = events.filter(({ seq }) => seq > after && seq <= upTo);
-      log.events += found.length;
-      return found;
-    },
-  };
-  return log;
-}
-
-/** The history of appends, and the state after each of them. */
-function foldedBy(appends: readonly (readonly Event[])[], keptEvery: number, log = logOf(appends.flat())) {
-  const history = createStateHistory(keptEvery, 1);
-  let state = history.begin([], log.readBack);
-  const states = appends.map((append) => {
-    state = history.fold(state, append);
-    return state;
-  });
-  return { history, states, log };
-}
 
 const longStory = () =>
   fc
@@ -109,6 +80,36 @@ test('the state at a moment is the fold of all that was appended by then', async
     }),
     { numRuns: 200 },
   );
+});
+
+test('what is summed over all bets and cycles is the sum over the plain fold, at every state, begun anew or not', () => {
+  fc.assert(
+    fc.property(stories, every, fc.nat(), ({ appends, states }, keptEvery, n) => {
+      const { history, states: folded, log } = foldedBy(appends, keptEvery);
+      for (const [index, state] of folded.entries()) {
+        const { journal, ledger } = states[index] ?? initialState;
+        expect(betSums.of(state.journal)).toEqual(betSums.of(journal));
+        expect(furthestLegs.of(state.ledger.ended)).toEqual(furthestLegs.of(ledger.ended));
+      }
+      const kept: KeptState[] = JSON.parse(JSON.stringify(history.kept()));
+      const state = createStateHistory(keptEvery, 1).begin(
+        kept.slice(0, n % (kept.length + 1)),
+        log.readBack,
+      );
+      const same = states.find(({ seq }) => seq === state.seq) ?? initialState;
+      expect(betSums.of(state.journal)).toEqual(betSums.of(same.journal));
+      expect(furthestLegs.of(state.ledger.ended)).toEqual(furthestLegs.of(same.ledger.ended));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('to sum over all bets nothing is read again, but for what a correction reached', () => {
+  const { states, log } = foldedBy(longStory(), 4);
+  const before = log.events;
+  betSums.of(states.at(-1)?.journal ?? null);
+  furthestLegs.of(states.at(-1)?.ledger.ended ?? null);
+  expect(log.events).toBe(before);
 });
 
 test('only what follows the nearest state that was kept is read', async () => {

@@ -219,6 +219,19 @@ describe('the status', () => {
     }
   });
 
+  it('of the bets is any part of the list, from either end', async () => {
+    const { ask } = await oneWonOneOpen();
+    const seqs = async (query: string) =>
+      (await ask(`/api/bets?${query}`)).json.bets.map(({ seq }: { seq: number }) => seq);
+    const [newest, first] = await seqs('');
+    expect(newest).toBeGreaterThan(first);
+    expect(await seqs('direction=asc')).toEqual([first, newest]);
+    expect(await seqs('direction=asc&limit=1')).toEqual([first]);
+    expect(await seqs('direction=asc&limit=1&offset=1')).toEqual([newest]);
+    expect(await seqs('direction=asc&offset=2')).toEqual([]);
+    expect(await seqs('offset=1')).toEqual([first]);
+  });
+
   it('of the forecast is what the command says, with what is assumed, also of the past', async () => {
     const { ask, bench } = await oneWonOneOpen();
     const { openBets, ledger } = bench.handler.state();

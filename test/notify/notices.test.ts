@@ -254,7 +254,7 @@ describe('a bet', () => {
     expect(message.title).toBe('Result corrected, now void: The Draw in Middlesbrough v Man City');
     const found = only(
       story,
-      story.act({ kind: 'record_found_late', now: at(), bet: placedBet('late', 250) }),
+      story.act({ kind: 'record_found_late', since: '', now: at(), bet: placedBet('late', 250) }),
     );
     expect(found.tone).toBe('warning');
     expect(betFields(found)).toEqual([...NAMES, '2.50 GBP', '3.50', '1', '2', '2.50 GBP']);
@@ -445,7 +445,7 @@ describe('a start', () => {
   it('counts the open bets', () => {
     const story = createStory();
     story.bet();
-    story.act({ kind: 'record_found_late', now: at(), bet: placedBet('late', 250) });
+    story.act({ kind: 'record_found_late', since: '', now: at(), bet: placedBet('late', 250) });
     const message = only(
       story,
       story.act({ kind: 'start', now: at(), version: '2', mode: 'live', settings: SETTINGS }),

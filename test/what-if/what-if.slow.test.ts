@@ -75,7 +75,7 @@ describe('the days of a bot, played once more', () => {
         return { kind: 'reset', initialStake: pennies(200), minStake: pennies(100) };
       if (look >= 500 && look < 560 && state.openBets.length > 0 && state.ledger.figures.voids === 0)
         return { kind: 'cancel' };
-      if (look === 900) return { kind: 'record_found_late', bet: stray };
+      if (look === 900) return { kind: 'record_found_late', since: '', bet: stray };
       if (look === 910) return { kind: 'record_void', orderRef: 'stray', reason: 'a test' };
       return null;
     });

@@ -1,10 +1,11 @@
-import { type BetFigures, NO_BETS, withBet } from '../../betting/views/bet-figures.ts';
 import { type Calibration, calibrationOf } from '../../betting/views/calibration.ts';
 import { type Equity, equityOf } from '../../betting/views/equity.ts';
 import { type BetRecord, betRecords } from '../../betting/views/history.ts';
 import { type Statistics, statisticsOf } from '../../betting/views/statistics.ts';
 import type { Pennies } from '../../core/money.ts';
 import { pennies } from '../../core/money.ts';
+import type { BetFigures } from '../../core/sums/bet-figures.ts';
+import { betSums } from '../../core/sums/bet-sums.ts';
 import type { Tried } from '../backtest.ts';
 import { NOT_RECORDED } from '../player.ts';
 
@@ -32,7 +33,7 @@ export function findingsOf({ state, events }: Pick<Tried, 'state' | 'events'>): 
   const { gross, commission } = state.ledger.allTime;
   return {
     figures: statisticsOf(state).allTime,
-    bets: records.reduce(withBet, NO_BETS),
+    bets: betSums.of(state.journal).figures,
     net: pennies(gross - commission),
     drawdown: equity?.deepest.amount ?? pennies(0),
     calibration: calibrationOf(state),

@@ -26,7 +26,7 @@ export async function checkBooks(parts: CheckingParts): Promise<void> {
   if (!isDue(handler.state(), night)) return;
   const found = await compareBooks(exchange, handler.state(), clock.now());
   if (found.awaited > 0 && clock.now() - Date.parse(night) < AWAITED_FOR_MS) return;
-  const differing = linesAt(found.differences, handler.state());
+  const differing = linesAt(found.differences, handler.state(), found.since);
   await reviewResults(parts, differing, await parts.readVerdicts(differing.map(judgedBet)));
   const { bets, differences, account } =
     found.differences.length === 0 ? found : await compareBooks(exchange, handler.state(), clock.now());

@@ -1,10 +1,11 @@
 import type { BookDifference } from '../../core/book-difference.ts';
-import { newestFirst } from '../../core/chain.ts';
+import { settledSince } from '../../core/journal.ts';
 import { NO_MONEY, type Pennies, pennies } from '../../core/money.ts';
 import { commissionOn } from '../../core/settlement.ts';
 import type { SettledLine, State } from '../../core/state.ts';
 import type { AccountFunds, Exchange, MarketRollUp } from '../../exchange/exchange.ts';
 import { type ClearedBet, clearedSince, MATCHED, readClearedBets } from '../results/cleared-bets.ts';
+import { unknownAmong } from '../unknown-orders.ts';
 
 /** The log beside the exchange's cleared orders that bear our strategy reference, and the account. */
 export interface Comparison {
@@ -35,7 +36,7 @@ export async function compareBooks(exchange: Asked, state: State, now: number): 
   const settledFrom = clearedSince(state.began, now);
   const since = settledFrom === state.began ? settledFrom : dayAfter(settledFrom);
   const cleared = await readClearedBets(exchange, MATCHED, { ours: true, settledFrom });
-  const lines = settledSince(state, since);
+  const lines = [...settledSince(state.journal, since)].reverse();
   const markets = [...new Set(lines.map(({ bet }) => bet.marketId))];
   const rollUps = await exchange.marketRollUps(markets);
   const commissions = markets.map((marketId) => compareCommission(marketId, lines, cleared, rollUps));
@@ -55,15 +56,6 @@ export async function compareBooks(exchange: Asked, state: State, now: number): 
 
 /** What was settled just before the exchange's memory begins may have been recorded just after. */
 const dayAfter = (time: string): string => new Date(Date.parse(time) + 86_400_000).toISOString();
-
-function settledSince({ journal }: State, since: string): readonly SettledLine[] {
-  const lines: SettledLine[] = [];
-  for (const line of newestFirst(journal)) {
-    if (line.at < since) break;
-    if (line.kind === 'settled') lines.push(line);
-  }
-  return lines.reverse();
-}
 
 function compareProfit(
   { bet, result }: SettledLine,
@@ -101,14 +93,9 @@ function compareCommission(
 }
 
 /** Bets that the exchange has settled for us and the log does not know; those that a person has let go are no news. */
-function unknownTo(
-  { journal, setAside }: State,
-  cleared: ReadonlyMap<string, ClearedBet>,
-): readonly BookDifference[] {
-  const unknown = new Map(cleared);
-  for (const betId of setAside) unknown.delete(betId);
-  for (const line of newestFirst(journal)) if (line.kind === 'placed') unknown.delete(line.bet.betId);
-  return [...unknown.values()].map(({ betId, profit }) => ({
+function unknownTo(state: State, cleared: ReadonlyMap<string, ClearedBet>): readonly BookDifference[] {
+  const orders = [...cleared.values()].filter(({ betId }) => !state.setAside.includes(betId));
+  return unknownAmong(orders, state).map(({ betId, profit }) => ({
     betId,
     orderRef: null,
     what: 'unknown',

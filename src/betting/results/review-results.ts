@@ -1,10 +1,11 @@
 import type { Clock } from '../../clock.ts';
 import type { BookDifference } from '../../core/book-difference.ts';
-import { newestFirst } from '../../core/chain.ts';
 import type { Result } from '../../core/events.ts';
+import { settledSince } from '../../core/journal.ts';
 import { resultOf, sameResult, VOID_RESULT } from '../../core/settlement.ts';
 import type { SettledLine, State } from '../../core/state.ts';
 import type { Handler } from '../handle.ts';
+import { clearedSince } from './cleared-bets.ts';
 import type { JudgedBet, Verdict, Verdicts } from './verdict.ts';
 
 export interface ReviewParts {
@@ -18,15 +19,25 @@ const REVIEWED_MS = 86_400_000;
 /** The results of the last day, and those in which the books differed when they were last compared. */
 export function linesToReview(state: State, now: number): readonly SettledLine[] {
   const since = new Date(now - REVIEWED_MS).toISOString();
-  const differing = linesAt(state.booksChecked?.differences ?? [], state);
-  return [...new Set([...settledSince(state, since), ...differing])];
+  const differences = state.booksChecked?.differences ?? [];
+  const differing = linesAt(differences, state, clearedSince(state.began, now));
+  // Bets that we voided ourselves are ours to decide, whatever became of their market.
+  const recent = [...settledSince(state.journal, since)].filter(({ byUs }) => !byUs);
+  return [...new Set([...recent, ...differing])];
 }
 
-/** The results of the markets that differ: what changes the commission on one changes the shares of all bets in it. */
-export function linesAt(differences: readonly BookDifference[], { journal }: State): readonly SettledLine[] {
+/**
+ * The results of the markets that differ: what changes the commission on one changes the shares of all bets in it.
+ * `since`: ISO time from which on the exchange can tell of them.
+ */
+export function linesAt(
+  differences: readonly BookDifference[],
+  { journal }: State,
+  since: string,
+): readonly SettledLine[] {
   if (differences.length === 0) return [];
   const betIds = new Set(differences.map(({ betId }) => betId));
-  const settled = [...newestFirst(journal)].filter((line) => line.kind === 'settled');
+  const settled = [...settledSince(journal, since)];
   const differing = settled.filter(({ bet }) => betIds.has(bet.betId)).map(({ bet }) => bet.marketId);
   return settled.filter(({ bet, byUs }) => !byUs && differing.includes(bet.marketId));
 }
@@ -60,16 +71,6 @@ export async function reviewResults(
 function keyOf(verdict: Verdict, used: readonly string[]): string | null {
   const date = verdict.kind === 'ended' || verdict.kind === 'void' ? verdict.settledDate : null;
   return date === null || used.includes(date) ? null : date;
-}
-
-/** Bets that we voided ourselves are ours to decide, whatever became of their market. */
-function settledSince({ journal }: State, from: string): readonly SettledLine[] {
-  const lines: SettledLine[] = [];
-  for (const line of newestFirst(journal)) {
-    if (line.at < from) break;
-    if (line.kind === 'settled' && !line.byUs) lines.push(line);
-  }
-  return lines;
 }
 
 function resultIn(verdict: Verdict): Result | null {

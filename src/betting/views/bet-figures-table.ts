@@ -1,6 +1,6 @@
 import { formatMoney } from '../../core/money.ts';
+import { type BetFigures, winRateOf } from '../../core/sums/bet-figures.ts';
 import type { Table } from '../../reply.ts';
-import { type BetFigures, winRateOf } from './bet-figures.ts';
 import { signedAmount } from './wording.ts';
 
 const right = (name: string) => ({ name, align: 'right' as const });

@@ -2,7 +2,7 @@ import type { Result } from '../../core/events.ts';
 import { sameResult } from '../../core/settlement.ts';
 import type { State } from '../../core/state.ts';
 import { type BetRecord, betRecords, type Settled } from './history.ts';
-import { pageOf } from './pages.ts';
+import { sliceOf } from './pages.ts';
 
 /** More than can be open or looked at again at a time. */
 const LOOKED_AT = 100;
@@ -19,7 +19,6 @@ export function changedBets(before: State, after: State): readonly EndedBet[] {
     .filter(({ bet, settled }) => !same(settled.result, known.get(bet.orderRef)));
 }
 
-const latest = (state: State): readonly BetRecord[] =>
-  pageOf(betRecords(state), LOOKED_AT, { page: 1, size: LOOKED_AT }).items;
+const latest = (state: State): readonly BetRecord[] => sliceOf(betRecords(state), 0, LOOKED_AT);
 
 const same = (a: Result, b: Result | undefined): boolean => b !== undefined && sameResult(a, b);

@@ -1,5 +1,5 @@
-import { betRecords } from './history.ts';
-import { perJournal } from './per-journal.ts';
+import type { State } from '../../core/state.ts';
+import { betSums } from '../../core/sums/bet-sums.ts';
 import { type Interval, scoreInterval } from './score-interval.ts';
 
 /** What the own bets tell of the edge: how much more often they won than their prices said, relative to that. */
@@ -16,28 +16,19 @@ export interface EdgeEstimate {
 }
 
 /** Of all time; null where no bet has been won or lost. */
-export const edgeOf = perJournal((state): EdgeEstimate | null => {
-  let bets = 0;
-  let wins = 0;
-  let expected = 0;
-  let squares = 0;
-  for (const { bet, settled } of betRecords(state)) {
-    if (settled === null || settled.result.outcome === 'void') continue;
-    bets += 1;
-    wins += settled.result.netProfit > 0 ? 1 : 0;
-    expected += 1 / bet.priceMatched;
-    squares += 1 / bet.priceMatched ** 2;
-  }
-  if (bets === 0) return null;
+export function edgeOf({ journal }: State): EdgeEstimate | null {
+  const { figures, squaredChances: squares } = betSums.of(journal);
+  const { wins, losses, expectedWins: expected } = figures;
+  if (wins + losses === 0) return null;
   const { low, high } = scoreInterval(wins, { expected, squares });
   return {
-    bets,
+    bets: wins + losses,
     wins,
     expectedWins: expected,
     edge: wins / expected - 1,
     interval: { low: low - 1, high: high - 1 },
   };
-});
+}
 
 /** With fewer an edge of less than some 30 % at odds of 3.50 cannot be told from chance. */
 const FEW = 100;

@@ -1,7 +1,6 @@
-import { newestFirst } from '../../core/chain.ts';
-import { NO_BETS, withBet } from './bet-figures.ts';
-import { betRecords } from './history.ts';
-import { perJournal } from './per-journal.ts';
+import type { State } from '../../core/state.ts';
+import { betSums } from '../../core/sums/bet-sums.ts';
+import { furthestLegs } from '../../core/sums/legs-reached.ts';
 
 /** How many of the cycles of all time that were lost or reached the target came to which leg; void bets are no legs here. */
 export interface LegsReached {
@@ -22,18 +21,18 @@ export interface LegsReached {
 const BEYOND = 2;
 
 /** Null where no cycle has come to its end yet. */
-export const legsReached = perJournal((state): LegsReached | null => {
-  const furthest: number[] = [];
-  for (const { end, wins } of newestFirst(state.ledger.ended))
-    if (end.how !== 'reset') furthest.push(end.how === 'lost' ? wins + 1 : wins);
-  if (furthest.length === 0) return null;
-  const { wins, losses, expectedWins } = [...betRecords(state)].reduce(withBet, NO_BETS);
+export function legsReached({ journal, ledger }: State): LegsReached | null {
+  const counts = furthestLegs.of(ledger.ended);
+  const furthest = counts.length - 1;
+  if (furthest < 0) return null;
+  const reaching = (leg: number) => counts.slice(leg).reduce((sum, count) => sum + count, 0);
+  const cycles = reaching(0);
+  const { wins, losses, expectedWins } = betSums.of(journal).figures;
   const winChance = expectedWins / (wins + losses);
-  const longest = furthest.reduce((most, leg) => Math.max(most, leg), 0);
-  const legs = Array.from({ length: longest + BEYOND }, (_, i) => ({
+  const legs = Array.from({ length: furthest + BEYOND }, (_, i) => ({
     leg: i + 1,
-    reached: furthest.filter((leg) => leg > i).length,
-    expected: furthest.length * winChance ** i,
+    reached: reaching(i + 1),
+    expected: cycles * winChance ** i,
   }));
-  return { cycles: furthest.length, furthest: longest, winChance, legs };
-});
+  return { cycles, furthest, winChance, legs };
+}

@@ -12,9 +12,17 @@ export interface PageQuestion {
   readonly size: number;
 }
 
-/** The page asked for, of a list that is walked no further than needed; `total` is its length. */
-export function pageOf<T>(list: Iterable<T>, total: number, { page, size }: PageQuestion): Page<T> {
-  const items = sliceOf(list, (page - 1) * size, size);
+/** The page asked for, of a list. */
+export const pageOf = <T>(list: readonly T[], question: PageQuestion): Page<T> =>
+  pageBySlices((from, most) => list.slice(from, from + most), list.length, question);
+
+/** The page asked for, of a list of `total` items; `slice` gives at most `most` of them from an index on. */
+export function pageBySlices<T>(
+  slice: (from: number, most: number) => readonly T[],
+  total: number,
+  { page, size }: PageQuestion,
+): Page<T> {
+  const items = slice((page - 1) * size, size);
   return { items, page, pages: Math.max(1, Math.ceil(total / size)), total };
 }
 

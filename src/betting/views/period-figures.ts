@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
+import { settledSince } from '../../core/journal.ts';
 import type { State } from '../../core/state.ts';
-import { type BetFigures, NO_BETS, withBet } from './bet-figures.ts';
-import { betsSettledSince } from './history.ts';
+import { type BetFigures, NO_BETS, withBet } from '../../core/sums/bet-figures.ts';
 
 export type Span = 'day' | 'week' | 'month';
 
@@ -29,10 +29,9 @@ export function figuresByPeriod(
       figures: NO_BETS,
     };
   });
-  for (const record of betsSettledSince(state, periods.at(-1)?.from ?? '')) {
-    const at = record.settled?.at ?? '';
-    const period = periods.find(({ from }) => at >= from);
-    if (period !== undefined) period.figures = withBet(period.figures, record);
+  for (const line of settledSince(state.journal, periods.at(-1)?.from ?? '')) {
+    const period = periods.find(({ from }) => line.at >= from);
+    if (period !== undefined) period.figures = withBet(period.figures, line);
   }
   return periods.map(({ name, figures }) => ({ name, figures }));
 }

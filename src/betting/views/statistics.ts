@@ -1,6 +1,7 @@
 import { newestFirst } from '../../core/chain.ts';
+import { isMilestone, skipTo } from '../../core/milestone.ts';
 import type { Cycle, Figures, Ledger, State } from '../../core/state.ts';
-import { type Page, type PageQuestion, pageOf } from './pages.ts';
+import { type Page, type PageQuestion, pageBySlices, sliceOf } from './pages.ts';
 
 export interface Statistics extends Figures {
   /** Wins of the bets won or lost, a fraction; null where there is none. */
@@ -22,7 +23,18 @@ export function statisticsOf({ ledger }: State): StatisticsView {
 
 /** Every cycle of all time, the current one first. */
 export const cyclesOf = ({ ledger }: State, question: PageQuestion): Page<Cycle> =>
-  pageOf(allCycles(ledger), ledger.allTime.cycles, question);
+  pageBySlices((from, most) => cyclesFrom(ledger, from, most), ledger.allTime.cycles, question);
+
+/** At most `most` of them from an index on, which may lie far back. */
+export function cyclesFrom(ledger: Ledger, index: number, most: number): readonly Cycle[] {
+  if (index === 0) return sliceOf(allCycles(ledger), 0, most);
+  const wanted = ledger.allTime.cycles - index;
+  const ended = skipTo(ledger.ended, (reached) => endedBy(reached) >= wanted);
+  const above = ended !== null && isMilestone(ended) ? endedBy(ended.reached) - wanted : index - 1;
+  return sliceOf(newestFirst(ended), above, most);
+}
+
+const endedBy = ({ ledger }: State): number => ledger.allTime.cycles - 1;
 
 export type CycleNumber = Pick<Cycle, 'epoch' | 'cycle'>;
 
@@ -33,9 +45,18 @@ export const isOfCycle =
 
 export function findCycle({ ledger }: State, wanted: CycleNumber): Cycle | undefined {
   const isWanted = isOfCycle(wanted);
-  for (const cycle of allCycles(ledger)) if (isWanted(cycle)) return cycle;
+  if (ledger.allTime.cycles === 0) return undefined;
+  if (isWanted(ledger.current)) return ledger.current;
+  const ended = skipTo(ledger.ended, (reached) => isBefore(wanted, reached.ledger));
+  for (const cycle of newestFirst(ended)) {
+    if (isWanted(cycle)) return cycle;
+    if (isBefore(cycle, wanted)) break;
+  }
   return undefined;
 }
+
+const isBefore = (a: CycleNumber, b: CycleNumber): boolean =>
+  a.epoch === b.epoch ? a.cycle < b.cycle : a.epoch < b.epoch;
 
 /** Every cycle of all time, the current one first. */
 export function* allCycles({ current, ended, allTime }: Ledger): Generator<Cycle> {

@@ -1,6 +1,6 @@
 import type { State } from '../../core/state.ts';
+import { NO_BETS } from '../../core/sums/bet-figures.ts';
 import type { Field, Reply } from '../../reply.ts';
-import { NO_BETS } from './bet-figures.ts';
 import { figuresByPeriod } from './period-figures.ts';
 import { counted, money, selectionText, signedMoney } from './wording.ts';
 

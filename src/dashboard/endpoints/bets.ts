@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type BetRecord, betRecords } from '../../betting/views/history.ts';
-import { sliceOf } from '../../betting/views/pages.ts';
+import { type BetRecord, betsFrom } from '../../betting/views/history.ts';
+import type { State } from '../../core/state.ts';
 import { at, defineEndpoint, limit, offset, ordinal } from '../endpoint.ts';
-import { type BetsWanted, betsWanted } from '../wanted-bets.ts';
+import { type BetsWanted, betsAt, betsWanted } from '../wanted-bets.ts';
 import { BET_COLUMNS, bets, RESULTS } from '../wire/bets.ts';
 
 export const betsEndpoint = defineEndpoint({
@@ -24,23 +24,26 @@ export const betsEndpoint = defineEndpoint({
   answer: async ({ stateAt }, { limit: most, offset: from, at: seq, ...wanted }) => {
     const state = await stateAt(seq);
     const total = state.ledger.allTime.bets;
-    if (isAll(wanted) && from < FEW) {
-      const page = sliceOf(betRecords(state), from, most);
+    if (isAll(wanted)) {
+      const page = wanted.direction === 'desc' ? betsFrom(state, from, most) : oldest(state, from, most);
       return { total, matching: total, bets: page.map(betJson) };
     }
-    const found = betsWanted(state, wanted);
-    return { total, matching: found.length, bets: found.slice(from, from + most).map(betJson) };
+    const found = await betsWanted(state, wanted);
+    const page = betsAt(state, found.slice(from, from + most));
+    return { total, matching: found.length, bets: page.map(betJson) };
   },
 });
 
-/** So many are read from the log's own list each time; for more it is read whole, once. */
-const FEW = 5_000;
+/** From the first one on. */
+function oldest(state: State, from: number, most: number): readonly BetRecord[] {
+  const until = Math.max(0, state.ledger.allTime.bets - from);
+  const index = Math.max(0, until - most);
+  return betsFrom(state, index, until - index).toReversed();
+}
 
-/** The newest first, whichever they are: the list need not be walked to its end. */
-const isAll = ({ sort = 'time', direction, search, result, epoch, cycle }: BetsWanted): boolean =>
-  sort === 'time' &&
-  direction === 'desc' &&
-  [search, result, epoch, cycle].every((each) => each === undefined || each === '');
+/** In the order of their placing, whichever they are: nothing need be looked for. */
+const isAll = ({ sort = 'time', search, result, epoch, cycle }: BetsWanted): boolean =>
+  sort === 'time' && [search, result, epoch, cycle].every((each) => each === undefined || each === '');
 
 function betJson({ seq, placedAt, bet, late, epoch, cycle, leg, settled }: BetRecord) {
   const { betId, event, competition, selection, startTime, stake, priceMatched } = bet;

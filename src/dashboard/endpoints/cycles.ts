@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { sliceOf } from '../../betting/views/pages.ts';
-import { allCycles } from '../../betting/views/statistics.ts';
+import { cyclesFrom } from '../../betting/views/statistics.ts';
 import { at, defineEndpoint, limit, offset } from '../endpoint.ts';
 import { cycles } from '../wire/cycles.ts';
 
@@ -12,6 +11,6 @@ export const cyclesEndpoint = defineEndpoint({
   reply: cycles,
   answer: async ({ stateAt }, { limit: most, offset: from, at: seq }) => {
     const { ledger } = await stateAt(seq);
-    return { total: ledger.allTime.cycles, cycles: sliceOf(allCycles(ledger), from, most) };
+    return { total: ledger.allTime.cycles, cycles: cyclesFrom(ledger, from, most) };
   },
 });

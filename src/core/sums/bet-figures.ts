@@ -1,5 +1,8 @@
-import { type Pennies, pennies } from '../../core/money.ts';
-import type { BetRecord } from './history.ts';
+import { type Pennies, pennies } from '../money.ts';
+import type { SettledLine } from '../state.ts';
+
+/** A bet and its result, as corrected. */
+export type DecidedBet = Pick<SettledLine, 'bet' | 'result'>;
 
 /** What bets came to; money in pennies. */
 export interface BetFigures {
@@ -28,11 +31,10 @@ export const NO_BETS: BetFigures = {
   expectedWins: 0,
 };
 
-/** The figures with one more bet, its result as corrected; an open one counts once it has one. A dead heat is a win where it brought money. */
-export function withBet(figures: BetFigures, { bet, settled }: BetRecord): BetFigures {
-  if (settled === null) return figures;
+/** The figures with one more bet. A dead heat is a win where it brought money. */
+export function withBet(figures: BetFigures, { bet, result }: DecidedBet): BetFigures {
   const bets = figures.bets + 1;
-  const { outcome, netProfit, commission } = settled.result;
+  const { outcome, netProfit, commission } = result;
   if (outcome === 'void') return { ...figures, bets, voids: figures.voids + 1 };
   const won = netProfit > 0;
   return {
@@ -47,18 +49,17 @@ export function withBet(figures: BetFigures, { bet, settled }: BetRecord): BetFi
   };
 }
 
-/** The figures of each group, in the order in which the groups are met first. */
-export function groupBets(
-  records: Iterable<BetRecord>,
-  groupOf: (record: BetRecord) => string,
-): ReadonlyMap<string, BetFigures> {
-  const groups = new Map<string, BetFigures>();
-  for (const record of records) {
-    const group = groupOf(record);
-    groups.set(group, withBet(groups.get(group) ?? NO_BETS, record));
-  }
-  return groups;
-}
+/** Of two sets of bets together. */
+export const joined = (a: BetFigures, b: BetFigures): BetFigures => ({
+  bets: a.bets + b.bets,
+  wins: a.wins + b.wins,
+  losses: a.losses + b.losses,
+  voids: a.voids + b.voids,
+  staked: pennies(a.staked + b.staked),
+  commission: pennies(a.commission + b.commission),
+  net: pennies(a.net + b.net),
+  expectedWins: a.expectedWins + b.expectedWins,
+});
 
 /** Wins of the bets won or lost, a fraction; null where there is none. */
 export const winRateOf = ({ wins, losses }: BetFigures): number | null =>
