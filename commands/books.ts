@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
-import { postingsOfLog } from '../src/betting/books/postings-of-log.ts';
+import { postingsSince } from '../src/betting/books/postings-since.ts';
 import { findByBetId } from '../src/betting/find-bet.ts';
 import { periodsAt } from '../src/betting/periods.ts';
 import { suggestBets } from '../src/betting/suggestions/suggest-bets.ts';
 import { suggestCycles } from '../src/betting/suggestions/suggest-cycles.ts';
-import { sumUp } from '../src/betting/views/books.ts';
 import { postingsTable, sumsTable } from '../src/betting/views/books-tables.ts';
 import { comparisonFields } from '../src/betting/views/comparison-fields.ts';
+import { type CycleNumber, findCycle } from '../src/betting/views/statistics.ts';
 import { money, selectionText, sentence, signedMoney } from '../src/betting/views/wording.ts';
 import { defineCommand, type Refused } from '../src/command.ts';
+import { initialState } from '../src/core/initial-state.ts';
 import { pennies } from '../src/core/money.ts';
+import { enterPostings, NOTHING_POSTED, type Posted, postedSince } from '../src/core/posted.ts';
 import type { Posting } from '../src/core/postings.ts';
+import type { State } from '../src/core/state.ts';
 import { ExchangeError } from '../src/exchange/exchange-error.ts';
 import { betId } from '../src/option-schemas.ts';
 import type { Field, Reply } from '../src/reply.ts';
@@ -57,8 +60,9 @@ async function ofBet(app: App, betId: string): Promise<Reply | Refused> {
       message: `The log has no bet ${betId}; history shows those that it has.`,
     };
   const { orderRef } = record.bet;
-  const postings = await gather(app, (posting) => posting.orderRef === orderRef);
-  const { exchange, commission } = sumUp(postings).accounts;
+  const before = await app.past({ seq: record.seq - 1 });
+  const postings = await gather(app, before, (posting) => posting.orderRef === orderRef);
+  const { exchange, commission } = enterPostings(NOTHING_POSTED, postings).accounts;
   const net = signedMoney(pennies(0 - exchange - commission), app.currency);
   const came = record.settled === null ? 'It is open: its stake is with the exchange' : `It came to ${net}`;
   return listed(app, `Books of bet ${betId}`, `${selectionText(record.bet)}. ${came}.`, postings);
@@ -71,14 +75,26 @@ async function ofCycle(app: App, cycle: number): Promise<Reply | Refused> {
       refused: 'no_such_cycle',
       message: `There is no cycle ${cycle} yet; it is cycle ${current} now.`,
     };
-  const postings = await gather(app, (posting) => posting.epoch === epoch && posting.cycle === cycle);
-  const pot = money(sumUp(postings).accounts.pot, app.currency);
+  const before = await beforeCycle(app, { epoch, cycle });
+  const postings = await gather(app, before, (posting) => posting.epoch === epoch && posting.cycle === cycle);
+  const pot = money(enterPostings(NOTHING_POSTED, postings).accounts.pot, app.currency);
   const text =
     cycle === current
       ? `It is running; ${pot} of its pot is not at stake.`
       : `It has ended: what came in has gone out, and ${pot} is left in its pot.`;
   return listed(app, `Books of cycle ${cycle}`, text, postings);
 }
+
+/** What was believed to belong to a cycle before a correction may be older than the cycle. */
+async function beforeCycle(app: App, wanted: CycleNumber): Promise<State> {
+  const state = app.state();
+  const found = findCycle(state, wanted);
+  return found === undefined || state.posted.kinds.correction.count > 0
+    ? initialState
+    : app.past({ at: justBefore(found.startedAt) });
+}
+
+const justBefore = (at: string): string => new Date(Date.parse(at) - 1).toISOString();
 
 function listed(app: App, title: string, text: string, postings: readonly Posting[]): Reply {
   const more = postings.length > SHOWN ? `And ${postings.length - SHOWN} more. ` : '';
@@ -93,14 +109,14 @@ function listed(app: App, title: string, text: string, postings: readonly Postin
 }
 
 async function ofPeriod(app: App, period: Period): Promise<Reply> {
-  const all = await gather(app, () => true);
+  const { posted } = app.state();
   const from = startOf(app, period);
-  const books = sumUp(all.filter(({ at }) => at >= from));
+  const then = from === null ? NOTHING_POSTED : (await app.past({ at: justBefore(from) })).posted;
   return {
     title: `Books of ${PERIOD_WORDS[period]}`,
     tone: 'neutral',
-    fields: [...balance(app, all), ...(await againstExchange(app))],
-    table: sumsTable(books),
+    fields: [...balance(app, posted), ...(await againstExchange(app))],
+    table: sumsTable(postedSince(then, posted)),
     footer: `All but the table is of all time. Money in ${app.currency}; a day begins at midnight in ${app.timeZone}.`,
     links: PERIODS.filter((other) => other !== period).map((other) => ({
       label: `Books of ${PERIOD_WORDS[other]}`,
@@ -117,20 +133,25 @@ const PERIOD_WORDS: Readonly<Record<Period, string>> = {
   month: 'this month',
 };
 
-function startOf({ now, timeZone }: App, period: Period): string {
+/** ISO; null for the beginning of the log. */
+function startOf({ now, timeZone }: App, period: Period): string | null {
   const { dayStart, weekStart, monthStart } = periodsAt(now(), timeZone);
-  return { all: '', today: dayStart, week: weekStart, month: monthStart }[period];
+  return { all: null, today: dayStart, week: weekStart, month: monthStart }[period];
 }
 
-async function gather(app: App, isWanted: (posting: Posting) => boolean): Promise<readonly Posting[]> {
+async function gather(
+  app: App,
+  from: State,
+  isWanted: (posting: Posting) => boolean,
+): Promise<readonly Posting[]> {
   const found: Posting[] = [];
-  for await (const posting of postingsOfLog(app.events())) if (isWanted(posting)) found.push(posting);
+  for await (const posting of postingsSince(from, app.events)) if (isWanted(posting)) found.push(posting);
   return found;
 }
 
 /** Both sides of the whole, so that everyone can add them up. */
-function balance({ state, currency }: App, all: readonly Posting[]): readonly Field[] {
-  const { outside, pot, exchange, commission, banked } = sumUp(all).accounts;
+function balance({ state, currency }: App, { accounts }: Posted): readonly Field[] {
+  const { outside, pot, exchange, commission, banked } = accounts;
   const { stakesOut } = state().ledger;
   const show = (amount: number): string => money(pennies(amount), currency);
   const profit = signedMoney(pennies(stakesOut - exchange - commission), currency);

@@ -59,7 +59,7 @@ export interface Rollover {
   readonly reader: Reader;
   run(call: CommandCall): Promise<Outcome>;
   /** Values for an option that is being typed; throws only where a command is broken. */
-  suggest(typing: Typing): readonly Suggestion[];
+  suggest(typing: Typing): Promise<readonly Suggestion[]>;
   /** Opens a new epoch at cycle 1 without asking, for programs; refused as `/reset` is. */
   resetSystem(initialStake: Pennies): Promise<readonly Event[] | Refused>;
   betting(): Betting;

@@ -1,5 +1,6 @@
 import type { App } from './app.ts';
 import { type Command, type CommandCall, type Role, type Suggestion, suffices } from './command.ts';
+import { unhurried } from './unhurried.ts';
 
 /** An option that someone is typing. */
 export interface Typing {
@@ -21,11 +22,11 @@ const LOOKED_AT = 2_000;
  * At most 25 values that have what is typed somewhere in them or in their names, whatever the capitals; none for those
  * who may not use the command. Asks nobody.
  */
-export function suggestValues(
+export async function suggestValues(
   commands: readonly Command[],
   app: App,
   { command: name, option, typed, given, role }: Typing,
-): readonly Suggestion[] {
+): Promise<readonly Suggestion[]> {
   const command = commands.find((known) => known.name === name);
   if (command === undefined || !Object.hasOwn(command.suggest ?? {}, option)) return [];
   const suggest = command.suggest?.[option];
@@ -36,7 +37,7 @@ export function suggestValues(
   const wanted = typed.trim().toLowerCase().replace(/\s*…$/, '');
   const found: Suggestion[] = [];
   let looked = 0;
-  for (const suggestion of suggest(app, given)) {
+  for await (const suggestion of unhurried(suggest(app, given))) {
     if (matches(suggestion, wanted)) found.push(suggestion);
     looked += 1;
     if (found.length === MOST || looked === LOOKED_AT) break;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Mutex } from 'async-mutex';
@@ -17,20 +18,39 @@ const FONT_FILES = [
   require.resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
 ];
 
+/** Pictures, some 50 KB each: the same one is asked for again and again while nothing happens. */
+const REMEMBERED = 16;
+
 /**
  * Draws one picture at a time with a turn of the event loop after each: without one, memory would grow with every
- * picture. The libraries are loaded with the first.
+ * picture. The newest are remembered. The libraries are loaded with the first.
  */
 export function createDrawing(): Draw {
   const queue = new Mutex();
+  const drawn = new Map<string, Promise<Uint8Array>>();
   let pen: Promise<Draw> | null = null;
-  return (chart) =>
+
+  const draw: Draw = (chart) =>
     queue.runExclusive(async () => {
       pen ??= takePen();
       const png = await (await pen)(chart);
       await nextTurn();
       return png;
     });
+
+  return (chart) => {
+    const { height, option } = chart;
+    const key = createHash('sha256')
+      .update(JSON.stringify([height, option]))
+      .digest('base64');
+    const picture = drawn.get(key) ?? draw(chart);
+    drawn.delete(key);
+    drawn.set(key, picture);
+    for (const oldest of [...drawn.keys()].slice(0, -REMEMBERED)) drawn.delete(oldest);
+    // What failed is tried again.
+    picture.catch(() => drawn.delete(key));
+    return picture;
+  };
 }
 
 async function takePen(): Promise<Draw> {

@@ -13,7 +13,7 @@ export interface ConsoleParts {
   readonly terminal: Terminal;
   readonly commands: readonly Command[];
   readonly run: (call: CommandCall) => Promise<Outcome>;
-  readonly suggest: (typing: Typing) => readonly Suggestion[];
+  readonly suggest: (typing: Typing) => Promise<readonly Suggestion[]>;
   readonly logger: Logger;
   /** Keeps a file that came with a reply, and gives its path. Rejects with the disk's error. */
   readonly keepFile: (file: ReplyFile) => Promise<string>;
@@ -74,9 +74,9 @@ export function startConsole(parts: ConsoleParts): Console {
 }
 
 /** Nothing where that breaks. */
-function complete(line: string, { commands, suggest, logger }: ConsoleParts): Completion {
+async function complete(line: string, { commands, suggest, logger }: ConsoleParts): Promise<Completion> {
   try {
-    return completeLine(line, commands, suggest);
+    return await completeLine(line, commands, suggest);
   } catch (error) {
     logger.warn('Nothing could be suggested', { line, error });
     return [[], line];

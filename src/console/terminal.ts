@@ -1,4 +1,11 @@
-import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline';
+import {
+  type AsyncCompleter,
+  clearScreenDown,
+  createInterface,
+  cursorTo,
+  type Interface,
+  moveCursor,
+} from 'node:readline';
 import { Writable } from 'node:stream';
 
 export interface TerminalStreams {
@@ -8,11 +15,13 @@ export interface TerminalStreams {
 
 interface Listener {
   onLine(line: string): void;
-  /** What may stand in place of the last part of a half-typed line, and that part. Must not throw. */
-  complete?(line: string): [completions: string[], part: string];
+  /** What may stand in place of the last part of a half-typed line, and that part. Must not reject. */
+  complete?(line: string): Promise<[completions: string[], part: string]>;
   /** Ctrl-C, which a terminal that is being read no longer turns into a signal. */
   onInterrupt(): void;
 }
+
+type AsyncCompletion = Parameters<AsyncCompleter>[1];
 
 /** Where a person reads and perhaps types; what is printed never lands in a half-typed line. */
 export interface Terminal {
@@ -66,7 +75,10 @@ export function openTerminal({ input, output }: TerminalStreams): Terminal {
       const lines = createInterface({
         input,
         ...(interactive && { output }),
-        ...(complete && { completer: complete }),
+        ...(complete && {
+          completer: (line: string, done: AsyncCompletion) =>
+            void complete(line).then((completion) => done(null, completion)),
+        }),
         terminal: interactive,
       });
       prompt = lines;

@@ -2,6 +2,8 @@ import type { Event, EventOf, Limits, PlacedBet, Result, Settlement } from './ev
 import { fileInForce, limitsAt } from './in-force.ts';
 import { correct, type Entry, post, settledLine } from './journal.ts';
 import { pennies } from './money.ts';
+import { enterPostings } from './posted.ts';
+import { postingsOf } from './postings.ts';
 import { VOID_RESULT } from './settlement.ts';
 import { sameSkip, skipsAt } from './skips.ts';
 import type { OpenBet, State } from './state.ts';
@@ -24,7 +26,9 @@ const REMEMBERED = 100;
 /** The state after one more event. Total over any log; it judges nothing. */
 export function evolve(state: State, event: Event): State {
   const { seq, at, hash: head } = event;
-  return { ...apply(state, event), seq, at, head, origin: state.origin ?? head };
+  const applied = apply(state, event);
+  const posted = enterPostings(state.posted, postingsOf(event, state, applied));
+  return { ...applied, posted, seq, at, head, origin: state.origin ?? head };
 }
 
 function apply(state: State, event: Event): State {

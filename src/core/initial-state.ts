@@ -1,6 +1,7 @@
 import type { Limits, Settings } from './events.ts';
 import { NO_MONEY, pennies } from './money.ts';
 import { price } from './odds.ts';
+import { NOTHING_POSTED } from './posted.ts';
 import type { Cycle, Figures, Ledger, LosingRun, State } from './state.ts';
 
 export const NO_LIMITS: Limits = {
@@ -90,6 +91,7 @@ export const initialState: State = {
   openBets: [],
   ledger: initialLedger,
   journal: null,
+  posted: NOTHING_POSTED,
   booksChecked: null,
   strayOrders: [],
   setAside: [],

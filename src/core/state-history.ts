@@ -45,11 +45,10 @@ type ListLoads = { readonly [List in keyof Lists]: () => Lists[List] };
 const KEPT_EVERY = 1024;
 
 /**
- * Stretches that stay in memory once they were read back, up to 160 MB: the newest, so that a log of many years is not
- * read again for each look at all its bets; and of the older ones those looked at last, each of which who walks back
- * takes once.
+ * Stretches that stay in memory once they were read back, a megabyte each at most: the newest, at which most looks are
+ * aimed; and of the older ones those looked at last, each of which who walks back takes once.
  */
-const NEWEST_HELD = 256;
+const NEWEST_HELD = 32;
 const OLDER_HELD = 2;
 
 /**
@@ -125,8 +124,8 @@ export function createStateHistory(keptEvery = KEPT_EVERY, newestHeld = NEWEST_H
       const [journal, ended] = [journals.kept(), endings.kept()];
       return bare.map((state, index) => ({
         state,
-        journal: journal[index] ?? null,
-        ended: ended[index] ?? null,
+        journal: journal[index] as KeptState['journal'],
+        ended: ended[index] as KeptState['ended'],
       }));
     },
     before: (seq) => lastBefore({ seq }),

@@ -14,6 +14,7 @@ import type {
   Terms,
 } from './events.ts';
 import type { Pennies } from './money.ts';
+import type { Posted } from './posted.ts';
 import type { Skip } from './skips.ts';
 
 /** Counts and sums of an epoch or of all time, with results as corrected. */
@@ -179,6 +180,8 @@ export interface State {
   readonly openBets: readonly OpenBet[];
   readonly ledger: Ledger;
   readonly journal: Chain<JournalLine>;
+  /** All that was ever posted, added up. */
+  readonly posted: Posted;
   /** The last comparison with the exchange. */
   readonly booksChecked: BooksChecked | null;
   /** Bets of ours at the exchange that the log does not know, and for which betting is paused. */

@@ -44,7 +44,10 @@ export function createTrail<T, Sum>(sums: RunningSum<T, Sum>): Trail<T, Sum> {
   }
 
   const numberOf = (place: Milestone<T> | null): number | null =>
-    place === null ? null : (numbers.get(place) ?? null);
+    place === null ? null : (numbers.get(place) as number);
+
+  const placeOf = (number: number | null): Milestone<T> | null =>
+    number === null ? null : (places[number] as Milestone<T>);
 
   return {
     begin: () => {
@@ -57,10 +60,8 @@ export function createTrail<T, Sum>(sums: RunningSum<T, Sum>): Trail<T, Sum> {
         ? add(list)
         : addNew(milestone(reached, firstMilestone(list), load), sums.of(list)),
     restore: (kept, reached, load) => {
-      if (kept === null) return add(null);
-      if (typeof kept === 'number') return add(places[kept] ?? null);
-      const below = kept.below === null ? null : (places[kept.below] ?? null);
-      return addNew(milestone(reached, below, load), kept.sum);
+      if (kept === null || typeof kept === 'number') return add(placeOf(kept));
+      return addNew(milestone(reached, placeOf(kept.below), load), kept.sum);
     },
     kept: () => {
       const seen = new Set<Milestone<T>>();

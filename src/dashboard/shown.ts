@@ -11,7 +11,7 @@ export interface Shown {
   /** Whether one has to log in. */
   readonly login: boolean;
   readonly openMarket: OpenMarket;
-  suggest(typing: Typing): readonly Suggestion[];
+  suggest(typing: Typing): Promise<readonly Suggestion[]>;
   /** What was made of something that never changes, made once for all who ask; null is made anew each time. */
   remembered<T>(of: object | null, name: string, make: () => Promise<T>): Promise<T>;
   /** The state after a past event; as it is now without one. Throws a Fault where the log has no such event. */

@@ -6,7 +6,7 @@ import { writePlain } from './render/markup.ts';
 import { valuesOf } from './values-of.ts';
 
 export interface ChoiceParts {
-  suggest(typing: Typing): readonly Suggestion[];
+  suggest(typing: Typing): Promise<readonly Suggestion[]>;
   readonly logger: Logger;
 }
 
@@ -25,12 +25,16 @@ export async function offerChoices(
   const { name: option, value } = interaction.options.getFocused(true);
   const { [option]: _, ...given } = valuesOf(interaction);
   const typing = { command: interaction.commandName, option, typed: String(value), given, role };
-  await interaction.respond(choicesOf(typing, { suggest, logger }));
+  await interaction.respond(await choicesOf(typing, { suggest, logger }));
 }
 
-function choicesOf(typing: Typing, { suggest, logger }: ChoiceParts): ApplicationCommandOptionChoiceData[] {
+async function choicesOf(
+  typing: Typing,
+  { suggest, logger }: ChoiceParts,
+): Promise<ApplicationCommandOptionChoiceData[]> {
   try {
-    return suggest(typing).flatMap(({ name, value }) => {
+    const suggestions = await suggest(typing);
+    return suggestions.flatMap(({ name, value }) => {
       const fits = typeof value === 'number' || (value.length > 0 && value.length <= LONGEST);
       return fits ? [{ name: writePlain(name, LONGEST) || '–', value }] : [];
     });

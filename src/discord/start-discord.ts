@@ -34,7 +34,7 @@ export interface DiscordParts extends ProblemListener {
   readonly settings: DiscordSettings;
   readonly commands: readonly Command[];
   run(call: CommandCall): Promise<Outcome>;
-  suggest(typing: Typing): readonly Suggestion[];
+  suggest(typing: Typing): Promise<readonly Suggestion[]>;
   readonly audit: Audit;
   readonly cycles: Pick<CycleThreadsParts, 'kept' | 'receipt'>;
   /** Null: no status is pinned. */

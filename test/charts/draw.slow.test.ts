@@ -33,3 +33,23 @@ it('draws one at a time and goes on after one that cannot be drawn', async () =>
   const all = await Promise.allSettled([draw(broken!), draw(chart!)]);
   expect(all[1]?.status).toBe('fulfilled');
 });
+
+it('draws the same picture once, also while it is being drawn, and another one anew', async () => {
+  const [chart] = charts;
+  const [first, meanwhile] = await Promise.all([draw(chart!), draw({ ...chart!, title: 'The same' })]);
+  expect(meanwhile).toBe(first);
+  expect(await draw(structuredClone(chart!))).toBe(first);
+  expect(await draw({ ...chart!, height: chart!.height + 10 })).not.toBe(first);
+});
+
+it('tries again what it could not draw', async () => {
+  const broken = { ...charts[0]!, height: 0 };
+  const fail = () =>
+    draw(broken).then(
+      () => null,
+      (error: unknown) => error,
+    );
+  const first = await fail();
+  expect(first).toBeInstanceOf(Error);
+  expect(await fail()).not.toBe(first);
+});

@@ -58,7 +58,7 @@ describe('a half-typed line is completed', () => {
     ['skip "x y" ', ['"Serie A" '], ''],
     ['skip team Leeds ', [], ''],
     ['skip team Leeds 48 ', [], ''],
-  ])('"%s"', (line, completions, part) => {
-    expect(complete(line)).toEqual([completions, part]);
+  ])('"%s"', async (line, completions, part) => {
+    expect(await complete(line)).toEqual([completions, part]);
   });
 });

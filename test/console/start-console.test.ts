@@ -70,7 +70,7 @@ function open({ tty = false } = {}) {
     ...parts,
     commands,
     run,
-    suggest: ({ typed }) => {
+    suggest: async ({ typed }) => {
       if (typed === 'broken') throw new Error('the memory is on fire');
       return ['yesterday', 'today'].map((value) => ({ name: value, value }));
     },

@@ -3,20 +3,21 @@ import { expect, test } from 'vitest';
 import { newestFirst } from '../../src/core/chain.ts';
 import { evolve } from '../../src/core/evolve.ts';
 import { initialState } from '../../src/core/initial-state.ts';
+import { firstMilestone } from '../../src/core/milestone.ts';
 import type { State } from '../../src/core/state.ts';
 import { createStateHistory, type KeptState } from '../../src/core/state-history.ts';
-import { betSums } from '../../src/core/sums/bet-sums.ts';
+import { betSums, sumBets } from '../../src/core/sums/bet-sums.ts';
 import { furthestLegs } from '../../src/core/sums/legs-reached.ts';
 import { foldedBy, logOf } from './folded.ts';
-import { stories } from './histories.ts';
+import { type Story, stories } from './histories.ts';
 
-const longStory = () =>
-  fc
-    .sample(
-      stories.filter(({ appends }) => appends.length > 12),
-      { numRuns: 1, seed: 7 },
-    )
-    .flatMap(({ appends }) => appends);
+const storyOf = (isWanted: (story: Story) => boolean) =>
+  fc.sample(stories.filter(isWanted), { numRuns: 1, seed: 7 }).flatMap(({ appends }) => appends);
+
+const longStory = () => storyOf(({ appends }) => appends.length > 12);
+
+/** One in which so much money moves that not every sum is kept. */
+const busyStory = () => storyOf(({ states }) => [...newestFirst(states.at(-1)?.journal ?? null)].length > 24);
 
 /** All of a state, what is read back included. */
 const seen = (state: State) => ({
@@ -110,6 +111,35 @@ test('to sum over all bets nothing is read again, but for what a correction reac
   betSums.of(states.at(-1)?.journal ?? null);
   furthestLegs.of(states.at(-1)?.ledger.ended ?? null);
   expect(log.events).toBe(before);
+});
+
+/** The milestones of a story at which no sum is kept, the oldest first, and its log. */
+function unsummed() {
+  const { states, log } = foldedBy(busyStory(), 1);
+  const places = new Set(states.map(({ journal }) => firstMilestone(journal)));
+  return { log, places: [...places].filter((place) => place !== null && betSums.at(place) === null) };
+}
+
+test('a sum over the past reads what lies below once it is prepared, and nothing more after', () => {
+  const { places, log } = unsummed();
+  const place = places.at(-1) ?? null;
+  const before = log.events;
+  for (const _ of betSums.prepare(place));
+  const read = log.events;
+  expect(read).toBeGreaterThan(before);
+  const sums = betSums.of(place);
+  for (const _ of betSums.prepare(place));
+  expect(log.events).toBe(read);
+  expect(sums).toEqual(sumBets([...newestFirst(place)].filter((line) => line.kind === 'settled').reverse()));
+});
+
+test('the sums that were prepared last are remembered', () => {
+  const { places, log } = unsummed();
+  expect(places.length).toBeGreaterThan(8);
+  for (const place of places) for (const _ of betSums.prepare(place));
+  const read = log.events;
+  for (const place of places.slice(-4)) betSums.of(place);
+  expect(log.events).toBe(read);
 });
 
 test('only what follows the nearest state that was kept is read', async () => {

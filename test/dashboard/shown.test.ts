@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createShown } from '../../src/dashboard/shown.ts';
 import { appWith } from '../commands/bench-app.ts';
 
-const shown = () => createShown(appWith(), () => [], false);
+const shown = () => createShown(appWith(), async () => [], false);
 
 it('makes what never changes once for all who ask, by its name', async () => {
   const { remembered } = shown();

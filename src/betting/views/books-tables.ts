@@ -1,7 +1,7 @@
 import { formatMoney } from '../../core/money.ts';
+import type { Posted } from '../../core/posted.ts';
 import { type Account, POSTING_KINDS, type Posting, type PostingKind } from '../../core/postings.ts';
 import type { Table } from '../../reply.ts';
-import type { Books } from './books.ts';
 
 const KIND_WORDS: Readonly<Record<PostingKind, string>> = {
   outlay: 'Put in',
@@ -36,7 +36,7 @@ const WAYS: Readonly<Record<PostingKind, string>> = {
 };
 
 /** How often money moved in each way, and how much. */
-export function sumsTable({ kinds }: Books): Table {
+export function sumsTable({ kinds }: Posted): Table {
   return {
     columns: [
       { name: 'Posting', align: 'left' },

@@ -10,8 +10,7 @@ export const furthestLegs = createRunningSum<EndedCycle, FurthestLegs>([], (coun
   for (const { end, wins } of cycles) {
     if (end.how === 'reset') continue;
     const furthest = end.how === 'lost' ? wins + 1 : wins;
-    while (counted.length <= furthest) counted.push(0);
     counted[furthest] = (counted[furthest] ?? 0) + 1;
   }
-  return counted;
+  return Array.from(counted, (count) => count ?? 0);
 });

@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { periodsAt } from '../../betting/periods.ts';
+import { sumUp } from '../../betting/sum-up.ts';
 import { CHART_KINDS } from '../../charts/kinds.ts';
 import { CHARTS, type Charted } from '../../charts/registry.ts';
 import { FORECAST_OPTIONS, forecastWanted } from '../../forecast-options.ts';
@@ -26,6 +27,7 @@ export const chartEndpoint = defineEndpoint({
     // A day is the bot's, wherever it is looked at.
     const timeZone = name === 'daily' || zone === undefined ? charted.timeZone : zone;
     const state = charted.state();
+    if (OF_ALL_BETS.includes(name)) await sumUp(state);
     const wanted = { cycle, days, forecast: forecastWanted(typed) };
     const draw = async () => CHARTS[name]({ ...charted, timeZone }, wanted);
     const { dayStart } = periodsAt(charted.now(), charted.timeZone);
@@ -37,7 +39,7 @@ export const chartEndpoint = defineEndpoint({
   },
 });
 
-/** They change with the bets and the day alone, and each takes all bets to make. */
+/** They change with the bets and the day alone. */
 const OF_ALL_BETS: readonly string[] = ['equity', 'daily', 'legs', 'calibration'];
 
 /** A forecast that nothing was wanted of: of all that can be wanted there is too much to remember. */

@@ -21,5 +21,5 @@ export const suggestEndpoint = defineEndpoint({
     given,
   }),
   reply: suggestions,
-  answer: ({ suggest }, typing, role) => ({ suggestions: suggest({ ...typing, role }) }),
+  answer: async ({ suggest }, typing, role) => ({ suggestions: await suggest({ ...typing, role }) }),
 });
