@@ -11,7 +11,11 @@ function start(settings: Partial<DashboardParts['settings']>, clock: HandClock =
   const say = (message: string) => void said.push(message);
   const dashboard = startDashboard({
     settings: { host: '127.0.0.1', port: 0, token: null, viewerToken: null, ...settings },
-    rollover: { reader: appWith(), run: () => Promise.reject(new Error('not asked for')), suggest: async () => [] },
+    rollover: {
+      reader: appWith(),
+      run: () => Promise.reject(new Error('not asked for')),
+      suggest: async () => [],
+    },
     log: { subscribe: () => () => {} },
     audit: () => {},
     meters: { looks: () => 0, queues: () => ({}), onCall: () => {} },
