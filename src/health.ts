@@ -29,7 +29,7 @@ export const notWell = (health: readonly ComponentHealth[]): readonly ComponentH
 /** The event file. `at`: ISO time of the last event, `verifiedAt` of the last reading from its beginning that found it whole, null while the first is underway. */
 export function logHealth(log: {
   readonly blocked: string | null;
-  readonly damage: string | null;
+  readonly distrusted: string | null;
   readonly lockLost: boolean;
   readonly seq: number;
   readonly at: string | null;
@@ -38,8 +38,8 @@ export function logHealth(log: {
   const component = 'log';
   if (log.lockLost)
     return { component, state: 'failed', why: ['Another process has taken over the data folder.'] };
-  if (log.damage !== null)
-    return { component, state: 'failed', why: [`It is damaged: ${log.damage}. Nothing is bet on it.`] };
+  if (log.distrusted !== null)
+    return { component, state: 'failed', why: [`Nothing is bet on it: ${log.distrusted}.`] };
   if (log.blocked !== null) {
     const why = [`It cannot be written (${log.blocked}). Nothing is bet until it can be.`];
     return { component, state: 'failed', why };

@@ -3,6 +3,7 @@ import type { Clock } from '../src/clock.ts';
 import { type Event, MODES, type Mode } from '../src/core/events.ts';
 import type { KeptState, ReadBack } from '../src/core/state-history.ts';
 import type { Logger } from '../src/logging/logger.ts';
+import { sayFileError } from '../src/say-file-error.ts';
 import { appendQueue } from './append-queue.ts';
 import type { CheckOrder } from './checkpoint/check-behind.ts';
 import { checkInWorker } from './checkpoint/check-in-worker.ts';
@@ -40,6 +41,8 @@ export interface EventLogWanted {
   readonly logger: Logger;
   readonly folding?: Folding;
   readonly disk?: Disk;
+  /** What checks behind a start with a checkpoint: a thread of its own unless given. */
+  readonly checkBehind?: (order: CheckOrder, signal: AbortSignal) => Promise<string | null>;
   /** A holder of DATA_DIR that has not been heard of for so long is replaced: 10,000 unless given. */
   readonly heartbeatMs?: number;
 }
@@ -56,7 +59,8 @@ export interface OpenEventLog extends EventLog {
   readonly opened: Opening;
   /**
    * Where the reading began with a checkpoint, all before it is checked behind: what is wrong with it, in words; null
-   * where nothing is, or where it was read at once. Rejects where that cannot be told.
+   * where nothing is, or where it was read at once. Rejects with an Error that says in words what could not be checked,
+   * and why.
    */
   readonly checked: Promise<string | null>;
   /** Keeps the states that were kept of the fold beside the event file, for the next start. */
@@ -160,7 +164,7 @@ async function readFrom(
 }
 
 function openLog(
-  { clock, newId, logger }: EventLogWanted,
+  { clock, newId, logger, checkBehind = checkInWorker }: EventLogWanted,
   parts: LogParts,
   opened: Opening,
   begun: Checkpoint | null,
@@ -171,17 +175,27 @@ function openLog(
     begun === null ? Promise.resolve(null) : checkAndTrust({ eventFile: path, checkpoint: begun });
   let keptUpTo = begun?.at(-1)?.state.seq ?? 0;
   let writing: Promise<void> = Promise.resolve();
-  /** After damage the next start has to begin at the beginning, where it is refused. */
   async function checkAndTrust(order: CheckOrder): Promise<string | null> {
-    const damage = await checkInWorker(order, ending.signal);
-    if (damage === null) return null;
+    try {
+      const damage = await checkBehind(order, ending.signal);
+      if (damage !== null) await distrustCheckpoint();
+      return damage;
+    } catch (cause) {
+      await distrustCheckpoint();
+      const upTo = order.checkpoint.at(-1)?.state.seq;
+      throw new Error(`its events up to seq ${upTo} could not be checked: ${sayFileError(cause)}`, { cause });
+    }
+  }
+  /** The next start has to begin at the beginning, where what is damaged is refused. */
+  async function distrustCheckpoint(): Promise<void> {
     keptUpTo = Number.POSITIVE_INFINITY;
     await writing;
-    // The damage is told whether or not the disk lets it go.
+    // What is wrong is told whether or not the disk lets it go.
     await removeCheckpoint(path).catch((error: unknown) =>
-      logger.error('The checkpoint of a damaged event file cannot be removed; remove it by hand.', { error }),
+      logger.error('The checkpoint of a distrusted event file cannot be removed; remove it by hand.', {
+        error,
+      }),
     );
-    return damage;
   }
   // Nobody may have asked yet when it turns out that it cannot be told; who asks later is told so.
   checked.catch(() => undefined);

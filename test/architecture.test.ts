@@ -136,7 +136,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'rate-limiter-flexible': ['src/dashboard'],
   'node:readline': ['src/console'],
   'node:child_process': [],
-  'node:worker_threads': ['store/backup', 'store/checkpoint', 'src/backtest'],
+  'node:worker_threads': ['store/ask-thread.ts', 'store/backup', 'store/checkpoint', 'src/backtest'],
   // The emulated exchange and the dashboard are servers; the client needs an agent with its certificate.
   'node:http': ['src/exchange/emulator/server', 'src/exchange/betfair', 'src/dashboard'],
   'node:https': ['src/exchange/emulator/server', 'src/exchange/betfair'],

@@ -12,7 +12,7 @@ import { at } from './core/given.ts';
 
 const said = ({ component, state, why }: ComponentHealth) => `${component} ${state}: ${plain(why)}`;
 
-const WELL = { blocked: null, damage: null, lockLost: false, seq: 12, at: at(3), verifiedAt: at(1) };
+const WELL = { blocked: null, distrusted: null, lockLost: false, seq: 12, at: at(3), verifiedAt: at(1) };
 
 describe('the event log', () => {
   it.each([
@@ -33,8 +33,8 @@ describe('the event log', () => {
       `log ok: It can be written; the last event is 12, appended ${at(3)}. It was not read from its beginning yet.`,
     ],
     [
-      { ...WELL, damage: 'line 8, seq 7: it is torn' },
-      'log failed: It is damaged: line 8, seq 7: it is torn. Nothing is bet on it.',
+      { ...WELL, distrusted: 'it is damaged (line 8, seq 7: it is torn)' },
+      'log failed: Nothing is bet on it: it is damaged (line 8, seq 7: it is torn).',
     ],
     [{ ...WELL, lockLost: true }, 'log failed: Another process has taken over the data folder.'],
   ])('%o', (log, sentence) => {

@@ -12,8 +12,8 @@ export interface Circumstances {
   readonly now: string;
   /** Why the log could not be written at the last attempt. */
   readonly blocked: string | null;
-  /** What is wrong with what the log already has. */
-  readonly damage: string | null;
+  /** Why what the log already has is not to be trusted. */
+  readonly distrusted: string | null;
   /** Why the exchange could not be asked at the last attempt. */
   readonly unreachable: string | null;
   readonly lastScan: Scan | null;
@@ -23,8 +23,8 @@ export interface Circumstances {
 
 /** Whether the bot bets by itself now, and the sentence that explains it. */
 export function bettingStatus(circumstances: Circumstances): Betting {
-  const { state, now, blocked, damage, unreachable } = circumstances;
-  if (damage !== null) return off(`The event file is damaged (${damage}); nothing is bet on it.`);
+  const { state, now, blocked, distrusted, unreachable } = circumstances;
+  if (distrusted !== null) return off(`Nothing is bet on the event file: ${distrusted}.`);
   if (blocked !== null)
     return off(`The event file cannot be written (${blocked}); betting waits until it can be.`);
   const held = heldBack(state, now);

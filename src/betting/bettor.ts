@@ -193,7 +193,7 @@ export function createBettor(given: BettorParts): Bettor {
         state: handler.state(),
         now: now(),
         blocked: handler.blocked(),
-        damage: handler.damage(),
+        distrusted: handler.distrusted(),
         unreachable: watch.unreachable(),
         lastScan: lastScan(),
         lastRefusal,

@@ -27,10 +27,10 @@ export interface Handler {
   state(): State;
   /** Why the log could not be written at the last attempt; null when it could. */
   blocked(): string | null;
-  /** What is wrong with what the log already has; null where nothing is known to be. */
-  damage(): string | null;
-  /** No bet is requested any more, until the program is started again. */
-  foundDamage(what: string): void;
+  /** Why what the log already has is not to be trusted; null where nothing is known against it. */
+  distrusted(): string | null;
+  /** No bet is requested any more, until the program is started again. `why` follows "the event file:". */
+  distrust(why: string): void;
   handle(intent: Intent, cause: Cause): Promise<Handled>;
   /** Looks at the state between two intents, when the log ends with its last event. */
   still<T>(look: (state: State) => T): Promise<T>;
@@ -52,7 +52,7 @@ export function createHandler(
 ): Handler {
   let state = folded;
   let blocked: string | null = null;
-  let damage: string | null = null;
+  let distrusted: string | null = null;
   const turn = new Mutex();
 
   async function handle(
@@ -62,7 +62,7 @@ export function createHandler(
     const first = once ? await log.outcomeOf(id) : null;
     if (first !== null) return { kind: 'done', events: first };
     if (seq !== state.seq) return { kind: 'refused', refusal: MOVED_ON };
-    if (damage !== null && intent.kind === 'request_bet') return { kind: 'failed', reason: damage };
+    if (distrusted !== null && intent.kind === 'request_bet') return { kind: 'failed', reason: distrusted };
     const decision = decide(intent, state);
     if ('refused' in decision) return { kind: 'refused', refusal: decision };
     return settle(await log.append({ facts: decision, actor, cause: id, expectedSeq: state.seq, once }));
@@ -87,9 +87,9 @@ export function createHandler(
   return {
     state: () => state,
     blocked: () => blocked,
-    damage: () => damage,
-    foundDamage: (what) => {
-      damage = what;
+    distrusted: () => distrusted,
+    distrust: (why) => {
+      distrusted = why;
     },
     handle: (intent, cause) => turn.runExclusive(() => handle(intent, cause)),
     still: (look) => turn.runExclusive(() => look(state)),

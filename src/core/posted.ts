@@ -37,11 +37,33 @@ export const NOTHING_POSTED: Posted = {
   },
 };
 
+/** Field by field, as the states are copied: see `evolve.ts`. */
+function copyOf({ kinds, accounts }: Posted) {
+  return {
+    kinds: {
+      outlay: kinds.outlay,
+      stake_out: kinds.stake_out,
+      return_in: kinds.return_in,
+      void: kinds.void,
+      commission: kinds.commission,
+      carried: kinds.carried,
+      banked: kinds.banked,
+      correction: kinds.correction,
+    },
+    accounts: {
+      outside: accounts.outside,
+      pot: accounts.pot,
+      exchange: accounts.exchange,
+      commission: accounts.commission,
+      banked: accounts.banked,
+      carried: accounts.carried,
+    },
+  };
+}
+
 /** With further ones. */
 export function enterPostings(posted: Posted, postings: readonly Posting[]): Posted {
-  if (postings.length === 0) return posted;
-  const kinds = { ...posted.kinds };
-  const accounts = { ...posted.accounts };
+  const { kinds, accounts } = copyOf(posted);
   for (const posting of postings) {
     const { kind, from, to, amount } = posting;
     accounts[from] = pennies(accounts[from] - amount);
@@ -56,8 +78,7 @@ export function enterPostings(posted: Posted, postings: readonly Posting[]): Pos
 
 /** What was posted between two states of one log. */
 export function postedSince(then: Posted, now: Posted): Posted {
-  const kinds = { ...now.kinds };
-  const accounts = { ...now.accounts };
+  const { kinds, accounts } = copyOf(now);
   for (const kind of keysOf(kinds)) {
     const { count, amount } = then.kinds[kind];
     kinds[kind] = { count: kinds[kind].count - count, amount: pennies(kinds[kind].amount - amount) };

@@ -19,8 +19,8 @@ export function createPlayedHandler(begun: State, now: () => number): PlayedHand
     events,
     state: () => state,
     blocked: () => null,
-    damage: () => null,
-    foundDamage: () => undefined,
+    distrusted: () => null,
+    distrust: () => undefined,
     fold: (event) => {
       state = evolve(state, event);
     },

@@ -29,7 +29,7 @@ import { receiptPicture } from './receipt-picture.ts';
 import { openRecording, type Recording } from './recording.ts';
 import { selectionOf } from './strategy-of.ts';
 import { summaryPicture } from './summary-picture.ts';
-import { tellDamage } from './tell-damage.ts';
+import { tellDamage, tellUnchecked } from './tell-distrust.ts';
 
 export interface CoreParts {
   readonly config: Pick<
@@ -126,7 +126,7 @@ export function createCore(parts: CoreParts): Core {
   };
   log.checked.then(
     (damage) => (damage === null ? whole() : tellDamage(damage, handler, alerts)),
-    (error: unknown) => logger.warn('The event file could not be read from its beginning.', { error }),
+    (error: Error) => tellUnchecked(error.message, handler, alerts),
   );
   const verify: App['verify'] = async (see) => {
     const verdict = await log.verify(see);
@@ -140,7 +140,7 @@ export function createCore(parts: CoreParts): Core {
     () =>
       logHealth({
         blocked: handler.blocked(),
-        damage: handler.damage(),
+        distrusted: handler.distrusted(),
         lockLost: log.lockLost(),
         verifiedAt,
         ...handler.state(),

@@ -91,12 +91,13 @@ async function make(order: BackupOrder): Promise<void> {
 async function check(backup: string, { folder, name, head, digest }: BackupOrder): Promise<void> {
   const place = checkingFolder(folder, name);
   const { state } = await unpackBackup(backup, place);
+  const found = stateDigest(state);
   await rm(place, { recursive: true });
   if (state.seq !== head.seq || state.head !== head.hash)
     throw new BackupRefused(
       `ends with seq ${state.seq} and another hash than the log has at seq ${head.seq}`,
     );
-  if (stateDigest(state) !== digest)
+  if (found !== digest)
     throw new BackupRefused(`comes to another state at seq ${head.seq} than the bot has in its memory`);
 }
 

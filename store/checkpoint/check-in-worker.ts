@@ -1,29 +1,36 @@
-import { Worker } from 'node:worker_threads';
+import { askThread, spareMemory } from '../ask-thread.ts';
 import { type CheckOrder, checkBehind } from './check-behind.ts';
 
 /** Null where the program runs from its sources, which Node cannot read in another thread. */
 const PROGRAM = import.meta.url.endsWith('.js') ? new URL('./check-worker.js', import.meta.url) : null;
 
-/** `checkBehind` in a thread of its own. Rejects where the thread dies; called off, it resolves with null. */
-export function checkInWorker(order: CheckOrder, signal: AbortSignal): Promise<string | null> {
-  return PROGRAM === null ? checkBehind(order) : checkIn(PROGRAM, order, signal);
-}
+/** In MB: so that what the thread leaves behind is collected soon. A million events take some 40. */
+const USUAL_MEMORY = 128;
 
-function checkIn(program: URL, order: CheckOrder, signal: AbortSignal): Promise<string | null> {
-  return new Promise((resolve, reject) => {
-    // What the bot was started with is for the bot; a reader of lines needs little room for what is young.
-    const resourceLimits = { maxYoungGenerationSizeMb: 8 };
-    const worker = new Worker(program, { workerData: order, resourceLimits, execArgv: [] });
-    worker.unref();
-    const stop = () => void worker.terminate();
-    signal.addEventListener('abort', stop, { once: true });
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', () => {
-      signal.removeEventListener('abort', stop);
-      if (signal.aborted) resolve(null);
-      else reject(new Error('the thread that checks the event file has ended'));
+/** A reader of lines needs little room for what is young. */
+const maxYoungGenerationSizeMb = 8;
+
+/**
+ * `checkBehind` in a thread of its own; where that dies, once more in another one with all the memory, in MB, that there
+ * is to spare. Rejects where that dies, too, with an Error that says why in words; called off, it resolves with null.
+ */
+export function checkInWorker(
+  order: CheckOrder,
+  signal: AbortSignal,
+  usual = USUAL_MEMORY,
+  most = spareMemory,
+): Promise<string | null> {
+  if (PROGRAM === null) return checkBehind(order);
+  const check = (maxOldGenerationSizeMb: number): Promise<string | null> =>
+    askThread<string | null>(
+      PROGRAM,
+      'reading it',
+      order,
+      { maxYoungGenerationSizeMb, maxOldGenerationSizeMb },
+      signal,
+    ).catch((error: unknown) => {
+      if (signal.aborted) return null;
+      throw error;
     });
-    if (signal.aborted) stop();
-  });
+  return check(usual).catch(() => check(Math.max(usual, most())));
 }

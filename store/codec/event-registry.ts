@@ -1,17 +1,13 @@
+import { z } from 'zod';
 import type { Envelope, EventData, EventOf, EventType } from '../../src/core/events.ts';
 import { EVENT_DATA_SCHEMAS } from './event-data-schemas.ts';
 
 /** Turns the data of one version into the data of the next. */
 export type Upcast = (data: unknown) => unknown;
 
-interface DataSchema<Data> {
-  parse(data: unknown): Data;
-}
-
 export interface EventKind<T extends EventType> {
   /** The newest one, which is written; older ones are only read. */
   readonly version: number;
-  readonly schema: DataSchema<EventData[T]>;
   /** From version 1 to 2, from 2 to 3, and so on up to the newest. */
   readonly upcasts: readonly Upcast[];
   /** An event of this type from data of the newest version; throws a ZodError. */
@@ -23,26 +19,19 @@ export type EventRegistry = { readonly [T in EventType]: EventKind<T> };
 /** `upcasts` lead from version 1 up to the newest, so their number gives it. */
 export function eventKind<T extends EventType>(
   type: T,
-  schema: DataSchema<EventData[T]>,
+  schema: z.ZodType<EventData[T]>,
   upcasts: readonly Upcast[] = [],
 ): EventKind<T> {
   const version = upcasts.length + 1;
+  // Compiled when the first such event comes, since most starts meet a few types alone.
+  let compiled: typeof schema | null = null;
   return {
     version,
-    schema,
     upcasts,
-    assemble: ({ seq, last, id, at, actor, cause, hash }, data) => ({
-      seq,
-      last,
-      id,
-      type,
-      version,
-      at,
-      actor,
-      cause,
-      data: schema.parse(data),
-      hash,
-    }),
+    assemble: ({ seq, last, id, at, actor, cause, hash }, data) => {
+      compiled ??= z.compile(schema);
+      return { seq, last, id, type, version, at, actor, cause, data: compiled.parse(data), hash };
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { price } from '../../src/core/odds.ts';
 import type { Call } from '../../src/exchange/betfair/call.ts';
 import { createEmulator } from '../../src/exchange/emulator/emulator.ts';
 import type { EmulatedRunner } from '../../src/exchange/emulator/market-source.ts';
-import { tellDamage } from '../../src/wiring/tell-damage.ts';
+import { tellDamage, tellUnchecked } from '../../src/wiring/tell-distrust.ts';
 import { realDisk } from '../../store/event-file/disk.ts';
 import { handClock } from '../exchange/hand-clock.ts';
 import { AWAY, DRAW, ended, HOME, runner, scriptedSource } from '../exchange/scripted-source.ts';
@@ -399,22 +399,36 @@ describe('a log that cannot be written', () => {
     expect(await bench.types()).toEqual(['BOT_STARTED', 'BET_REQUESTED', 'BET_PLACED']);
   });
 
-  test('found damaged behind the start is bet on no more, while results are still recorded', async () => {
-    const bench = await loopBench({ settings: NARROW, steps: [[HOUR, closed('LOSER', 'WINNER', 'LOSER')]] });
-    await bench.bettor.selectMarket();
-    const told: string[] = [];
-    const alerts = { raise: (key: string) => void told.push(key) };
-    tellDamage('line 8, seq 7: its hash is another', bench.handler, alerts);
-    expect(told).toEqual(['log-damage']);
-    await bench.clock.advance(HOUR);
-    await bench.bettor.checkResults();
-    await bench.bettor.selectMarket();
-    expect(await bench.types()).toEqual(['BOT_STARTED', 'BET_REQUESTED', 'BET_PLACED', 'BET_LOST']);
-    expect(bench.bettor.betting()).toMatchObject({
-      on: false,
-      why: expect.stringContaining('line 8, seq 7: its hash is another'),
-    });
-  });
+  test.each([
+    ['found damaged', tellDamage, 'log-damage', 'line 8, seq 7: its hash is another'],
+    [
+      'that could not be checked',
+      tellUnchecked,
+      'log-unchecked',
+      'its events up to seq 7 could not be checked',
+    ],
+  ])(
+    '%s behind the start is bet on no more, while results are still recorded',
+    async (_, tell, alert, what) => {
+      const bench = await loopBench({
+        settings: NARROW,
+        steps: [[HOUR, closed('LOSER', 'WINNER', 'LOSER')]],
+      });
+      await bench.bettor.selectMarket();
+      const told: string[] = [];
+      const alerts = { raise: (key: string) => void told.push(key) };
+      tell(what, bench.handler, alerts);
+      expect(told).toEqual([alert]);
+      await bench.clock.advance(HOUR);
+      await bench.bettor.checkResults();
+      await bench.bettor.selectMarket();
+      expect(await bench.types()).toEqual(['BOT_STARTED', 'BET_REQUESTED', 'BET_PLACED', 'BET_LOST']);
+      expect(bench.bettor.betting()).toMatchObject({
+        on: false,
+        why: expect.stringContaining(what),
+      });
+    },
+  );
 });
 
 describe('an outcome that cannot be written', () => {

@@ -7,7 +7,7 @@ import { positionOf } from '../../src/core/forecast.ts';
 import { initialState } from '../../src/core/initial-state.ts';
 import { lossOfAllTime } from '../../src/core/losses.ts';
 import { isWin } from '../../src/core/settlement.ts';
-import type { Figures } from '../../src/core/state.ts';
+import type { Figures, State } from '../../src/core/state.ts';
 import { stories } from './histories.ts';
 
 const RUNS = { numRuns: 300 };
@@ -155,5 +155,23 @@ test('a corrected log folds to the books of the log that had it right from the s
       expect(books).toEqual(final.ledger);
     }),
     RUNS,
+  );
+});
+
+/** With all that it holds: whoever writes to it throws. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) frozen(part);
+  }
+  return value;
+}
+
+test('what comes after a state changes nothing of it', () => {
+  fc.assert(
+    fc.property(stories, ({ appends, states }) => {
+      const fold = (state: State, event: Event): State => frozen(evolve(state, frozen(event)));
+      expect(appends.flat().reduce(fold, frozen(initialState))).toEqual(states.at(-1));
+    }),
   );
 });

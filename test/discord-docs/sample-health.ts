@@ -41,7 +41,7 @@ export function sampleHealth({ config, bettor, clock, began, state }: HealthPart
   return (): readonly ComponentHealth[] => [
     logHealth({
       blocked: null,
-      damage: null,
+      distrusted: null,
       lockLost: false,
       verifiedAt: new Date(began).toISOString(),
       ...state(),

@@ -19,10 +19,17 @@ beforeAll(() => {
 const PROGRAM = fileURLToPath(new URL('./backup-process.ts', import.meta.url));
 const EVENTS = 10_000;
 
-/** To back up a life of so many events. */
-async function bench(events = EVENTS): Promise<BackupOrder> {
+/** So many events do not fit in so much memory. */
+const LONG = 40_000;
+const LITTLE_MB = 24;
+
+/** To back up a life of so many events, each append as it was or all of them as one. */
+async function bench(events = EVENTS, asOne = false): Promise<BackupOrder> {
   const dir = tempDir();
-  writeEventFile(join(dir, 'betting_events.demo.json'), lifeFacts(events));
+  const appends = [...lifeFacts(events)];
+  const [first, ...more] = appends.flat();
+  const all = asOne && first !== undefined ? [[first, ...more] as const] : appends;
+  writeEventFile(join(dir, 'betting_events.demo.json'), all);
   const log = await openLog(dir);
   return orderFor(log, join(dir, 'backups'));
 }
@@ -125,9 +132,15 @@ describe('the thread in which the bot has its backups made', () => {
     expect(eventsIn(join(order.folder, kept[0].file)).at(-1)).toMatchObject(order.head);
   });
 
+  it('takes no more memory for a long log than for a short one', async () => {
+    const order = await bench(LONG);
+    const { kept } = await inWorker(order, signal, LITTLE_MB);
+    expect(kept[0]).toMatchObject({ seq: LONG });
+  });
+
   it('ends alone where the memory is too little, says so, and leaves nothing behind', async () => {
-    const order = await bench(40_000);
-    await expect(inWorker(order, signal, 24)).rejects.toThrow(
+    const order = await bench(LONG, true);
+    await expect(inWorker(order, signal, LITTLE_MB)).rejects.toThrow(
       'replaying the copy takes more memory than the 24 MB that the machine or the container has to spare',
     );
     expect(filesIn(order.folder)).toEqual([]);

@@ -9,6 +9,7 @@ import { initialState } from '../../../src/core/initial-state.ts';
 import type { State } from '../../../src/core/state.ts';
 import { createStateHistory } from '../../../src/core/state-history.ts';
 import { EventFileRefused } from '../../../store/event-file/event-file-refused.ts';
+import type { EventLogWanted } from '../../../store/lowdb-event-log.ts';
 import { resumed } from '../sample-facts.ts';
 import { appendOf, eventsOf, openLog, silent, tempDir } from '../temp-log.ts';
 
@@ -17,7 +18,7 @@ const headIn = (dir: string) => join(dir, 'betting_events.demo.head.json');
 const checkpointIn = (dir: string) => join(dir, 'betting_events.demo.checkpoint.jsonl');
 
 /** The log of a folder, folded as the bot does, with what was said of its opening. */
-async function openFolded(dir: string) {
+async function openFolded(dir: string, wanted: Partial<EventLogWanted> = {}) {
   const history = createStateHistory();
   const said: string[] = [];
   const say = (text: string) => {
@@ -27,6 +28,7 @@ async function openFolded(dir: string) {
   let begunAt = -1;
   let taken = 0;
   const log = await openLog(dir, {
+    ...wanted,
     logger: { ...silent, info: say, warn: say, error: say },
     folding: {
       begin: (kept, readBack) => {
@@ -188,6 +190,23 @@ describe('a checkpoint is not used', () => {
     writeFileSync(`${checkpointIn(dir)}.new`, bytes.subarray(0, bytes.length / 2));
     const again = await openFolded(dir);
     expect(again.begunAt).toBeGreaterThan(1_000);
+    expect(again.state()).toEqual(state);
+  });
+});
+
+describe('a check behind that cannot be made', () => {
+  it('is told with how far nothing was checked and why, and the next start reads all of it first', async () => {
+    const { dir, state } = await lived(5_200);
+    const checkBehind = () => Promise.reject(new Error('reading it takes more memory than there is'));
+    const { log, history, begunAt } = await openFolded(dir, { checkBehind });
+    await expect(log.checked).rejects.toThrow(
+      `its events up to seq ${begunAt} could not be checked: reading it takes more memory than there is`,
+    );
+    log.keep(history.kept());
+    await log.close();
+    expect(existsSync(checkpointIn(dir))).toBe(false);
+    const again = await openFolded(dir);
+    expect(again.begunAt).toBe(0);
     expect(again.state()).toEqual(state);
   });
 });

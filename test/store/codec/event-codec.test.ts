@@ -66,6 +66,10 @@ describe('the event codec', () => {
     expect(soundEvent(event.hash, line)).toBeNull();
   });
 
+  it.each(Object.entries(EVENT_DATA_SCHEMAS))('has a schema for %s that can be compiled', (_, schema) => {
+    expect(() => z.compile<z.ZodType>(schema, { strict: true })).not.toThrow();
+  });
+
   it.each(Object.keys(SAMPLE_FACTS))('refuses %s with a part more or a part less', (name) => {
     const event = seal(name as EventType);
     expect(() => parseEvent({ ...event, data: { ...event.data, more: 1 } })).toThrow(
