@@ -41,9 +41,12 @@ export function betsWanted(state: State, wanted: BetsWanted): Promise<readonly n
   return first;
 }
 
-/** The bets at these places. */
-export const betsAt = (state: State, indexes: readonly number[]): readonly BetRecord[] =>
-  indexes.flatMap((index) => betsFrom(state, index, 1));
+/** The bets at these places, each of which may have to be read from another part of the log. */
+export async function betsAt(state: State, indexes: readonly number[]): Promise<readonly BetRecord[]> {
+  const bets: BetRecord[] = [];
+  for await (const index of unhurried(indexes)) bets.push(...betsFrom(state, index, 1));
+  return bets;
+}
 
 async function find(state: State, wanted: BetsWanted): Promise<readonly number[]> {
   const { sort = 'time', direction } = wanted;

@@ -22,13 +22,15 @@ function someBets() {
 const state = someBets();
 async function found(wanted: Partial<BetsWanted>) {
   const places = await betsWanted(state, { direction: 'desc', ...wanted });
-  return betsAt(state, places).map(({ bet }) => bet.event.split(' ')[0]);
+  return (await betsAt(state, places)).map(({ bet }) => bet.event.split(' ')[0]);
 }
 
 describe('bets', () => {
   it('are all of them, the newest first, unless told', async () => {
     expect(await found({})).toEqual(['Brno', 'Zenit', 'Ajax', 'Arsenal']);
-    expect(betsAt(state, await betsWanted(state, { direction: 'desc' }))).toEqual([...betRecords(state)]);
+    expect(await betsAt(state, await betsWanted(state, { direction: 'desc' }))).toEqual([
+      ...betRecords(state),
+    ]);
   });
 
   it.each([

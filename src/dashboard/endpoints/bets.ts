@@ -29,7 +29,7 @@ export const betsEndpoint = defineEndpoint({
       return { total, matching: total, bets: page.map(betJson) };
     }
     const found = await betsWanted(state, wanted);
-    const page = betsAt(state, found.slice(from, from + most));
+    const page = await betsAt(state, found.slice(from, from + most));
     return { total, matching: found.length, bets: page.map(betJson) };
   },
 });
