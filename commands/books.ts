@@ -12,7 +12,7 @@ import { money, selectionText, sentence, signedMoney } from '../src/betting/view
 import { defineCommand, type Refused } from '../src/command.ts';
 import { initialState } from '../src/core/initial-state.ts';
 import { pennies } from '../src/core/money.ts';
-import { enterPostings, NOTHING_POSTED, type Posted, postedSince } from '../src/core/posted.ts';
+import { balancesBy, balancesOf, NOTHING_POSTED, postedSince } from '../src/core/posted.ts';
 import type { Posting } from '../src/core/postings.ts';
 import type { State } from '../src/core/state.ts';
 import { ExchangeError } from '../src/exchange/exchange-error.ts';
@@ -62,7 +62,7 @@ async function ofBet(app: App, betId: string): Promise<Reply | Refused> {
   const { orderRef } = record.bet;
   const before = await app.past({ seq: record.seq - 1 });
   const postings = await gather(app, before, (posting) => posting.orderRef === orderRef);
-  const { exchange, commission } = enterPostings(NOTHING_POSTED, postings).accounts;
+  const { exchange, commission } = balancesBy(postings);
   const net = signedMoney(pennies(0 - exchange - commission), app.currency);
   const came = record.settled === null ? 'It is open: its stake is with the exchange' : `It came to ${net}`;
   return listed(app, `Books of bet ${betId}`, `${selectionText(record.bet)}. ${came}.`, postings);
@@ -77,7 +77,7 @@ async function ofCycle(app: App, cycle: number): Promise<Reply | Refused> {
     };
   const before = await beforeCycle(app, { epoch, cycle });
   const postings = await gather(app, before, (posting) => posting.epoch === epoch && posting.cycle === cycle);
-  const pot = money(enterPostings(NOTHING_POSTED, postings).accounts.pot, app.currency);
+  const pot = money(balancesBy(postings).pot, app.currency);
   const text =
     cycle === current
       ? `It is running; ${pot} of its pot is not at stake.`
@@ -89,7 +89,7 @@ async function ofCycle(app: App, cycle: number): Promise<Reply | Refused> {
 async function beforeCycle(app: App, wanted: CycleNumber): Promise<State> {
   const state = app.state();
   const found = findCycle(state, wanted);
-  return found === undefined || state.posted.kinds.correction.count > 0
+  return found === undefined || state.posted.correction.count > 0
     ? initialState
     : app.past({ at: justBefore(found.startedAt) });
 }
@@ -115,7 +115,7 @@ async function ofPeriod(app: App, period: Period): Promise<Reply> {
   return {
     title: `Books of ${PERIOD_WORDS[period]}`,
     tone: 'neutral',
-    fields: [...balance(app, posted), ...(await againstExchange(app))],
+    fields: [...balance(app), ...(await againstExchange(app))],
     table: sumsTable(postedSince(then, posted)),
     footer: `All but the table is of all time. Money in ${app.currency}; a day begins at midnight in ${app.timeZone}.`,
     links: PERIODS.filter((other) => other !== period).map((other) => ({
@@ -150,9 +150,10 @@ async function gather(
 }
 
 /** Both sides of the whole, so that everyone can add them up. */
-function balance({ state, currency }: App, { accounts }: Posted): readonly Field[] {
-  const { outside, pot, exchange, commission, banked } = accounts;
-  const { stakesOut } = state().ledger;
+function balance({ state, currency }: App): readonly Field[] {
+  const { ledger } = state();
+  const { stakesOut } = ledger;
+  const { outside, pot, exchange, commission, banked } = balancesOf(ledger);
   const show = (amount: number): string => money(pennies(amount), currency);
   const profit = signedMoney(pennies(stakesOut - exchange - commission), currency);
   return [

@@ -2,8 +2,8 @@ import type { Event, EventOf, Limits, PlacedBet, Result, Settlement } from './ev
 import { fileInForce, limitsAt } from './in-force.ts';
 import { correct, type Entry, post, settledLine } from './journal.ts';
 import { pennies } from './money.ts';
-import { enterPostings } from './posted.ts';
-import { postingsOf } from './postings.ts';
+import { enter } from './posted.ts';
+import { movesBy } from './postings.ts';
 import { VOID_RESULT } from './settlement.ts';
 import { sameSkip, skipsAt } from './skips.ts';
 import type { OpenBet, State } from './state.ts';
@@ -29,10 +29,8 @@ type Changes = Partial<State>;
 /** The state after one more event. Total over any log; it judges nothing. */
 export function evolve(state: State, event: Event): State {
   const after = Object.assign(movedOn(state, event), changes(state, event));
-  const postings = postingsOf(event, state, after);
-  return postings.length === 0
-    ? after
-    : Object.assign(after, { posted: enterPostings(state.posted, postings) });
+  const moves = movesBy(event, state, after);
+  return moves.length === 0 ? after : Object.assign(after, { posted: enter(state.posted, moves) });
 }
 
 /**

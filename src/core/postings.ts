@@ -42,8 +42,8 @@ export interface Posting {
   readonly cycle: number;
 }
 
-/** A posting before it is known which event made it. */
-type Move = Omit<Posting, 'at' | 'seq'>;
+/** A posting without the event that made it. */
+export type Move = Omit<Posting, 'at' | 'seq'>;
 
 /**
  * What an event moved, given the states around it. A correction posts the difference between the books as they
@@ -51,13 +51,19 @@ type Move = Omit<Posting, 'at' | 'seq'>;
  * period that has passed stays as it was reported.
  */
 export function postingsOf(event: Event, before: State, after: State): readonly Posting[] {
-  if (before.journal === after.journal || after.journal === null) return [];
-  const moves =
-    event.type === 'RESULT_CORRECTED'
-      ? differenceOf(event.data.orderRef, before.journal, after.journal)
-      : movesOf(after.journal.head, before.ledger, after.ledger);
-  return moves.map((move) => ({ ...move, at: event.at, seq: event.seq }));
+  const { at, seq } = event;
+  return movesBy(event, before, after).map((move) => ({ ...move, at, seq }));
 }
+
+/** The same, as far as it can be said without the event. */
+export function movesBy(event: Event, before: State, after: State): readonly Move[] {
+  if (before.journal === after.journal || after.journal === null) return NO_MOVES;
+  return event.type === 'RESULT_CORRECTED'
+    ? differenceOf(event.data.orderRef, before.journal, after.journal)
+    : movesOf(after.journal.head, before.ledger, after.ledger);
+}
+
+const NO_MOVES: readonly Move[] = [];
 
 function movesOf(line: JournalLine, before: Ledger, after: Ledger): readonly Move[] {
   switch (line.kind) {
@@ -112,9 +118,10 @@ function move(
   { epoch, cycle }: Pick<Ledger, 'epoch' | 'cycle'>,
   orderRef: string | null,
 ): readonly Move[] {
-  const made = { kind, orderRef, epoch, cycle };
-  if (amount > 0) return [{ ...made, from, to, amount }];
-  return amount < 0 ? [{ ...made, from: to, to: from, amount: pennies(-amount) }] : [];
+  if (amount === 0) return NO_MOVES;
+  return amount > 0
+    ? [{ kind, from, to, amount, orderRef, epoch, cycle }]
+    : [{ kind, from: to, to: from, amount: pennies(-amount), orderRef, epoch, cycle }];
 }
 
 /** The moves that lead from one journal's books to another's, netted by bet, cycle and pair of accounts. */

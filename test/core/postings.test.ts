@@ -5,7 +5,7 @@ import { evolve } from '../../src/core/evolve.ts';
 import { initialState } from '../../src/core/initial-state.ts';
 import type { Intent } from '../../src/core/intents.ts';
 import { pennies } from '../../src/core/money.ts';
-import { enterPostings, NOTHING_POSTED } from '../../src/core/posted.ts';
+import { balancesBy, balancesOf, enter, NOTHING_POSTED } from '../../src/core/posted.ts';
 import { type Account, type Posting, postingsOf } from '../../src/core/postings.ts';
 import { resultOf } from '../../src/core/settlement.ts';
 import type { State } from '../../src/core/state.ts';
@@ -244,7 +244,8 @@ describe('in any history, corrections included,', () => {
             banked: allTime.banked,
             carried: 0,
           });
-          expect(state.posted).toEqual(enterPostings(NOTHING_POSTED, all));
+          expect(state.posted).toEqual(enter(NOTHING_POSTED, all));
+          expect(balancesOf(state.ledger)).toEqual(balancesBy(all));
         }
         expect(all.every(({ amount, from, to }) => amount > 0 && from !== to)).toBe(true);
       }),

@@ -36,7 +36,7 @@ const WAYS: Readonly<Record<PostingKind, string>> = {
 };
 
 /** How often money moved in each way, and how much. */
-export function sumsTable({ kinds }: Posted): Table {
+export function sumsTable(kinds: Posted): Table {
   return {
     columns: [
       { name: 'Posting', align: 'left' },

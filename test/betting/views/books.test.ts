@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { postingsTable, sumsTable } from '../../../src/betting/views/books-tables.ts';
 import { pennies } from '../../../src/core/money.ts';
-import { enterPostings, NOTHING_POSTED, postedSince } from '../../../src/core/posted.ts';
+import { balancesBy, enter, NOTHING_POSTED, postedSince } from '../../../src/core/posted.ts';
 import type { Account, Posting, PostingKind } from '../../../src/core/postings.ts';
 
 const posting = (kind: PostingKind, from: Account, to: Account, amount: number, cycle = 1): Posting => ({
@@ -25,10 +25,10 @@ const WON = [
 
 describe('books', () => {
   it('add postings up by kind and by account', () => {
-    const { kinds, accounts } = enterPostings(NOTHING_POSTED, WON);
+    const kinds = enter(NOTHING_POSTED, WON);
     expect(kinds.return_in).toEqual({ count: 1, amount: 350 });
     expect(kinds.void).toEqual({ count: 0, amount: 0 });
-    expect(accounts).toEqual({
+    expect(balancesBy(WON)).toEqual({
       outside: -100,
       pot: 337,
       exchange: -250,
@@ -40,7 +40,7 @@ describe('books', () => {
 
   it('count what is carried into the next cycle once', () => {
     const carried = [posting('carried', 'pot', 'carried', 237), posting('carried', 'carried', 'pot', 237, 2)];
-    expect(enterPostings(NOTHING_POSTED, carried).kinds.carried).toEqual({ count: 1, amount: 237 });
+    expect(enter(NOTHING_POSTED, carried).carried).toEqual({ count: 1, amount: 237 });
   });
 
   it('tell corrections by what they brought or cost', () => {
@@ -49,18 +49,18 @@ describe('books', () => {
       posting('correction', 'commission', 'pot', 13),
       posting('correction', 'outside', 'pot', 337, 2),
     ];
-    expect(enterPostings(NOTHING_POSTED, toLost).kinds.correction).toEqual({ count: 3, amount: -337 });
+    expect(enter(NOTHING_POSTED, toLost).correction).toEqual({ count: 3, amount: -337 });
   });
 
   it('of a time are what was posted between its ends', () => {
-    const then = enterPostings(NOTHING_POSTED, WON.slice(0, 2));
-    const now = enterPostings(then, WON.slice(2));
-    expect(postedSince(then, now)).toEqual(enterPostings(NOTHING_POSTED, WON.slice(2)));
+    const then = enter(NOTHING_POSTED, WON.slice(0, 2));
+    const now = enter(then, WON.slice(2));
+    expect(postedSince(then, now)).toEqual(enter(NOTHING_POSTED, WON.slice(2)));
     expect(postedSince(NOTHING_POSTED, now)).toEqual(now);
   });
 
   it('are shown with the kinds that there are, and where the money went', () => {
-    expect(sumsTable(enterPostings(NOTHING_POSTED, WON)).rows).toEqual([
+    expect(sumsTable(enter(NOTHING_POSTED, WON)).rows).toEqual([
       ['Put in', '1', '1.00', 'from you into the pot'],
       ['Stake', '1', '1.00', 'from the pot to the exchange'],
       ['Return', '1', '3.50', 'from the exchange into the pot'],
