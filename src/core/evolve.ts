@@ -75,7 +75,7 @@ function changes(state: State, event: Event): Changes {
     case 'BOT_STOPPED':
       return event.data.reason === FAULT ? {} : { run: 'stopped', unendedStarts: [] };
     case 'BET_REQUESTED':
-      return { request: { ...event.data, requestedAt: event.at, eventId: event.id } };
+      return { request: { requestedAt: event.at, eventId: event.id, ...event.data } };
     case 'BET_REJECTED':
       return rejected(state, event);
     case 'BET_PLACED':
@@ -154,7 +154,8 @@ function rejected(state: State, { data: { orderRef, code } }: EventOf<'BET_REJEC
 
 function placed(state: State, event: EventOf<'BET_PLACED' | 'BET_FOUND_LATE'>, late: boolean): Changes {
   const { data: bet, at, seq, id } = event;
-  const open: OpenBet = { ...bet, placedAt: at, eventId: id };
+  // What is added stands first: after a spread of what was read it takes V8 ten times as long.
+  const open: OpenBet = { placedAt: at, eventId: id, ...bet };
   const request = !late && state.request?.orderRef === bet.orderRef ? state.request : null;
   const requestedAt = request?.requestedAt ?? null;
   return {
