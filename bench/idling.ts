@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { eventFilePath } from '../store/event-file/layout.ts';
+import { type DemoFolder, demoFolder } from './demo-folder.ts';
 import { importLibraries } from './import-libraries.ts';
 import { writeEventFile } from './sample-file.ts';
 import { lifeFacts } from './sample-life.ts';
@@ -35,11 +36,11 @@ interface Wanted {
 /** Memory and time of the built bot in demo: after an hour's worth of looks, and over a long log. */
 export async function benchIdle({ dir, bets, looking, resting }: Wanted): Promise<IdleResult[]> {
   const { rssMb } = await importLibraries();
-  const fresh = await looked(folder(dir, 'fresh', { demo: { speed: SPEED } }), looking);
-  const lived = folder(dir, 'idle', { demo: { speed: 1 } });
+  const fresh = await looked(demoFolder(dir, 'fresh', { speed: SPEED }), looking);
+  const lived = demoFolder(dir, 'idle', { speed: 1 });
   writeEventFile(eventFilePath(lived.dataDir, 'demo'), lifeFacts(bets * 3));
   const long = await rested(lived, resting);
-  const calm = await rested(folder(dir, 'calm', { demo: { speed: 1 } }), resting);
+  const calm = await rested(demoFolder(dir, 'calm', { speed: 1 }), resting);
   const result = (what: string, found: Omit<IdleResult, 'what' | 'ratio'>): IdleResult => ({
     ...found,
     what,
@@ -53,20 +54,7 @@ export async function benchIdle({ dir, bets, looking, resting }: Wanted): Promis
   ];
 }
 
-interface Folder {
-  readonly dataDir: string;
-  readonly env: Readonly<Record<string, string>>;
-}
-
-function folder(dir: string, name: string, config: object): Folder {
-  const dataDir = join(dir, name);
-  mkdirSync(dataDir);
-  const file = join(dataDir, 'config.json');
-  writeFileSync(file, JSON.stringify(config));
-  return { dataDir, env: { CONFIG_FILE: file } };
-}
-
-async function looked(wanted: Folder, seconds: number) {
+async function looked(wanted: DemoFolder, seconds: number) {
   const flags = ['--heapsnapshot-signal=SIGUSR2', `--diagnostic-dir=${wanted.dataDir}`];
   const bot = await spawnBot({ ...wanted, flags });
   await sleep(SETTLED_MS);
@@ -78,7 +66,7 @@ async function looked(wanted: Folder, seconds: number) {
   return { rssMb, heapMb: [before, after] as const, cpuPercent: null };
 }
 
-async function rested(wanted: Folder, seconds: number) {
+async function rested(wanted: DemoFolder, seconds: number) {
   const bot = await spawnBot(wanted);
   await sleep(SETTLED_MS);
   const before = cpuTicks(bot);

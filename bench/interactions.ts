@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventFilePath } from '../store/event-file/layout.ts';
 import { type Standin, startStandin } from '../test/discord-standin/standin.ts';
+import { atDiscord } from './at-discord.ts';
 import { percentile } from './measure.ts';
 import { writeEventFile } from './sample-file.ts';
 import { lifeFacts } from './sample-life.ts';
@@ -71,8 +72,7 @@ async function withBot<T>(
   const standin = await startStandin();
   const bot = start(standin);
   try {
-    const registered = () => (standin.connected() && standin.commands().length > 0 ? true : undefined);
-    await standin.waitUntil(registered, 'the bot to register its commands', READY_WITHIN_MS);
+    await atDiscord(standin, READY_WITHIN_MS);
     return await work(standin);
   } finally {
     bot.kill('SIGKILL');

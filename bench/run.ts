@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import Table from 'cli-table3';
 import { eventFilePath } from '../store/event-file/layout.ts';
 import { type AppendResult, benchAppends } from './appending.ts';
 import { type BacktestResult, benchBacktests } from './backtesting.ts';
@@ -14,6 +13,7 @@ import { benchOpening, type OpeningResult } from './opening.ts';
 import { sampleFacts, writeEventFile, writeJsonLines } from './sample-file.ts';
 import { lifeFacts } from './sample-life.ts';
 import { benchStarts, type StartResult } from './starting.ts';
+import { tableOf } from './table-of.ts';
 import { benchTelling } from './telling.ts';
 import { benchTicks, type TickResult } from './ticking.ts';
 
@@ -106,21 +106,19 @@ function appendTable(existing: number, results: readonly AppendResult[]): string
     'acknowledged',
     'on disk',
   ];
-  const table = new Table({ head, style: { head: [], border: [] } });
-  for (const { contender, perSecond, p50Ms, ratio, acknowledged, onDisk } of results) {
-    table.push([contender, perSecond.toFixed(1), p50Ms.toFixed(3), ratio.toFixed(4), acknowledged, onDisk]);
-  }
-  return table.toString();
+  const rows = results.map(({ contender, perSecond, p50Ms, ratio, acknowledged, onDisk }) => [
+    ...[contender, perSecond.toFixed(1), p50Ms.toFixed(3), ratio.toFixed(4), acknowledged, onDisk],
+  ]);
+  return tableOf(head, rows);
 }
 
 function openingTable(results: readonly OpeningResult[]): string {
   const head = ['opening a log', '', 'events', 'ms', 'ratio', 'processor ms', 'ratio', 'peak MB'];
-  const table = new Table({ head, style: { head: [], border: [] } });
-  for (const { log, how, events, ms, ratio, cpuMs, cpuRatio, peakMb } of results) {
+  const rows = results.map(({ log, how, events, ms, ratio, cpuMs, cpuRatio, peakMb }) => {
     const times = [ms.toFixed(0), ratio.toFixed(2), cpuMs.toFixed(0), cpuRatio.toFixed(2)];
-    table.push([log, how, events, ...times, peakMb.toFixed(0)]);
-  }
-  return table.toString();
+    return [log, how, events, ...times, peakMb.toFixed(0)];
+  });
+  return tableOf(head, rows);
 }
 
 function interactionTable(results: readonly InteractionResult[]): string {
@@ -133,23 +131,20 @@ function interactionTable(results: readonly InteractionResult[]): string {
     'p99 ms',
     'ratio',
   ];
-  const table = new Table({ head, style: { head: [], border: [] } });
-  for (const { bot, command, inFlight, answered, p50Ms, p99Ms, ratio } of results) {
-    table.push([bot, command, inFlight, answered, p50Ms.toFixed(1), p99Ms.toFixed(1), ratio.toFixed(2)]);
-  }
-  return table.toString();
+  const rows = results.map(({ bot, command, inFlight, answered, p50Ms, p99Ms, ratio }) => [
+    ...[bot, command, inFlight, answered, p50Ms.toFixed(1), p99Ms.toFixed(1), ratio.toFixed(2)],
+  ]);
+  return tableOf(head, rows);
 }
 
 function firstLoadTable(load: FirstLoad): string {
   const head = [`the dashboard of ${load.bets.toLocaleString('en')} bets`, 'ms', 'kB'];
-  const table = new Table({ head, style: { head: [], border: [] } });
   const kilobytes = (bytes: number) => (bytes / 1_000).toFixed(0);
-  table.push(
+  return tableOf(head, [
     ['first paint', load.paintMs, ''],
     ['the pot is shown', load.potMs, kilobytes(load.bytesToPot)],
     ['the charts are drawn', load.chartsMs, kilobytes(load.bytesToCharts)],
-  );
-  return table.toString();
+  ]);
 }
 
 function dashboardTable({ events, endpoints, fanOut }: DashboardResult): string {
@@ -160,50 +155,48 @@ function dashboardTable({ events, endpoints, fanOut }: DashboardResult): string 
     'p99 ms',
     'bytes',
   ];
-  const table = new Table({ head, style: { head: [], border: [] } });
-  for (const { path, firstMs, p50Ms, p99Ms, bytes } of endpoints)
-    table.push([path, firstMs.toFixed(1), p50Ms.toFixed(1), p99Ms.toFixed(1), bytes]);
+  const rows = endpoints.map(({ path, firstMs, p50Ms, p99Ms, bytes }) => [
+    ...[path, firstMs.toFixed(1), p50Ms.toFixed(1), p99Ms.toFixed(1), bytes],
+  ]);
   const { streams, answerMs, firstMs, lastMs } = fanOut;
-  return `${table}\none event to ${streams} streams, from the command that led to it: answered after ${answerMs.toFixed(1)} ms, at the first stream after ${firstMs.toFixed(1)} ms, at the last after ${lastMs.toFixed(1)} ms`;
+  return `${tableOf(head, rows)}\none event to ${streams} streams, from the command that led to it: answered after ${answerMs.toFixed(1)} ms, at the first stream after ${firstMs.toFixed(1)} ms, at the last after ${lastMs.toFixed(1)} ms`;
 }
 
 function tickTable(tick: TickResult): string {
   const { markets, candidates, calls, least, ms, oneByOneMs, ratio, tickCpuMs, decisionCpuMs } = tick;
   const head = [`a look over ${markets} markets, ${candidates} candidates`, 'calls', 'least'];
-  const table = new Table({ head, style: { head: [], border: [] } });
-  for (const [operation, count] of Object.entries(calls))
-    table.push([operation, count, least[operation] ?? '']);
+  const rows = Object.entries(calls).map(([operation, count]) => [operation, count, least[operation] ?? '']);
   return [
-    table.toString(),
+    tableOf(head, rows),
     `together ${ms.toFixed(0)} ms, one call after the other ${oneByOneMs.toFixed(0)} ms, ratio ${ratio.toFixed(2)}; of this process's time ${tickCpuMs.toFixed(1)} ms, the decision ${decisionCpuMs.toFixed(1)} ms`,
   ].join('\n');
 }
 
 function startTable(results: readonly StartResult[]): string {
   const head = ['from the start of the program, 10,000 events', 'ms', 'ratio'];
-  const table = new Table({ head, style: { head: [], border: [] } });
-  for (const { what, ms, ratio } of results) table.push([what, ms.toFixed(0), ratio.toFixed(2)]);
-  return table.toString();
+  return tableOf(
+    head,
+    results.map(({ what, ms, ratio }) => [what, ms.toFixed(0), ratio.toFixed(2)]),
+  );
 }
 
 function idleTable(results: readonly IdleResult[]): string {
   const head = ['at rest', 'resident MB', 'ratio', 'heap MB', '% of a core'];
-  const table = new Table({ head, style: { head: [], border: [] } });
-  for (const { what, rssMb, ratio, heapMb, cpuPercent } of results) {
+  const rows = results.map(({ what, rssMb, ratio, heapMb, cpuPercent }) => {
     const heap = heapMb === null ? '' : heapMb.map((mb) => mb.toFixed(1)).join(' to ');
-    table.push([what, rssMb.toFixed(0), ratio.toFixed(2), heap, cpuPercent?.toFixed(2) ?? '']);
-  }
-  return table.toString();
+    return [what, rssMb.toFixed(0), ratio.toFixed(2), heap, cpuPercent?.toFixed(2) ?? ''];
+  });
+  return tableOf(head, rows);
 }
 
 function backtestTable({ ways, hundredToOne, sweeps, memory }: BacktestResult): string {
   const head = ['a recorded market of 18,529 messages', 'ms', 'messages/s', 'ratio'];
-  const table = new Table({ head, style: { head: [], border: [] } });
-  for (const { how, ms, messagesPerSecond, ratio } of ways)
-    table.push([how, ms.toFixed(1), Math.round(messagesPerSecond).toLocaleString('en'), ratio.toFixed(2)]);
+  const rows = ways.map(({ how, ms, messagesPerSecond, ratio }) => [
+    ...[how, ms.toFixed(1), Math.round(messagesPerSecond).toLocaleString('en'), ratio.toFixed(2)],
+  ]);
   const seconds = (ms: number) => (ms / 1_000).toFixed(2);
   return [
-    table.toString(),
+    tableOf(head, rows),
     `100 settings take ${hundredToOne.toFixed(2)} times as long as one`,
     ...sweeps.map(
       ({ settings, files, oneCoreMs, allCoresMs, bothAtOnceMs }) =>

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventFilePath } from '../store/event-file/layout.ts';
 import { startStandin } from '../test/discord-standin/standin.ts';
+import { atDiscord } from './at-discord.ts';
 import { importLibraries } from './import-libraries.ts';
 import { median } from './measure.ts';
 import { writeEventFile } from './sample-file.ts';
@@ -34,8 +35,7 @@ export async function benchStarts(dir: string, rounds: number): Promise<StartRes
       await alone.stop();
       const bot = await spawnBot({ dataDir, env: standin.env });
       const since = performance.now();
-      const isUp = () => (standin.connected() && standin.commands().length > 0 ? true : undefined);
-      await standin.waitUntil(isUp, 'the bot to be at Discord', READY_WITHIN_MS);
+      await atDiscord(standin, READY_WITHIN_MS);
       took.first.push(bot.answeredMs);
       took.all.push(bot.answeredMs + performance.now() - since);
       await bot.stop();

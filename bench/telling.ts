@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Standin, startStandin } from '../test/discord-standin/standin.ts';
+import { demoFolder } from './demo-folder.ts';
 import { median, percentile } from './measure.ts';
 import { spawnBot } from './spawn-bot.ts';
 
@@ -22,10 +21,7 @@ export interface TellingResult {
 
 /** How long after a settlement its notice is at Discord: of the built bot in demo, over the stand-in. */
 export async function benchTelling(dir: string, settlements: number): Promise<TellingResult> {
-  const dataDir = join(dir, 'told');
-  mkdirSync(dataDir);
-  const config = join(dataDir, 'config.json');
-  writeFileSync(config, JSON.stringify({ demo: { speed: SPEED } }));
+  const { dataDir, env } = demoFolder(dir, 'told', { speed: SPEED });
   const standin = await startStandin();
   const took: number[] = [];
   standin.listen((news) => {
@@ -34,7 +30,7 @@ export async function benchTelling(dir: string, settlements: number): Promise<Te
       if (/\b(?:Won|Lost|Void)\b/.test(title) && timestamp) took.push(Date.now() - Date.parse(timestamp));
   });
   try {
-    const bot = await spawnBot({ dataDir, env: { ...standin.env, CONFIG_FILE: config } });
+    const bot = await spawnBot({ dataDir, env: { ...standin.env, ...env } });
     const told = () => (took.length >= settlements ? true : undefined);
     await standin.waitUntil(told, `${settlements} settlements to be told`, TOLD_WITHIN_MS);
     await bot.stop();

@@ -18,12 +18,15 @@ const BUILD_FILES = [
   'package-lock.json',
   'scripts/build-canvas.mjs',
   'scripts/build-page.mjs',
+  'scripts/bundle-bot.mjs',
   'tsconfig.build.json',
   'tsconfig.json',
 ];
 const CANVAS = join('src', 'charts', 'canvas.js');
 const PAGE = join('src', 'dashboard', 'assets');
 const STAMP = join('dist', '.built-from');
+/** Many times what any step of a build takes on a slow machine. */
+const STEP_WITHIN_MS = 5 * 60_000;
 
 /** Resolves when everything stands in `root`; rejects with an error whose message is for people. */
 export async function setUp(root = ROOT) {
@@ -104,12 +107,14 @@ async function build(root) {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   try {
     mkdirSync(fresh, { recursive: true });
-    await run(root, 'tsc', process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', fresh]);
+    const step = (name, ...args) => run(root, name, process.execPath, args, STEP_WITHIN_MS);
+    await step('tsc', tsc, '-p', 'tsconfig.build.json', '--outDir', fresh);
     for (const [script, made] of [
-      ['build-canvas', CANVAS],
-      ['build-page', PAGE],
+      ['build-canvas', join(fresh, CANVAS)],
+      ['build-page', join(fresh, PAGE)],
+      ['bundle-bot', fresh],
     ])
-      await run(root, script, process.execPath, [join(root, 'scripts', `${script}.mjs`), join(fresh, made)]);
+      await step(script, join(root, 'scripts', `${script}.mjs`), made);
     writeFileSync(join(fresh, '.built-from'), from);
     if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old);
     renameSync(fresh, join(root, 'dist'));
@@ -118,18 +123,33 @@ async function build(root) {
   }
 }
 
-/** Runs a program quietly; shows what it said only where it fails. */
-function run(root, name, command, args) {
+/** Runs a program quietly; shows what it said only where it fails, or has not ended by then. */
+export function run(root, name, command, args, withinMs) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     const said = [];
+    const fail = (how) => {
+      const output = Buffer.concat(said).toString().trim();
+      reject(new Error(`${output}\n\n${name} ${how}; nothing was started.`));
+    };
+    const giveUp = () => {
+      child.kill('SIGKILL');
+      // What it has started may hold them open for longer.
+      child.stdout.destroy();
+      child.stderr.destroy();
+      fail(`had not ended after ${withinMs / 1_000} s and was stopped`);
+    };
+    const late = withinMs === undefined ? undefined : setTimeout(giveUp, withinMs);
     child.stdout.on('data', (chunk) => said.push(chunk));
     child.stderr.on('data', (chunk) => said.push(chunk));
-    child.on('error', (error) => reject(new Error(`${name} could not be started: ${error.message}`)));
+    child.on('error', (error) => {
+      clearTimeout(late);
+      reject(new Error(`${name} could not be started: ${error.message}`));
+    });
     child.on('close', (code, signal) => {
-      if (code === 0) return resolve();
-      const how = signal ? `was ended by ${signal}` : `failed with exit code ${code}`;
-      reject(new Error(`${Buffer.concat(said).toString().trim()}\n\n${name} ${how}; nothing was started.`));
+      clearTimeout(late);
+      if (code === 0) resolve();
+      else fail(signal ? `was ended by ${signal}` : `failed with exit code ${code}`);
     });
   });
 }

@@ -94,10 +94,13 @@ const FAMILIES: Readonly<Record<string, Family>> = {
 /** Seconds; the exchange answers in some tens of milliseconds, an order in play after its delay. */
 const CALL_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
 
+/** Its beats are what a bot with nothing to do would wake up for; each recorded lag holds one of them (docs/operating.md). */
+const LAG_EVERY_MS = 100;
+
 export function createMetrics(parts: MetricsParts): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_EVERY_MS });
   for (const [name, [help, value]] of Object.entries(FIGURES))
     new Gauge({
       ...{ name: `rollover_${name}`, help, registers },

@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Job, type JobParts, schedule } from './schedule.ts';
 
 export interface WatchProcessParts extends Omit<JobParts, 'name' | 'run' | 'intervalMs'> {
@@ -12,13 +11,26 @@ export function watchProcessJob({ look, ...parts }: WatchProcessParts): Job {
   return schedule({ ...parts, name: 'watch', intervalMs: EVERY_MS, run: look });
 }
 
-/** A measure of the event loop: the longest that it was held up since it was asked before, in milliseconds. */
-export function measureStalls(): () => number {
-  const delays = monitorEventLoopDelay({ resolution: 20 });
-  delays.enable();
+/** Well below what is a long stall, and hardly ever for a bot that has nothing to do. */
+const BEAT_MS = 200;
+
+/**
+ * A measure of the event loop: the longest that it was held up since it was asked before, in milliseconds, a beat more at
+ * the most. Not by `monitorEventLoopDelay`, which leaves out the first stretch after each reset.
+ */
+export function measureStalls(monotonic: () => number): () => number {
+  let longest = 0;
+  let last = monotonic();
+  const beat = () => {
+    const now = monotonic();
+    longest = Math.max(longest, now - last);
+    last = now;
+  };
+  setInterval(beat, BEAT_MS).unref();
   return () => {
-    const longest = delays.max / 1e6;
-    delays.reset();
-    return longest;
+    beat();
+    const found = longest;
+    longest = 0;
+    return found;
   };
 }

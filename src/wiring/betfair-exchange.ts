@@ -58,11 +58,12 @@ function onPaper(exchange: Exchange, { config, state, clock }: BetfairParts): Ex
 export function openForALook(
   access: NonNullable<Config['betfair']>,
   onDate: (date: string, host: string) => void,
+  clock: Clock = systemClock,
 ): Pick<BetfairConnection, 'login' | 'logout'> & { readonly exchange: Exchange } {
-  const certificates = readCertificates(access, systemClock.now());
+  const certificates = readCertificates(access, clock.now());
   const silent = () => undefined;
-  const connection = connectOver(createPost({ certificates, clock: systemClock, onDate }), {
-    ...{ access, clock: systemClock, onSessionToken: silent, mayAct: () => false },
+  const connection = connectOver(createPost({ certificates, clock, onDate }), {
+    ...{ access, clock, onSessionToken: silent, mayAct: () => false },
     logger: { debug: silent, info: silent, warn: silent, error: silent },
   });
   const { call, login, logout } = connection;

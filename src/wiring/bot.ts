@@ -146,7 +146,7 @@ async function startOn(
     ...{ timeZone: config.timeZone, currency: config.betting.currency },
   });
   const watch = watchProcess({
-    ...{ alerts: told.alerts, clock, longestStall: measureStalls() },
+    ...{ alerts: told.alerts, clock, longestStall: measureStalls(clock.monotonic) },
     freeSpace: () => freeSpace(config.dataDir),
     certificateEnds: opened.certificateEnds,
   });

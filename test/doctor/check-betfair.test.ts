@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { pennies } from '../../src/core/money.ts';
 import { checkBetfair } from '../../src/doctor/check-betfair.ts';
 import type { DateSeen } from '../../src/doctor/check-clock.ts';
@@ -8,6 +9,12 @@ import { world } from '../exchange/emulator/world.ts';
 
 const HOUR = 3_600_000;
 
+/** Goes on at once, but for what is only waited for until something else comes first: the limit of a call. */
+const impatient: Clock = {
+  ...systemClock,
+  wait: (ms, signal) => systemClock.wait(signal === undefined ? 0 : ms, signal),
+};
+
 async function look(options: Parameters<typeof world>[1] = {}, change: object = {}, access: object = {}) {
   const there = world([], options);
   const served = await serve(there);
@@ -16,8 +23,10 @@ async function look(options: Parameters<typeof world>[1] = {}, change: object = 
   const now = there.clock.now();
   const run = () =>
     checkBetfair({
-      ...openForALook({ ...served.access, ...access }, (date, host) =>
-        dates.push({ host, theirs: Date.parse(date), ours: Date.now() }),
+      ...openForALook(
+        { ...served.access, ...access },
+        (date, host) => dates.push({ host, theirs: Date.parse(date), ours: Date.now() }),
+        impatient,
       ),
       live: false,
       currency: 'GBP',

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -11,8 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 let root: string;
@@ -32,10 +33,15 @@ beforeEach(() => {
   write('tsconfig.json', '{"compilerOptions":{"module":"nodenext","target":"es2022","types":[]}}');
   write(
     'tsconfig.build.json',
-    '{"extends":"./tsconfig.json","compilerOptions":{"rootDir":"."},"include":["src","store"],"exclude":["src/dashboard/page"]}',
+    '{"extends":"./tsconfig.json","compilerOptions":{"rootDir":"."},"include":["src","store","commands"],"exclude":["src/dashboard/page"]}',
   );
-  write('src/main.ts', 'export const main: string = "first";\n');
+  write('src/main.ts', 'export const main: string = "first";\nconsole.log(main);\n');
   write('store/old.ts', 'export const old = 1;\n');
+  for (const worker of ['backup/backup-worker', 'checkpoint/check-worker']) {
+    mkdirSync(join(root, 'store', dirname(worker)));
+    write(`store/${worker}.ts`, 'export const work = 1;\n');
+  }
+  write('commands/bet.ts', "export default { name: 'bet' };\n");
   mkdirSync(join(root, 'src/charts'));
   write('src/charts/canvas.ts', "import { pen } from 'pen';\nexport const canvas = pen;\n");
   mkdirSync(join(root, 'node_modules/pen'));
@@ -70,7 +76,7 @@ describe('set-up', () => {
       stderr: 'set-up: building dist (tsc, esbuild) ...\n',
       code: 0,
     });
-    expect(built('src/main.js')).toContain('first');
+    expect(built('src/bot.js')).toContain('first');
     const stamp = statSync(join(root, 'dist')).ino;
     expect(await setUp()).toEqual({ stdout: '', stderr: '', code: 0 });
     expect(statSync(join(root, 'dist')).ino).toBe(stamp);
@@ -82,12 +88,38 @@ describe('set-up', () => {
     expect(built('src/charts/canvas.js')).not.toMatch(/from\s*["']pen/);
   });
 
+  it('builds the bot as a bundle that finds its files and names its modules in a stack', async () => {
+    write('src/main.ts', "import { where } from './deep/where.ts';\nwhere();\n");
+    mkdirSync(join(root, 'src/deep'));
+    write(
+      'src/deep/where.ts',
+      "export function where(): never {\n  throw new Error('beside ' + new URL('./x', import.meta.url).pathname);\n}\n",
+    );
+    write(
+      'tsconfig.json',
+      '{"compilerOptions":{"module":"nodenext","target":"es2022","lib":["es2022","dom"],"types":[],"rewriteRelativeImportExtensions":true}}',
+    );
+    expect((await setUp()).stderr).toBe('set-up: building dist (tsc, esbuild) ...\n');
+    rmSync(join(root, 'dist/src/deep'), { recursive: true });
+    const { stderr } = spawnSync(process.execPath, ['dist/src/main.js'], { cwd: root, encoding: 'utf8' });
+    expect(stderr).toContain(`beside ${join(root, 'dist/src/deep/x')}`);
+    expect(stderr).toMatch(/at where \(.*src\/deep\/where\.js:2:\d+\)/);
+  });
+
+  it('gives up on a step that does not end, and says so', async () => {
+    const { run } = await import(pathToFileURL(resolve('scripts/set-up.mjs')).href);
+    const endless = ['-e', 'setInterval(() => {}, 60_000)'];
+    await expect(run(root, 'build-page', process.execPath, endless, 200)).rejects.toThrow(
+      'build-page had not ended after 0.2 s and was stopped; nothing was started.',
+    );
+  });
+
   it('builds again when a source has changed or gone, and leaves nothing old behind', async () => {
     await setUp();
     write('src/main.ts', 'export const main = "second";\n');
     rmSync(join(root, 'store/old.ts'));
     expect((await setUp()).code).toBe(0);
-    expect(built('src/main.js')).toContain('second');
+    expect(built('src/bot.js')).toContain('second');
     expect(existsSync(join(root, 'dist/store/old.js'))).toBe(false);
   });
 
@@ -97,7 +129,7 @@ describe('set-up', () => {
     const { stdout, stderr, code } = await setUp();
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
     expect(stderr).toMatch(/src\/main\.ts.*TS2322[\s\S]*tsc failed with exit code \d/);
-    expect(built('src/main.js')).toContain('first');
+    expect(built('src/bot.js')).toContain('first');
   });
 
   it('is safe when several run at once: one builds, the others wait for it', async () => {
