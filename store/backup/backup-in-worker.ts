@@ -36,18 +36,14 @@ async function backupIn(
   program: URL,
   order: BackupOrder,
   signal: AbortSignal,
-  maxOldGenerationSizeMb: number,
+  memory: number,
 ): Promise<BackupDone> {
-  const answer = await askThread<BackupAnswer>(
-    program,
-    'replaying the copy',
-    order,
-    { maxOldGenerationSizeMb },
-    signal,
-  ).catch(async (error: unknown) => {
-    await removeLeftovers(order.folder, order.name).catch(() => undefined);
-    throw error;
-  });
+  const answer = await askThread<BackupAnswer>(program, 'replaying the copy', order, memory, signal).catch(
+    async (error: unknown) => {
+      await removeLeftovers(order.folder, order.name).catch(() => undefined);
+      throw error;
+    },
+  );
   if ('done' in answer) return answer.done;
   throw new Error(answer.fault);
 }

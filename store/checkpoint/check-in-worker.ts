@@ -7,9 +7,6 @@ const PROGRAM = import.meta.url.endsWith('.js') ? new URL('./check-worker.js', i
 /** In MB: so that what the thread leaves behind is collected soon. A million events take some 40. */
 const USUAL_MEMORY = 128;
 
-/** A reader of lines needs little room for what is young. */
-const maxYoungGenerationSizeMb = 8;
-
 /**
  * `checkBehind` in a thread of its own; where that dies, once more in another one with all the memory, in MB, that there
  * is to spare. Rejects where that dies, too, with an Error that says why in words; called off, it resolves with null.
@@ -21,14 +18,8 @@ export function checkInWorker(
   most = spareMemory,
 ): Promise<string | null> {
   if (PROGRAM === null) return checkBehind(order);
-  const check = (maxOldGenerationSizeMb: number): Promise<string | null> =>
-    askThread<string | null>(
-      PROGRAM,
-      'reading it',
-      order,
-      { maxYoungGenerationSizeMb, maxOldGenerationSizeMb },
-      signal,
-    ).catch((error: unknown) => {
+  const check = (memory: number): Promise<string | null> =>
+    askThread<string | null>(PROGRAM, 'reading it', order, memory, signal).catch((error: unknown) => {
       if (signal.aborted) return null;
       throw error;
     });

@@ -86,7 +86,7 @@ export function sealEvent(
 ): Event {
   const { version } = EVENT_REGISTRY[fact.type];
   const { type, data } = fact;
-  const draft = parseEvent({ type, version, data, hash: previousHash, ...numbering });
+  const draft = parseEvent({ ...numbering, type, version, data, hash: previousHash });
   const body = eventLine(draft).slice(0, -HASH_FIELD_LENGTH);
   return { ...draft, hash: chainHash(previousHash, body) };
 }
