@@ -10,8 +10,22 @@ import { percentile } from './measure.ts';
 import { writeEventFile } from './sample-file.ts';
 import { lifeFacts } from './sample-life.ts';
 
-/** Looks that answer from memory, as an operator asks for them. */
-const LOOKS = ['status', 'bet', 'history', 'stats', 'cycles', 'why', 'limits', 'performance'] as const;
+interface Look {
+  readonly command: string;
+  readonly options?: Readonly<Record<string, string>>;
+  /** Whether its picture is waited for, and not only the first answer. */
+  readonly pictured?: boolean;
+}
+
+const STATUS: Look = { command: 'status' };
+const PICTURE: Look = { command: 'chart', options: { kind: 'equity' }, pictured: true };
+
+/** As an operator asks for them. */
+const LOOKS: readonly Look[] = [
+  STATUS,
+  ...['bet', 'history', 'stats', 'cycles', 'why', 'limits', 'performance'].map((command) => ({ command })),
+  PICTURE,
+];
 
 const PONG = fileURLToPath(new URL('./pong.ts', import.meta.url));
 const READY_WITHIN_MS = 300_000;
@@ -24,10 +38,10 @@ export interface InteractionResult {
   readonly answered: number;
   /** Later than the three seconds that Discord allows. */
   readonly failed: number;
-  /** From the gateway's word to the bot's first answer. */
+  /** From the gateway's word to the bot's first answer, or to its picture. */
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** Of p50, against discord.js alone with as many in flight. */
+  /** Of p50, against discord.js alone with as many in flight, a picture against a picture. */
   readonly ratio: number;
 }
 
@@ -40,9 +54,11 @@ interface Wanted {
   readonly asked: number;
 }
 
-/** From an interaction to its first answer: of the built bot over a long log, over a new one, and of discord.js alone. */
+/** From an interaction to its answer: of the built bot over a long log, over a new one, and of discord.js alone. */
 export async function benchInteractions({ dir, lived, events, asked }: Wanted): Promise<InteractionResult[]> {
-  const alone = await withBot(pong, (standin) => measure('discord.js alone', standin, ['status'], asked));
+  const alone = await withBot(pong, (standin) =>
+    measure('discord.js alone', standin, [STATUS, PICTURE], asked),
+  );
   const over = (data: string, name: string) =>
     withBot(
       (standin) => rollover(standin, data),
@@ -53,9 +69,12 @@ export async function benchInteractions({ dir, lived, events, asked }: Wanted): 
     ...(await over(shortLife(dir), 'this bot, 10 events')),
     ...(await over(lived, `this bot, ${events.toLocaleString('en')} events`)),
   ];
-  const base = (inFlight: number): number =>
-    alone.find((result) => result.inFlight === inFlight)?.p50Ms ?? Number.NaN;
-  return all.map((result) => ({ ...result, ratio: result.p50Ms / base(result.inFlight) }));
+  const base = ({ inFlight, command }: InteractionResult): number => {
+    const like = command === PICTURE.command ? PICTURE.command : STATUS.command;
+    const found = alone.find((result) => result.inFlight === inFlight && result.command === like);
+    return found?.p50Ms ?? Number.NaN;
+  };
+  return all.map((result) => ({ ...result, ratio: result.p50Ms / base(result) }));
 }
 
 function shortLife(dir: string): string {
@@ -96,17 +115,17 @@ const rollover = ({ env }: Standin, data: string): ChildProcess =>
 async function measure(
   bot: string,
   standin: Standin,
-  commands: readonly string[],
+  looks: readonly Look[],
   asked: number,
 ): Promise<InteractionResult[]> {
   const results: InteractionResult[] = [];
   for (const inFlight of [1, 200])
-    for (const command of commands) {
-      const { took, failed } = await ask(standin, command, inFlight === 1 ? asked / 10 : asked, inFlight);
+    for (const look of looks) {
+      const { took, failed } = await ask(standin, look, inFlight === 1 ? asked / 10 : asked, inFlight);
       const [p50Ms, p99Ms] = [percentile(took, 50), percentile(took, 99)];
       results.push({
         bot,
-        command,
+        command: look.command,
         inFlight,
         answered: took.length,
         failed,
@@ -119,7 +138,8 @@ async function measure(
 }
 
 /** Keeps so many interactions in flight until enough were answered; milliseconds each. */
-async function ask(standin: Standin, command: string, asked: number, inFlight: number) {
+async function ask(standin: Standin, look: Look, asked: number, inFlight: number) {
+  const { command, options = {}, pictured = false } = look;
   const took: number[] = [];
   let failed = 0;
   let left = asked;
@@ -127,13 +147,12 @@ async function ask(standin: Standin, command: string, asked: number, inFlight: n
     while (left > 0) {
       left -= 1;
       const began = performance.now();
-      await standin
-        .command('owner', command)
-        .acknowledged(ANSWERED_WITHIN_MS)
-        .then(
-          () => took.push(performance.now() - began),
-          () => ++failed,
-        );
+      const given = standin.command('owner', command, options);
+      const answered = pictured ? given.response(ANSWERED_WITHIN_MS) : given.acknowledged(ANSWERED_WITHIN_MS);
+      await answered.then(
+        () => took.push(performance.now() - began),
+        () => ++failed,
+      );
     }
   };
   await Promise.all(Array.from({ length: inFlight }, person));
