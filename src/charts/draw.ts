@@ -28,6 +28,7 @@ const REMEMBERED = 16;
 export function createDrawing(): Draw {
   const queue = new Mutex();
   const drawn = new Map<string, Promise<Uint8Array>>();
+  const keys = new WeakMap<Chart, string>();
   let pen: Promise<Draw> | null = null;
 
   const draw: Draw = (chart) =>
@@ -39,10 +40,8 @@ export function createDrawing(): Draw {
     });
 
   return (chart) => {
-    const { height, option } = chart;
-    const key = createHash('sha256')
-      .update(JSON.stringify([height, option]))
-      .digest('base64');
+    const key = keys.get(chart) ?? keyOf(chart);
+    keys.set(chart, key);
     const picture = drawn.get(key) ?? draw(chart);
     drawn.delete(key);
     drawn.set(key, picture);
@@ -52,6 +51,11 @@ export function createDrawing(): Draw {
     return picture;
   };
 }
+
+const keyOf = ({ height, option }: Chart): string =>
+  createHash('sha256')
+    .update(JSON.stringify([height, option]))
+    .digest('base64');
 
 async function takePen(): Promise<Draw> {
   const { svgOf } = await import('./svg.ts');

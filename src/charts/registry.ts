@@ -47,16 +47,29 @@ export interface ChartWanted {
 
 export type Drawable = Chart | NoChart;
 
+/** A chart of all bets is made anew only where they have changed, or are to be shown in another manner. */
+function oncePerJournal(make: (app: Charted) => Drawable): (app: Charted) => Drawable {
+  let last: (Pick<Charted, 'timeZone' | 'currency'> & { journal: object | null; made: Drawable }) | null =
+    null;
+  return (app) => {
+    const { timeZone, currency } = app;
+    const { journal } = app.state();
+    if (last?.journal !== journal || last.timeZone !== timeZone || last.currency !== currency)
+      last = { journal, timeZone, currency, made: make(app) };
+    return last.made;
+  };
+}
+
 /** Every chart by its name; rejects where the log cannot be read. */
 export const CHARTS = {
   ladder: (app) => ladderChart(ladderOf(app.state(), app.minStake), app),
   receipt,
-  equity: (app) => equityChart(equityOf(app.state()), app),
+  equity: oncePerJournal((app) => equityChart(equityOf(app.state()), app)),
   daily,
-  legs: (app) => legsChart(legsReached(app.state())),
+  legs: oncePerJournal((app) => legsChart(legsReached(app.state()))),
   price,
   funnel: (app) => funnelChart(app.lastScan(), app),
-  calibration: (app) => calibrationChart(calibrationOf(app.state())),
+  calibration: oncePerJournal((app) => calibrationChart(calibrationOf(app.state()))),
   forecast,
 } as const satisfies Record<ChartKind, (app: Charted, wanted: ChartWanted) => Drawable | Promise<Drawable>>;
 

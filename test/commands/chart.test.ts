@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CHARTS } from '../../src/charts/registry.ts';
 import { price } from '../../src/core/odds.ts';
 import { ExchangeError } from '../../src/exchange/exchange-error.ts';
 import { twoCycles } from '../charts/sample-charts.ts';
@@ -35,6 +36,20 @@ describe('chart', () => {
     const app = appWith(twoCycles(), { now: () => Date.parse(at()) });
     expect((await reply(app, 'chart', { kind })).picture?.bytes.length).toBeGreaterThan(0);
   });
+
+  it.each(['equity', 'legs', 'calibration'] as const)(
+    'makes %s anew only for other bets or another manner',
+    (kind) => {
+      const app = lostCycle();
+      const first = CHARTS[kind](app);
+      expect(CHARTS[kind](appWith({ ...app.state(), paused: null }))).toBe(first);
+      expect(CHARTS[kind]({ ...app, timeZone: 'Asia/Kathmandu' })).not.toBe(first);
+      expect(CHARTS[kind]({ ...app, currency: 'EUR' })).not.toBe(first);
+      const more = bet(app.state());
+      expect(CHARTS[kind](appWith(more))).toEqual(CHARTS[kind]({ ...app, state: () => more }));
+      expect(CHARTS[kind](app)).toEqual(first);
+    },
+  );
 
   it('says without a picture what there is nothing of', async () => {
     for (const kind of ['receipt', 'equity', 'daily', 'legs', 'price', 'funnel', 'calibration']) {
