@@ -109,14 +109,14 @@ function listed(app: App, title: string, text: string, postings: readonly Postin
 }
 
 async function ofPeriod(app: App, period: Period): Promise<Reply> {
-  const { posted } = app.state();
+  const state = app.state();
   const from = startOf(app, period);
   const then = from === null ? NOTHING_POSTED : (await app.past({ at: justBefore(from) })).posted;
   return {
     title: `Books of ${PERIOD_WORDS[period]}`,
     tone: 'neutral',
-    fields: [...balance(app), ...(await againstExchange(app))],
-    table: sumsTable(postedSince(then, posted)),
+    fields: [...balance(state, app.currency), ...(await againstExchange(app))],
+    table: sumsTable(postedSince(then, state.posted)),
     footer: `All but the table is of all time. Money in ${app.currency}; a day begins at midnight in ${app.timeZone}.`,
     links: PERIODS.filter((other) => other !== period).map((other) => ({
       label: `Books of ${PERIOD_WORDS[other]}`,
@@ -150,8 +150,7 @@ async function gather(
 }
 
 /** Both sides of the whole, so that everyone can add them up. */
-function balance({ state, currency }: App): readonly Field[] {
-  const { ledger } = state();
+function balance({ ledger }: State, currency: string): readonly Field[] {
   const { stakesOut } = ledger;
   const { outside, pot, exchange, commission, banked } = balancesOf(ledger);
   const show = (amount: number): string => money(pennies(amount), currency);

@@ -64,16 +64,28 @@ export function createStateHistory(keptEvery = KEPT_EVERY, newestHeld = NEWEST_H
   let newest = initialState;
   let readBack: ReadBack = notBegun;
   const held = new Map<number, State>();
+  let reading = 0;
 
   /** The state after an event, with the stretch of history since the state that was kept before. */
   function whole(seq: number, before: State): State {
-    const state = held.get(seq) ?? readBack(before.seq, seq).reduce(evolve, before);
+    const state = held.get(seq) ?? read(seq, before);
     held.delete(seq);
     held.set(seq, state);
+    // A stretch with a correction walks back through those below it, some of them more than once.
+    if (reading > 0) return state;
     const newestFrom = states.at(-newestHeld)?.seq ?? 0;
     const older = [...held.keys()].filter((each) => each < newestFrom);
     for (const each of older.slice(0, -OLDER_HELD)) held.delete(each);
     return state;
+  }
+
+  function read(seq: number, before: State): State {
+    reading += 1;
+    try {
+      return readBack(before.seq, seq).reduce(evolve, before);
+    } finally {
+      reading -= 1;
+    }
   }
 
   function keep(state: State, listsFrom: (load: ListLoads) => Lists): State {

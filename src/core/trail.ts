@@ -21,8 +21,8 @@ export interface Trail<T, Sum> {
 }
 
 /** Sums are kept at the newest milestones, for corrections, and now and then further down, for looks at the past. */
-const NEWEST_SUMMED = 8;
-const SUMMED_EVERY = 128;
+const NEWEST_SUMMED = 16;
+const SUMMED_EVERY = 64;
 
 export function createTrail<T, Sum>(sums: RunningSum<T, Sum>): Trail<T, Sum> {
   const numbers = new Map<Milestone<T>, number>();

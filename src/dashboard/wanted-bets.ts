@@ -22,6 +22,9 @@ interface Match {
   readonly value: string | number | null;
 }
 
+/** Questions, with up to some megabytes of answer each. */
+const REMEMBERED = 8;
+
 /** By the journal that they were found in, which never changes: a page asks for the same ones again and again. */
 const foundIn = new WeakMap<object, Map<string, Promise<readonly number[]>>>();
 
@@ -35,7 +38,9 @@ export function betsWanted(state: State, wanted: BetsWanted): Promise<readonly n
   foundIn.set(state.journal, known);
   const key = JSON.stringify(wanted);
   const first = known.get(key) ?? find(state, wanted);
+  known.delete(key);
   known.set(key, first);
+  for (const oldest of [...known.keys()].slice(0, -REMEMBERED)) known.delete(oldest);
   // What failed is tried again.
   first.catch(() => known.delete(key));
   return first;

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { newestFirst } from '../../src/core/chain.ts';
 import { evolve } from '../../src/core/evolve.ts';
 import { initialState } from '../../src/core/initial-state.ts';
-import { firstMilestone } from '../../src/core/milestone.ts';
-import type { State } from '../../src/core/state.ts';
+import { firstMilestone, type Milestone } from '../../src/core/milestone.ts';
+import type { JournalLine, State } from '../../src/core/state.ts';
 import { createStateHistory, type KeptState } from '../../src/core/state-history.ts';
 import { betSums, sumBets } from '../../src/core/sums/bet-sums.ts';
 import { furthestLegs } from '../../src/core/sums/legs-reached.ts';
@@ -111,6 +111,32 @@ test('to sum over all bets nothing is read again, but for what a correction reac
   betSums.of(states.at(-1)?.journal ?? null);
   furthestLegs.of(states.at(-1)?.ledger.ended ?? null);
   expect(log.events).toBe(before);
+});
+
+test('one look reads no stretch twice, however many corrections walk back through it', () => {
+  fc.assert(
+    fc.property(stories, fc.integer({ min: 1, max: 3 }), ({ appends }, keptEvery) => {
+      const log = logOf(appends.flat());
+      const read: number[] = [];
+      const history = createStateHistory(keptEvery, 1);
+      let state = history.begin([], (after, upTo) => {
+        read.push(upTo);
+        return log.readBack(after, upTo);
+      });
+      const places = new Set<Milestone<JournalLine>>();
+      for (const append of appends) {
+        state = history.fold(state, append);
+        const place = firstMilestone(state.journal);
+        if (place !== null) places.add(place);
+      }
+      for (const place of places) {
+        read.length = 0;
+        expect(place.head.at).not.toBe('');
+        expect(new Set(read).size).toBe(read.length);
+      }
+    }),
+    { numRuns: 200 },
+  );
 });
 
 /** The milestones of a story at which no sum is kept, the oldest first, and its log. */
