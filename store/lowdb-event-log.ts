@@ -29,6 +29,7 @@ import { type LogParts, readAppend, readBackFrom, readLog } from './log-parts.ts
 import { appendingAdapter, KEPT, type Tail } from './lowdb-adapter.ts';
 import { makeFolder } from './make-folder.ts';
 import { type PositionIndex, positionIndex } from './position-index.ts';
+import { tellListeners } from './tell-listeners.ts';
 import { type Verdict, verify, withoutFolder } from './verification.ts';
 
 export interface EventLogWanted {
@@ -200,7 +201,11 @@ function openLog(
   // Nobody may have asked yet when it turns out that it cannot be told; who asks later is told so.
   checked.catch(() => undefined);
   const listeners = new Set<(events: readonly Event[]) => void>();
-  const needs: CommitNeeds = { now: clock.now, newId, publish: (events) => tell(listeners, events, logger) };
+  const needs: CommitNeeds = {
+    now: clock.now,
+    newId,
+    publish: (events) => tellListeners(listeners, events, logger),
+  };
   const queue = appendQueue((batch: readonly Append[]) => commitAppends(parts, needs, batch));
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
@@ -255,21 +260,4 @@ function reachedIn(states: readonly KeptState[], positions: PositionIndex): Chec
     return seq === kept.state.seq ? [{ ...kept, end }] : [];
   });
   return first === undefined || more.length + 1 < states.length ? null : [first, ...more];
-}
-
-function tell(
-  listeners: Iterable<(events: readonly Event[]) => void>,
-  events: readonly Event[],
-  logger: Logger,
-) {
-  for (const listener of listeners) {
-    try {
-      listener(events);
-    } catch (error) {
-      logger.error('A listener to the event log failed; the events are stored', {
-        seq: events.at(-1)?.seq,
-        error,
-      });
-    }
-  }
 }

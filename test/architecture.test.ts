@@ -111,6 +111,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'discord.js': ['src/discord'],
   'node-cron': ['src/jobs'],
   lowdb: ['store'],
+  pg: ['store/postgres'],
+  'node-pg-migrate': ['store/postgres'],
   'proper-lockfile': ['store'],
   axios: ['src/exchange/betfair'],
   winston: ['src/logging'],
