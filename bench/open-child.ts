@@ -9,6 +9,7 @@ import { peakKb } from './measure.ts';
 
 /** Opens a DATA_DIR's file in one of several ways and prints how long it took and how much memory: `DIR HOW`. */
 const [dir = '', how = ''] = process.argv.slice(2);
+const CHECKPOINT = join(dir, 'betting_events.demo.checkpoint.jsonl');
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 const wanted = { dir, mode: 'demo', clock: systemClock, newId: () => v7(), logger: silent } as const;
@@ -21,6 +22,7 @@ const { createStateHistory } =
   await built<typeof import('../src/core/state-history.ts')>('src/core/state-history.js');
 
 async function checked(): Promise<number> {
+  rmSync(CHECKPOINT, { force: true });
   const log = await openEventLog(wanted);
   const { seq } = log.head();
   await log.close();
@@ -33,7 +35,7 @@ async function opened(): Promise<number> {
 
 /** From its beginning, and leaves a checkpoint. */
 async function folded(): Promise<number> {
-  rmSync(join(dir, 'betting_events.demo.checkpoint.jsonl'), { force: true });
+  rmSync(CHECKPOINT, { force: true });
   return opened();
 }
 
