@@ -39,6 +39,7 @@ export async function migrate({ url, botRole, logger }: MigrationWanted): Promis
     const role = escapeIdentifier(botRole);
     await client.query(`grant usage on schema rollover to ${role}`);
     await client.query(`grant select, insert on rollover.events to ${role}`);
+    await client.query(`grant select, insert, update on rollover.leases, rollover.kept to ${role}`);
   } finally {
     await client.end();
   }

@@ -109,6 +109,21 @@ describe('the table of events', () => {
   });
 });
 
+describe('the table of leases', () => {
+  it('lets no fencing number fall, and nobody remove one', async () => {
+    const bot = await connect(await server.newDatabase(), 'bot');
+    await bot.query("insert into rollover.leases values ('demo', 7, 1, 8000, 'one')");
+    await bot.query("update rollover.leases set beat = 2, holder = 'two'");
+    await bot.query('update rollover.leases set fence = 8');
+    for (const change of ['fence = 7', "stream = 'another'"])
+      await expect(bot.query(`update rollover.leases set ${change}`)).rejects.toThrow(/number never falls/);
+    await expect(bot.query('delete from rollover.leases')).rejects.toMatchObject({ code: '42501' });
+    expect((await bot.query('select fence::int, beat::int from rollover.leases')).rows).toEqual([
+      { fence: 8, beat: 2 },
+    ]);
+  });
+});
+
 describe('the migration', () => {
   it('changes nothing the second time, and nothing is lost', async () => {
     const database = await server.newDatabase();
@@ -126,7 +141,7 @@ describe('the migration', () => {
     await server.query('postgres', 'create database together');
     const one = () => migrate({ url: server.url('together'), botRole: 'bot', logger: silent });
     await Promise.all([one(), one(), one()]);
-    expect((await server.query('together', 'select from rollover.migrations')).rowCount).toBe(1);
+    expect((await server.query('together', 'select from rollover.migrations')).rowCount).toBe(2);
   });
 
   it('refuses a database that cannot hold UTF-8, and leaves nothing in it', async () => {
