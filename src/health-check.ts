@@ -33,11 +33,14 @@ async function main(): Promise<number> {
   const url = `http://${hostIn(host)}:${port}/healthz`;
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS), redirect: 'error' });
-    const { ok, components } = healthz.parse(await response.json());
+    const { ok, standby, components } = healthz.parse(await response.json());
     const states = components
       .filter(({ state }) => state !== 'off')
       .map(({ component, state }) => `${component} ${state}`);
-    return tell(ok ? 0 : 1, `${ok ? 'Well' : 'Not well'}: ${states.join(', ')}.`);
+    return tell(
+      ok ? 0 : 1,
+      `${ok ? 'Well' : 'Not well'}${standby ? ', standing by' : ''}: ${states.join(', ')}.`,
+    );
   } catch (error) {
     return tell(1, `No answer from ${url}: ${reasonOf(error)}.`);
   }

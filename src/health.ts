@@ -30,14 +30,15 @@ export const notWell = (health: readonly ComponentHealth[]): readonly ComponentH
 export function logHealth(log: {
   readonly blocked: string | null;
   readonly distrusted: string | null;
-  readonly lockLost: boolean;
+  /** Who has taken over, in words; null while nobody has. */
+  readonly lost: string | null;
   readonly seq: number;
   readonly at: string | null;
   readonly verifiedAt: string | null;
 }): ComponentHealth {
   const component = 'log';
-  if (log.lockLost)
-    return { component, state: 'failed', why: ['Another process has taken over the data folder.'] };
+  if (log.lost !== null)
+    return { component, state: 'failed', why: [`Nothing more is appended: ${log.lost}.`] };
   if (log.distrusted !== null)
     return { component, state: 'failed', why: [`Nothing is bet on it: ${log.distrusted}.`] };
   if (log.blocked !== null) {
@@ -53,6 +54,27 @@ export function logHealth(log: {
       : ['. It was read from its beginning and found whole ', { at: log.verifiedAt }, '.']),
   ];
   return { component, state: 'ok', why, ...times({ last_event: log.at, verified: log.verifiedAt }) };
+}
+
+/** Of a process that waits to take over. `at`: ISO time of the last event that it has followed the log to. */
+export function standbyHealth({
+  unreachable,
+  seq,
+  at,
+}: {
+  readonly unreachable: string | null;
+  readonly seq: number;
+  readonly at: string | null;
+}): readonly ComponentHealth[] {
+  const away = unreachable !== null;
+  return [
+    {
+      component: 'log',
+      state: away ? 'degraded' : 'ok',
+      why: [away ? `It cannot be followed: ${unreachable}.` : `It is followed up to event ${seq}.`],
+      ...times({ last_event: at }),
+    },
+  ];
 }
 
 /** What was noticed of the exchange's answers; times are ISO. */

@@ -6,6 +6,7 @@ import { type Loaded, loadConfig } from '../config/load-config.ts';
 import { DataDirUnusable } from '../store/data-dir-unusable.ts';
 import { EventFileRefused } from '../store/event-file/event-file-refused.ts';
 import { DataDirLocked } from '../store/lock/data-dir-locked.ts';
+import { StreamRefused } from '../store/postgres/stream-refused.ts';
 import { openTerminal } from './console/terminal.ts';
 import { CertificateRefused } from './exchange/betfair/certificate-refused.ts';
 import { createAuditLog } from './logging/create-audit-log.ts';
@@ -21,6 +22,8 @@ import { type StopRequest, stopRequests } from './wiring/stop-requests.ts';
 
 /** What the exit code tells those who started the program. */
 const EXIT = { ended: 0, broken: 1, configuration: 2, locked: 3, refused: 4 } as const;
+
+const ENDED = { 'in order': EXIT.ended, broken: EXIT.broken, replaced: EXIT.locked } as const;
 
 /** An orderly end takes less; what still hangs then is left to the next start. */
 const END_WITHIN_MS = 4_600;
@@ -79,17 +82,13 @@ async function run(config: Config): Promise<number> {
 }
 
 /** A start that is still underway gets the same time to be called off. */
-async function end(
-  starting: Promise<Bot>,
-  { reason, inOrder }: StopRequest,
-  logger: Logger,
-): Promise<number> {
+async function end(starting: Promise<Bot>, { reason, how }: StopRequest, logger: Logger): Promise<number> {
   logger.info(`Stopping: ${reason}.`);
   const timeUp = sleep(END_WITHIN_MS, 'time is up' as const, { ref: false });
   const stopping = starting.then((bot) => bot.stop(reason)).then(() => 'ended' as const, asError);
-  const how = await Promise.race([stopping, timeUp]);
-  if (how === 'ended') return inOrder ? EXIT.ended : EXIT.broken;
-  logger.error('The end could not be completed; the next start picks up what is open.', { how });
+  const ended = await Promise.race([stopping, timeUp]);
+  if (ended === 'ended') return ENDED[how];
+  logger.error('The end could not be completed; the next start picks up what is open.', { how: ended });
   return EXIT.broken;
 }
 
@@ -100,7 +99,7 @@ const CONFIGURATION = [RecordingRefused, CertificateRefused, DemoGone] as const;
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof DataDirLocked) return EXIT.locked;
-  if (error instanceof EventFileRefused) return EXIT.refused;
+  if (error instanceof EventFileRefused || error instanceof StreamRefused) return EXIT.refused;
   if (error instanceof DataDirUnusable) return EXIT.configuration;
   return CONFIGURATION.some((kind) => error instanceof kind) ? EXIT.configuration : EXIT.broken;
 }

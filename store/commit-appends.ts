@@ -14,56 +14,86 @@ export interface CommitNeeds {
   readonly publish: (events: readonly Event[]) => void;
 }
 
-/** Writes the appends of a batch with one sync and answers each, in order; an Error is the caller's mistake. */
-export async function commitAppends(
-  parts: LogParts,
-  { now, newId, publish }: CommitNeeds,
+/** An Error is the caller's mistake. */
+export type Answer = Appended | Error;
+
+/** Answers each append of a batch, in order. Never called twice at once. */
+export type Commit = (batch: readonly Append[]) => Promise<readonly Answer[]>;
+
+/** Writes the appends of each batch with one sync. */
+export const commitToFile =
+  (parts: LogParts, { now, newId, publish }: CommitNeeds): Commit =>
+  async (batch) => {
+    const lost = lockLost(parts);
+    if (lost !== null) return batch.map(() => lost);
+    const plan = planAppends(parts, batch, { now, newId });
+    const appends = plannedAppends(plan);
+    try {
+      await writeAppends(parts, appends);
+    } catch (cause) {
+      return answerAll(parts, plan, failed(sayFileError(cause), cause));
+    }
+    for (const events of appends) publish(events);
+    return answerAll(parts, plan, null);
+  };
+
+/** Null where it is still held. */
+export function lockLost({ lock }: LogParts): Appended | null {
+  if (!lock.lost()) return null;
+  return failed('the lock on DATA_DIR was lost to another process: this one must stop', lock.signal.reason);
+}
+
+export const planAppends = (
+  { file, keys }: LogParts,
   batch: readonly Append[],
-): Promise<readonly (Appended | Error)[]> {
-  const { lock, file, keys } = parts;
-  if (lock.lost()) {
-    const reason = 'the lock on DATA_DIR was lost to another process: this one must stop';
-    return batch.map(() => failed(reason, lock.signal.reason));
-  }
-  const time = new Date(now()).toISOString();
-  const plan = planBatch(batch, {
+  { now, newId }: Pick<CommitNeeds, 'now' | 'newId'>,
+): readonly Planned[] =>
+  planBatch(batch, {
     head: file.position(),
-    now: time,
+    now: new Date(now()).toISOString(),
     newId,
     seal: sealEvent,
     findCause: keys.find,
   });
-  const appends = plan.flatMap((planned) => (planned.kind === 'write' ? [planned.events] : []));
-  const failure = await write(parts, appends);
-  if (failure === null) for (const events of appends) publish(events);
-  return Promise.all(
-    plan.map((planned) => (failure === null || planned.kind === 'repeat' ? answer(parts, planned) : failure)),
-  );
-}
+
+export const plannedAppends = (plan: readonly Planned[]): readonly (readonly Event[])[] =>
+  plan.flatMap((planned) => (planned.kind === 'write' ? [planned.events] : []));
 
 export const failed = (reason: string, cause: unknown): Appended => ({ kind: 'failed', reason, cause });
 
-/** The database holds the new events while they are written, and no longer than that if it fails. */
-async function write(
+/**
+ * With one sync. The database holds the new events while they are written, and no longer than that if it fails. Rejects
+ * with the disk's error, and then nothing has changed.
+ */
+export async function writeAppends(
   { db, file, keys, positions }: LogParts,
   appends: readonly (readonly Event[])[],
-): Promise<Appended | null> {
-  if (appends.length === 0) return null;
+): Promise<void> {
+  if (appends.length === 0) return;
   const before = db.data.events;
   try {
     db.data.events = before.concat(...appends);
     await db.write();
-  } catch (cause) {
+  } catch (error) {
     db.data.events = before;
-    return failed(sayFileError(cause), cause);
+    throw error;
   }
   db.data.events = newestOf(db.data.events);
   for (const [first] of appends) if (first !== undefined) keys.note(first);
   positions.note(file.position());
-  return null;
 }
 
-async function answer(parts: LogParts, planned: Planned): Promise<Appended | Error> {
+/** `failure` is what those are answered that were to be written; null where they were. */
+export const answerAll = (
+  parts: LogParts,
+  plan: readonly Planned[],
+  failure: Appended | null,
+): Promise<readonly Answer[]> =>
+  Promise.all(
+    plan.map((planned) => (failure === null || planned.kind === 'repeat' ? answer(parts, planned) : failure)),
+  );
+
+async function answer(parts: LogParts, planned: Planned): Promise<Answer> {
   switch (planned.kind) {
     case 'write':
       return { kind: 'appended', events: planned.events };

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { z } from 'zod';
-import type { Mode } from '../src/core/events.ts';
-import { type KeptValue, openKeptValue } from './kept-value.ts';
+import { type KeptTexts, type KeptValue, openKeptValue } from './kept-value.ts';
 
 const cycleThreads = z.object({
   /** The newest first. */
@@ -18,7 +16,7 @@ const EXAMPLE: CycleThreads = {
   cards: [{ orderRef: 'ref', channelId: '1300000000000000001', messageId: '1300000000000000002' }],
 };
 
-/** Of one mode's log: `discord-cycles.<mode>.json` in the data folder. */
-export function openCycleThreads(dataDir: string, mode: Mode): KeptValue<CycleThreads> {
-  return openKeptValue(join(dataDir, `discord-cycles.${mode}.json`), cycleThreads, EXAMPLE);
+/** Kept as `discord-cycles`. */
+export function openCycleThreads(texts: KeptTexts): KeptValue<CycleThreads> {
+  return openKeptValue(texts, 'discord-cycles', cycleThreads, EXAMPLE);
 }

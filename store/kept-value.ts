@@ -1,29 +1,57 @@
 import { open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { z } from 'zod';
+import type { Mode } from '../src/core/events.ts';
 
-/** One small value that outlives the process, in a file of its own. */
+/** One small value that outlives the process. */
 export interface KeptValue<T> {
-  /** Null where nothing is on record. Rejects, naming the file, where it cannot be read. */
+  /** Null where nothing is on record. Rejects, naming its place, where it cannot be read. */
   read(): Promise<T | null>;
-  /** Resolves when it is on disk, whole. */
+  /** Resolves when it is stored, whole. */
   write(value: T): Promise<void>;
 }
 
-/** `example` is a value as the file would hold it, for the one who has to mend it. */
-export function openKeptValue<T>(file: string, schema: z.ZodType<T>, example: T): KeptValue<T> {
+/** Where the small values of one bot are kept, by their names. Its functions reject where that is not to be reached. */
+export interface KeptTexts {
+  /** Null where nothing is on record. */
+  read(name: string): Promise<string | null>;
+  /** Resolves when it is stored, whole. */
+  write(name: string, text: string): Promise<void>;
+  /** As a person would find it. */
+  placeOf(name: string): string;
+}
+
+/** `example` is a value as its place would hold it, for the one who has to mend it. */
+export function openKeptValue<T>(
+  texts: KeptTexts,
+  name: string,
+  schema: z.ZodType<T>,
+  example: T,
+): KeptValue<T> {
   return {
     read: async () => {
-      const text = await readFile(file, 'utf8').catch(nullIfMissing);
+      const text = await texts.read(name);
       if (text === null) return null;
       try {
         return schema.parse(JSON.parse(text));
       } catch (cause) {
-        throw new Error(`${file} does not hold what it is for, such as ${JSON.stringify(example)}`, {
-          cause,
-        });
+        throw new Error(
+          `${texts.placeOf(name)} does not hold what it is for, such as ${JSON.stringify(example)}`,
+          { cause },
+        );
       }
     },
-    write: (value) => replaceFile(file, `${JSON.stringify(value)}\n`),
+    write: (value) => texts.write(name, `${JSON.stringify(value)}\n`),
+  };
+}
+
+/** Of one mode's log, each in a file of its own in the data folder: `<name>.<mode>.json`. */
+export function keptInFolder(dataDir: string, mode: Mode): KeptTexts {
+  const placeOf = (name: string): string => join(dataDir, `${name}.${mode}.json`);
+  return {
+    read: (name) => readFile(placeOf(name), 'utf8').catch(nullIfMissing),
+    write: (name, text) => replaceFile(placeOf(name), text),
+    placeOf,
   };
 }
 

@@ -12,7 +12,7 @@ import { at } from './core/given.ts';
 
 const said = ({ component, state, why }: ComponentHealth) => `${component} ${state}: ${plain(why)}`;
 
-const WELL = { blocked: null, distrusted: null, lockLost: false, seq: 12, at: at(3), verifiedAt: at(1) };
+const WELL = { blocked: null, distrusted: null, lost: null, seq: 12, at: at(3), verifiedAt: at(1) };
 
 describe('the event log', () => {
   it.each([
@@ -36,7 +36,10 @@ describe('the event log', () => {
       { ...WELL, distrusted: 'it is damaged (line 8, seq 7: it is torn)' },
       'log failed: Nothing is bet on it: it is damaged (line 8, seq 7: it is torn).',
     ],
-    [{ ...WELL, lockLost: true }, 'log failed: Another process has taken over the data folder.'],
+    [
+      { ...WELL, lost: 'another process has it' },
+      'log failed: Nothing more is appended: another process has it.',
+    ],
   ])('%o', (log, sentence) => {
     expect(said(logHealth(log))).toBe(sentence);
   });
@@ -87,7 +90,7 @@ it('the console is well, or off where it was not asked for', () => {
 });
 
 it('what has failed comes before what is away', () => {
-  const log = logHealth({ ...WELL, lockLost: true });
+  const log = logHealth({ ...WELL, lost: 'another process has it' });
   const away = exchangeHealth({ failure: { why: 'x', since: at() }, answeredAt: null }, null);
   expect(notWell([consoleHealth(true), away, log])).toEqual([log, away]);
 });

@@ -9,6 +9,7 @@ import type { Intent } from '../core/intents.ts';
 import { pennies } from '../core/money.ts';
 import type { State } from '../core/state.ts';
 import { createPaperExchange } from '../exchange/paper/paper-exchange.ts';
+import { alone } from '../leadership.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Alerts } from '../notify/alerts.ts';
 import { createMovedClock } from './moved-clock.ts';
@@ -145,7 +146,7 @@ function bettorOf({
     logger: QUIET,
     alerts: NO_ALERTS,
     mode: 'dry_run',
-    mayAct: () => true,
+    leadership: alone,
     ending: new AbortController().signal,
     selection: () => selection,
     currency,

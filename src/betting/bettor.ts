@@ -6,6 +6,7 @@ import type { RecordOutcome } from '../core/intents.ts';
 import type { State } from '../core/state.ts';
 import type { Exchange, MarketSummary } from '../exchange/exchange.ts';
 import type { Reach } from '../health.ts';
+import type { Leadership } from '../leadership.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Scan } from '../markets/scan.ts';
 import type { Alerts } from '../notify/alerts.ts';
@@ -36,8 +37,7 @@ export interface BettorParts extends ConditionRules {
   readonly alerts: Alerts;
   readonly newId: () => string;
   readonly mode: Mode;
-  /** False once another process may have taken the data folder over. */
-  readonly mayAct: () => boolean;
+  readonly leadership: Leadership;
   readonly ending: AbortSignal;
   /** As it is now. */
   overdueAfterMs(): number;
@@ -107,7 +107,7 @@ export function createBettor(given: BettorParts): Bettor {
   const inTurn = (job: () => Promise<void>) =>
     turn.runExclusive(async () => {
       const failed = await watch.attempt(job);
-      if (parts.mayAct()) tellOfLog(handler, alerts);
+      if (!parts.leadership.lost.aborted) tellOfLog(handler, alerts);
       return failed;
     });
 

@@ -5,6 +5,7 @@ import type { Actor, Event } from '../core/events.ts';
 import { evolve } from '../core/evolve.ts';
 import { type Intent, type Refusal, refuse } from '../core/intents.ts';
 import type { State } from '../core/state.ts';
+import type { Leadership } from '../leadership.ts';
 
 /** Who is behind an intent. */
 export interface Cause {
@@ -43,50 +44,61 @@ const MOVED_ON: Refusal = refuse(
 
 /**
  * The only road from wish to fact: load, decide, append, fold, one at a time; the log publishes. `folded` is the state
- * of the log, `fold` adds an append to it.
+ * of the log, `fold` adds an append to it; `lapsed` is why nothing can be appended for now where that is known without
+ * an attempt.
  */
 export function createHandler(
   log: EventLog,
   folded: State,
   fold = (before: State, append: readonly Event[]): State => append.reduce(evolve, before),
+  lapsed: Leadership['lapsed'] = () => null,
 ): Handler {
   let state = folded;
   let blocked: string | null = null;
   let distrusted: string | null = null;
   const turn = new Mutex();
 
-  async function handle(
-    intent: Intent,
-    { actor, id, once = false, seq = state.seq }: Cause,
-  ): Promise<Handled> {
+  async function handle(intent: Intent, cause: Cause): Promise<Handled> {
+    const { actor, id, once = false, seq = state.seq } = cause;
     const first = once ? await log.outcomeOf(id) : null;
     if (first !== null) return { kind: 'done', events: first };
     if (seq !== state.seq) return { kind: 'refused', refusal: MOVED_ON };
     if (distrusted !== null && intent.kind === 'request_bet') return { kind: 'failed', reason: distrusted };
     const decision = decide(intent, state);
     if ('refused' in decision) return { kind: 'refused', refusal: decision };
-    return settle(await log.append({ facts: decision, actor, cause: id, expectedSeq: state.seq, once }));
+    const appended = await log.append({ facts: decision, actor, cause: id, expectedSeq: state.seq, once });
+    if (appended.kind === 'appended' || appended.kind === 'failed') return settle(appended);
+    await catchUp();
+    return appended.kind === 'conflict' ? handle(intent, cause) : { kind: 'done', events: appended.events };
   }
 
-  function settle(appended: Appended): Handled {
+  /** What the log has and nobody was answered: an append of which it was not known at first what came of it. */
+  async function catchUp(): Promise<void> {
+    if (log.head().seq === state.seq) return;
+    let append: Event[] = [];
+    for await (const event of log.read(state.seq)) {
+      append.push(event);
+      if (event.seq < event.last) continue;
+      state = fold(state, append);
+      append = [];
+    }
+  }
+
+  function settle(appended: Extract<Appended, { kind: 'appended' | 'failed' }>): Handled {
     switch (appended.kind) {
       case 'failed':
         blocked = appended.reason;
         return { kind: 'failed', reason: appended.reason };
-      case 'conflict':
-        throw new Error(`another writer has brought the log to event ${appended.seq}`);
       case 'appended':
         state = fold(state, appended.events);
         blocked = null;
-        return { kind: 'done', events: appended.events };
-      case 'repeated':
         return { kind: 'done', events: appended.events };
     }
   }
 
   return {
     state: () => state,
-    blocked: () => blocked,
+    blocked: () => blocked ?? lapsed(),
     distrusted: () => distrusted,
     distrust: (why) => {
       distrusted = why;

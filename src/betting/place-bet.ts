@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { BetRequest, EventOf } from '../core/events.ts';
 import type { BettingConditions, Intent, Proposal } from '../core/intents.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import type { Leadership } from '../leadership.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Candidate } from '../markets/scan.ts';
 import type { Handled, Handler } from './handle.ts';
@@ -13,8 +14,7 @@ export interface PlacingParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newId: () => string;
-  /** False once another process may have taken the data folder over: nothing may be sent then. */
-  readonly mayAct: () => boolean;
+  readonly leadership: Pick<Leadership, 'left' | 'prolong' | 'lapsed'>;
   readonly ending: AbortSignal;
 }
 
@@ -49,7 +49,9 @@ export async function placeBet(
   parts: PlacingParts,
   { candidate, readAt, reason, conditions, decided }: BetWish,
 ): Promise<Placing> {
-  const { handler, newId } = parts;
+  const { handler, newId, leadership } = parts;
+  const leastMs = candidate.betDelay * 1_000 + LEAST_BEYOND_MS;
+  if (!(await leadership.prolong(leastMs))) return notLeading(parts);
   const orderRef = newId().replaceAll('-', '');
   const intent: Intent = {
     kind: 'request_bet',
@@ -60,8 +62,19 @@ export async function placeBet(
   };
   const requested = requestIn(await handler.handle(intent, { actor: 'system', id: newId() }));
   if ('refused' in requested) return { kind: 'not_asked', ...requested };
-  return send(parts, requested, candidate.betDelay);
+  return send(parts, requested, leastMs);
 }
+
+/** The exchange holds an order back for the bet delay before it answers, and may take some seconds more. */
+const LEAST_BEYOND_MS = 5_500;
+/** It is waited for longer where there is no hurry: what it says at once need not be looked up. */
+const MORE_MS = 9_500;
+
+const notLeading = ({ leadership }: PlacingParts): Placing => ({
+  kind: 'not_asked',
+  refused: 'not-leading',
+  why: `Nothing may be sent: ${leadership.lapsed() ?? 'another process might take over before it is answered'}.`,
+});
 
 /** The request's event, or why there is none. */
 function requestIn(handled: Handled): EventOf<'BET_REQUESTED'> | NotAsked {
@@ -84,15 +97,11 @@ function requestIn(handled: Handled): EventOf<'BET_REQUESTED'> | NotAsked {
 async function send(
   parts: PlacingParts,
   { id, data: request }: EventOf<'BET_REQUESTED'>,
-  betDelay: number,
+  leastMs: number,
 ): Promise<Placing> {
-  const { handler, exchange, clock, logger } = parts;
-  if (!parts.mayAct())
-    return {
-      kind: 'not_asked',
-      refused: 'lock-lost',
-      why: 'The data folder is held by another process now.',
-    };
+  const { handler, exchange, clock, logger, leadership } = parts;
+  const withinMs = Math.min(leadership.left(), leastMs + MORE_MS);
+  if (withinMs < leastMs) return notLeading(parts);
   const { orderRef, marketId, marketVersion, selectionId, priceAsked, stake } = request;
   const outcome = await exchange.place({
     orderRef,
@@ -101,7 +110,7 @@ async function send(
     selectionId,
     price: priceAsked,
     size: stake,
-    betDelay,
+    withinMs,
   });
   const record = outcomeRecord(orderRef, outcome);
   if (record === null || outcome.kind === 'unknown') {

@@ -9,8 +9,13 @@ const VITAL = ['log', 'jobs'];
  * For whoever watches over the process: not ok only where the log cannot be written or the jobs stand still. `now`:
  * wall-clock ms, which the ages are counted to.
  */
-export function healthzOf(health: readonly ComponentHealth[], now: number): z.input<typeof healthz> {
+export function healthzOf(
+  health: readonly ComponentHealth[],
+  now: number,
+  standby = false,
+): z.input<typeof healthz> {
   return {
+    standby,
     ok: !health.some(({ component, state }) => state === 'failed' && VITAL.includes(component)),
     components: health.map(({ component, state, times = {} }) => ({
       component,

@@ -94,8 +94,8 @@ export interface BackOrder {
   readonly price: Price;
   readonly size: Pennies;
   readonly orderRef: string;
-  /** Seconds that the market holds an order back, as its book said. */
-  readonly betDelay: number;
+  /** Milliseconds after which nothing of it is under way any more, whatever came of it. */
+  readonly withinMs: number;
 }
 
 export type PlaceOutcome =

@@ -3,6 +3,7 @@ import { type Bettor, createBettor } from '../betting/bettor.ts';
 import type { Pennies } from '../core/money.ts';
 import type { BackOrder, PlaceOutcome } from '../exchange/exchange.ts';
 import { createPaperExchange } from '../exchange/paper/paper-exchange.ts';
+import { alone } from '../leadership.ts';
 import type { PlayedHandler } from './played-handler.ts';
 import type { SeenExchange } from './seen-exchange.ts';
 
@@ -40,7 +41,7 @@ export function createPlayedBettor({ seen, balance, asLogged, ...parts }: Played
     newId: () => `whatif-${++ids}`,
     logger: { debug: silent, info: silent, warn: silent, error: silent },
     alerts: { raise: silent, clear: silent },
-    mayAct: () => true,
+    leadership: alone,
     ending: new AbortController().signal,
     selection: () => seen.scan().selection,
     overdueAfterMs: () => Number.POSITIVE_INFINITY,

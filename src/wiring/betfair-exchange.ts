@@ -18,7 +18,7 @@ export interface BetfairParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onSessionToken: (token: string) => void;
-  /** False once another process may have taken the data folder over: no order may leave then. */
+  /** False once another process may have taken over: no order may leave then. */
   readonly mayAct: () => boolean;
 }
 
@@ -27,7 +27,7 @@ export interface BetfairParts {
  * Throws CertificateRefused where the certificate cannot be used.
  */
 export function openBetfair(parts: BetfairParts): OpenExchange {
-  const { call, keepAlive, sessionAt, certificateEnds, logout } = connectBetfair(parts);
+  const { call, keepAlive, sessionAt, certificateEnds, cut, logout } = connectBetfair(parts);
   const real = createBetfairExchange({ call, strategyRef: STRATEGY_REF });
   const live = parts.config.mode === 'live';
   return {
@@ -40,6 +40,7 @@ export function openBetfair(parts: BetfairParts): OpenExchange {
     keepAlive,
     sessionAt,
     certificateEnds,
+    cut,
     close: logout,
   };
 }

@@ -1,15 +1,13 @@
 import type { Config } from '../../config/config.ts';
 import { freeSpace } from '../../store/free-space.ts';
-import { type Folding, type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
 import { openSummariesTold } from '../../store/summaries-told.ts';
 import type { Audit } from '../audit.ts';
 import type { Bettor } from '../betting/bettor.ts';
 import { createHandler, type Handler } from '../betting/handle.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Terminal } from '../console/terminal.ts';
-import { initialState } from '../core/initial-state.ts';
+import type { Event } from '../core/events.ts';
 import type { State } from '../core/state.ts';
-import { createStateHistory, type StateHistory } from '../core/state-history.ts';
 import { backupsJob } from '../jobs/backups.ts';
 import { checkResultsJob } from '../jobs/check-results.ts';
 import { compress } from '../jobs/intervals.ts';
@@ -20,6 +18,7 @@ import type { Job } from '../jobs/schedule.ts';
 import { selectMarketJob } from '../jobs/select-market.ts';
 import { summariesJob } from '../jobs/summaries.ts';
 import { measureStalls, watchProcessJob } from '../jobs/watch-process.ts';
+import { takenOver } from '../leadership.ts';
 import { loadCommands } from '../load-commands.ts';
 import type { Logger } from '../logging/logger.ts';
 import { newestLines } from '../logging/newest-lines.ts';
@@ -33,10 +32,13 @@ import { openDemoExchange } from './demo-exchange.ts';
 import type { LiveConfig } from './live-config.ts';
 import { newId } from './new-id.ts';
 import type { OpenExchange } from './open-exchange.ts';
+import { type FoldedLog, openFoldedLog } from './open-log.ts';
 import { openInOtherModes } from './other-modes.ts';
 import { reloadOnSignal } from './reload-on-signal.ts';
 import { restFromCrashes } from './rest-before-start.ts';
+import { standBy } from './stand-by.ts';
 import { stopBot } from './stop-bot.ts';
+import type { StopRequests } from './stop-requests.ts';
 import { openSurfaces, type SurfaceParts } from './surfaces.ts';
 
 export interface BotParts {
@@ -48,7 +50,7 @@ export interface BotParts {
   readonly audit: Audit;
   readonly redactor: Redactor;
   /** Called for `quit`, and where the bot cannot go on. */
-  readonly requestStop: (reason: string) => void;
+  readonly requestStop: StopRequests['request'];
   /** Aborted as soon as the program is to end. */
   readonly ending: AbortSignal;
   /** Called back where the system asks to read the configuration again. */
@@ -68,43 +70,37 @@ export interface Bot {
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { config, logger } = parts;
   const clock = systemClock;
-  const { dataDir: dir, mode } = config;
-  let found = initialState;
-  const history = createStateHistory();
-  const folding: Folding = {
-    begin: (kept, readBack) => {
-      found = history.begin(kept, readBack);
-    },
-    take: (append) => {
-      found = history.fold(found, append);
-    },
-  };
-  const log = await openEventLog({ dir, mode, clock, newId, logger, folding });
+  const folded = await openFoldedLog(config, { clock, logger });
+  const { log, found } = folded;
+  const calledOff: Bot = { stop: () => log.close() };
   try {
-    await restFromCrashes({ ...parts, clock }, found.unendedStarts);
-    return parts.ending.aborted
-      ? { stop: () => log.close() }
-      : await startOn(log, { found, history }, parts, clock);
+    await standBy({ ...parts, clock }, folded);
+    await restFromCrashes({ ...parts, clock }, found().unendedStarts);
+    return parts.ending.aborted ? calledOff : await startOn(folded, parts, clock);
   } catch (error) {
+    if (parts.ending.aborted) return calledOff;
     await log.close();
     throw error;
   }
 }
 
 async function startOn(
-  log: OpenEventLog,
-  { found, history }: { readonly found: State; readonly history: StateHistory },
+  { log, kept, history, found: foundNow }: FoldedLog,
   parts: BotParts,
   clock: Clock,
 ): Promise<Bot> {
   const { config, live, logger, redactor, requestStop } = parts;
+  const { leadership } = log;
+  const found = foundNow();
   log.keep(history.kept());
-  const handler = createHandler(log, found, (state, append) => {
+  const fold = (state: State, append: readonly Event[]): State => {
     const next = history.fold(state, append);
     log.keep(history.kept());
     return next;
-  });
-  const opened = await openExchange(parts, handler, () => !log.lockLost(), clock);
+  };
+  const handler = createHandler(log, found, fold, leadership.lapsed);
+  const opened = await openExchange(parts, handler, () => leadership.left() > 0, clock);
+  leadership.onLapse(opened.cut);
   for (const note of [...config.notes, ...opened.notes]) logger.info(note);
   const warnings = [
     ...config.warnings,
@@ -132,16 +128,16 @@ async function startOn(
   const loudness: SurfaceParts['loudness'] = ({ about }) =>
     loudnessOf(about, handler.state().notices ?? live.current().notices, clock.now(), config.timeZone);
   const surfaces = await openSurfaces({
-    ...{ ...parts, commands, rollover, log, found, before: history.before, loudness, clock },
+    ...{ ...parts, commands, rollover, log, kept, found, before: history.before, loudness, clock },
     state: handler.state,
     ...told,
   });
-  const takenOver = () => requestStop('another process has taken over the data folder');
+  const giveWay = () => requestStop(takenOver(leadership) ?? 'another process has taken over', 'replaced');
   // It may have been lost while the parts were made, and a signal is given once.
-  if (log.lockLost()) takenOver();
-  else log.lockLostSignal.addEventListener('abort', takenOver);
+  if (takenOver(leadership) !== null) giveWay();
+  else leadership.lost.addEventListener('abort', giveWay);
   const tellSummaries = createSummaries({
-    ...{ at: () => live.current().summaries, told: openSummariesTold(config.dataDir, config.mode) },
+    ...{ at: () => live.current().summaries, told: openSummariesTold(kept) },
     ...{ outboxes: told.outboxes, picture: told.summaryPicture, state: handler.state, clock, logger },
     ...{ timeZone: config.timeZone, currency: config.betting.currency },
   });

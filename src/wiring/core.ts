@@ -15,6 +15,7 @@ import type { Clock } from '../clock.ts';
 import type { Command } from '../command.ts';
 import { type CallSeen, measured } from '../exchange/measured-exchange.ts';
 import { exchangeHealth, logHealth, type Watched } from '../health.ts';
+import { takenOver } from '../leadership.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Meters } from '../meters.ts';
 import { type Alerts, createAlerts } from '../notify/alerts.ts';
@@ -40,7 +41,7 @@ export interface CoreParts {
   readonly version: string;
   readonly handler: Handler;
   readonly opened: Pick<OpenExchange, 'exchange' | 'demo' | 'sessionAt'>;
-  readonly log: Pick<OpenEventLog, 'read' | 'head' | 'lockLost' | 'verify' | 'synced' | 'checked'>;
+  readonly log: Pick<OpenEventLog, 'read' | 'head' | 'leadership' | 'verify' | 'synced' | 'checked'>;
   readonly logs: App['logs'];
   readonly past: App['past'];
   readonly commands: readonly Command[];
@@ -112,7 +113,7 @@ export function createCore(parts: CoreParts): Core {
     exchange,
     alerts,
     mode,
-    mayAct: () => !log.lockLost(),
+    leadership: log.leadership,
     selection,
     ...(recorder && { onLook: recorder.looked }),
     currency,
@@ -141,7 +142,7 @@ export function createCore(parts: CoreParts): Core {
       logHealth({
         blocked: handler.blocked(),
         distrusted: handler.distrusted(),
-        lockLost: log.lockLost(),
+        lost: takenOver(log.leadership),
         verifiedAt,
         ...handler.state(),
       }),

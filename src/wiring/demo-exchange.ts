@@ -59,6 +59,7 @@ export async function openDemoExchange(
     keepAlive: null,
     sessionAt: null,
     certificateEnds: null,
+    cut: () => undefined,
     close: async () => {},
   };
 }

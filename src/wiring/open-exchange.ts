@@ -30,6 +30,8 @@ export interface OpenExchange {
   readonly sessionAt: (() => number | null) | null;
   /** Wall-clock ms; null where no certificate is needed. */
   readonly certificateEnds: number | null;
+  /** Destroys all connections, also those that wait for an answer; what is asked next opens new ones. */
+  cut(): void;
   /** Ends the session. Never rejects. */
   close(): Promise<void>;
 }

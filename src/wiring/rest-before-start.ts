@@ -3,6 +3,7 @@ import { isLoopbackUrl } from '../../config/loopback.ts';
 import type { Clock } from '../clock.ts';
 import type { Terminal } from '../console/terminal.ts';
 import type { Logger } from '../logging/logger.ts';
+import { listenForQuit } from './listen-for-quit.ts';
 import { restBeforeStart, startsOfLastHour } from './restart-pace.ts';
 
 export interface RestParts {
@@ -27,10 +28,12 @@ export async function restFromCrashes(parts: RestParts, unendedStarts: readonly 
   logger.warn(
     `The program started ${starts} times in the last hour and never ended in order, so that it rests for ${Math.ceil(rest / 1_000)} seconds before it logs in anywhere: Discord and Betfair lock out whoever logs in too often. Ctrl-C ends it.`,
   );
-  const stopListening = config.console ? listenForQuit(parts) : () => {};
+  const stopListening = config.console ? listenForQuit(parts, () => RESTING) : () => {};
   await clock.wait(rest, ending).catch(() => undefined);
   stopListening();
 }
+
+const RESTING = 'The bot is resting before it starts: type quit to end it, or wait.';
 
 /** Another machine is spoken to: Betfair, Discord or what stands for them. */
 function canBeLockedOut({ betfair, discord }: RestParts['config']): boolean {
@@ -39,14 +42,4 @@ function canBeLockedOut({ betfair, discord }: RestParts['config']): boolean {
     ...(discord === null ? [] : [discord.apiUrl]),
   ];
   return !addresses.every(isLoopbackUrl);
-}
-
-function listenForQuit({ terminal, requestStop }: RestParts): () => void {
-  return terminal.listen({
-    onLine: (line) => {
-      if (line.trim().toLowerCase() === 'quit') requestStop('quit at the console');
-      else terminal.print('The bot is resting before it starts: type quit to end it, or wait.');
-    },
-    onInterrupt: () => requestStop('Ctrl-C was pressed'),
-  });
 }

@@ -1,6 +1,7 @@
 import type { OpenEventLog } from '../../store/lowdb-event-log.ts';
 import type { Clock } from '../clock.ts';
 import type { Job } from '../jobs/schedule.ts';
+import { takenOver } from '../leadership.ts';
 import type { Rollover } from '../rollover.ts';
 import { within } from '../within.ts';
 import type { OpenExchange } from './open-exchange.ts';
@@ -17,18 +18,21 @@ export interface Running {
   readonly surfaces: Surfaces;
   readonly rollover: Pick<Rollover, 'stop'>;
   readonly opened: Pick<OpenExchange, 'close'>;
-  readonly log: Pick<OpenEventLog, 'close'>;
+  readonly log: Pick<OpenEventLog, 'close' | 'leadership'>;
   readonly clock: Clock;
 }
 
-/** Ends what runs within about four and a half seconds. Rejects where the end could not be recorded. */
+/**
+ * Ends what runs within about four and a half seconds. Rejects where the end could not be recorded; where another
+ * process has taken over, there is none to be recorded.
+ */
 export async function stopBot(running: Running, reason: string): Promise<void> {
   const { jobs, surfaces, rollover, opened, log, clock } = running;
   const began = clock.monotonic();
   const lastRuns = Promise.all([surfaces.stopAsking(), ...jobs.map((job) => job.stop())]);
   await within(lastRuns, LAST_RUNS_MS, clock);
   try {
-    await rollover.stop(reason);
+    if (takenOver(log.leadership) === null) await rollover.stop(reason);
   } finally {
     const left = FAREWELLS_UNTIL_MS - (clock.monotonic() - began);
     await within(Promise.all([surfaces.close(LAST_NOTICES_MS), opened.close()]), left, clock);

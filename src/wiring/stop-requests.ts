@@ -6,8 +6,8 @@ import type { Logger } from '../logging/logger.ts';
 export interface StopRequest {
   /** As the log and the farewell will say it, such as `quit at the console`. */
   readonly reason: string;
-  /** False where the program cannot go on. */
-  readonly inOrder: boolean;
+  /** `broken`: the program cannot go on; `replaced`: another process does its work. */
+  readonly how: 'in order' | 'broken' | 'replaced';
 }
 
 export interface StopRequests {
@@ -15,7 +15,7 @@ export interface StopRequests {
   readonly requested: Promise<StopRequest>;
   /** Aborted with it. */
   readonly ending: AbortSignal;
-  request(reason: string, inOrder?: boolean): void;
+  request(reason: string, how?: StopRequest['how']): void;
   /** Called for each SIGHUP where no terminal can have been closed: the sign to read the configuration again. */
   onHangUp(listener: () => void): void;
 }
@@ -38,8 +38,8 @@ export function stopRequests(
   let request: StopRequests['request'] = () => {};
   const ending = new AbortController();
   const requested = new Promise<StopRequest>((resolve) => {
-    request = (reason, inOrder = true) => {
-      resolve({ reason, inOrder });
+    request = (reason, how = 'in order') => {
+      resolve({ reason, how });
       ending.abort();
     };
   });
@@ -51,7 +51,7 @@ export function stopRequests(
   });
   const onFault = (error: unknown): void => {
     logger.error('A fault that nothing caught; the bot stops in order.', { error });
-    request(FAULT, false);
+    request(FAULT, 'broken');
   };
   process.on('uncaughtException', onFault);
   process.on('unhandledRejection', onFault);

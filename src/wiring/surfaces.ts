@@ -3,6 +3,7 @@ import { isLoopbackHost } from '../../config/loopback.ts';
 import { openCycleThreads } from '../../store/cycle-threads.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import { keepExport } from '../../store/keep-export.ts';
+import type { KeptTexts } from '../../store/kept-value.ts';
 import { openOutboxPosition } from '../../store/outbox-position.ts';
 import { openPinnedMessage } from '../../store/pinned-message.ts';
 import { anchorNotices } from '../anchors/anchor-notices.ts';
@@ -32,6 +33,8 @@ export interface SurfaceParts {
   readonly audit: Audit;
   readonly rollover: Pick<Rollover, 'run' | 'suggest' | 'reader'>;
   readonly log: Pick<EventLog, 'read' | 'subscribe'>;
+  /** What outlives the process beside the log. */
+  readonly kept: KeptTexts;
   /** The fold of the log before this start. */
   readonly found: State;
   /** A fold of the log up to an event or to one before it. */
@@ -155,11 +158,11 @@ async function openDiscord(parts: SurfaceParts, settings: NonNullable<Config['di
     suggest: parts.rollover.suggest,
     audit: parts.audit,
     cycles: {
-      kept: openCycleThreads(parts.config.dataDir, parts.config.mode),
+      kept: openCycleThreads(parts.kept),
       receipt: parts.receipt,
     },
     status: {
-      message: openPinnedMessage(parts.config.dataDir, parts.config.mode),
+      message: openPinnedMessage(parts.kept),
       onAppend: (listener) => parts.log.subscribe(() => listener()),
     },
     clock: parts.clock,
@@ -171,7 +174,7 @@ async function openDiscord(parts: SurfaceParts, settings: NonNullable<Config['di
 
 const outboxTo = (
   sink: NoticeSink,
-  { config, log, found, before, clock, logger }: SurfaceParts,
+  { config, log, kept, found, before, clock, logger }: SurfaceParts,
   told: Pick<OutboxParts, 'subject' | 'loudness'>,
 ): Outbox =>
   openOutbox({
@@ -180,7 +183,7 @@ const outboxTo = (
     found,
     before,
     sink,
-    position: openOutboxPosition(config.dataDir, sink.name, config.mode),
+    position: openOutboxPosition(kept, sink.name),
     clock,
     logger,
     currency: config.betting.currency,

@@ -1,5 +1,6 @@
 import { fstatSync, readSync, statSync } from 'node:fs';
 import type { Event } from '../../src/core/events.ts';
+import { eventLine } from '../codec/event-codec.ts';
 import { type Disk, writeAll } from './disk.ts';
 import type { HeadFile } from './head-file.ts';
 import { appendix, CLOSING, type Position, ROOM, spaces } from './layout.ts';
@@ -22,9 +23,9 @@ export interface EventFile {
   /**
    * Writes over the closing bracket, syncs, writes the head file and moves the position. Where that fails it
    * throws the disk's error, the position stays, and the file is put back as it was, at once or, should
-   * the disk refuse that too, before the next append.
+   * the disk refuse that too, before the next append. `lines` are the events' own where those may be of an older version.
    */
-  append(events: readonly [Event, ...Event[]]): Promise<void>;
+  append(events: readonly [Event, ...Event[]], lines?: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,11 +53,11 @@ export function eventFile(sound: SoundFile): EventFile {
   const held: Held = { ...sound, ino, size, lookedAt: 0, suspect: false };
   return {
     position: () => held.position,
-    append: async (events) => {
+    append: async (events, lines = events.map(eventLine)) => {
       if (held.suspect) await restore(held);
       checkUntouched(held);
       try {
-        await write(held, events);
+        await write(held, events, lines);
       } catch (error) {
         held.suspect = true;
         await restore(held).catch(() => undefined);
@@ -71,9 +72,13 @@ export function eventFile(sound: SoundFile): EventFile {
   };
 }
 
-async function write(held: Held, events: readonly [Event, ...Event[]]): Promise<void> {
+async function write(
+  held: Held,
+  events: readonly [Event, ...Event[]],
+  lines: readonly string[],
+): Promise<void> {
   const { disk, fd, headFile, position } = held;
-  const bytes = appendix(position, events);
+  const bytes = appendix(position, lines);
   makeRoom(held, bytes.length, events);
   writeAll(disk, fd, bytes, position.end);
   await disk.sync(fd);

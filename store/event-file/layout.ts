@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Event, Mode } from '../../src/core/events.ts';
-import { eventLine } from '../codec/event-codec.ts';
 import { FIRST_HASH } from '../codec/hash-chain.ts';
 
 /** The file's first line; event n stands on line n + 1. */
@@ -27,9 +26,28 @@ export const lineOf = (seq: number): number => seq + 1;
 /** What stands between this position's event, or the opening, and the event after it. */
 export const separatorAfter = (position: Position): string => (position.seq === 0 ? '\n' : ',\n');
 
-/** The bytes that replace the closing bracket after `position`. */
-export function appendix(position: Position, events: readonly Event[]): Buffer {
-  return Buffer.from(`${separatorAfter(position)}${events.map(eventLine).join(',\n')}${CLOSING}`);
+/** The bytes that replace the closing bracket after `position`, where these lines of events follow it. */
+export function appendix(position: Position, lines: readonly string[]): Buffer {
+  return Buffer.from(`${separatorAfter(position)}${lines.join(',\n')}${CLOSING}`);
+}
+
+/** Where each of the appends ends that follow `position`; `lines` are those of all their events. */
+export function positionsOf(
+  position: Position,
+  appends: readonly (readonly Event[])[],
+  lines: readonly string[],
+): readonly Position[] {
+  let { end } = position;
+  let separator = separatorAfter(position);
+  let next = 0;
+  return appends.flatMap((append) => {
+    for (const line of lines.slice(next, next + append.length)) {
+      end += separator.length + Buffer.byteLength(line);
+      separator = ',\n';
+    }
+    next += append.length;
+    return append.slice(-1).map(({ seq, hash, at }) => ({ seq, hash, at, end }));
+  });
 }
 
 export const spaces = (length: number): Buffer => Buffer.alloc(length, ' ');

@@ -82,7 +82,7 @@ async function take(root: string, generation: number, me: Holder, heartbeatMs: n
       realpath: false,
       stale: heartbeatMs,
       fs: FS_WITHOUT_REMOVAL,
-      onCompromised: (error) => controller.abort(error),
+      onCompromised: (cause) => controller.abort(takenOver({ cause })),
     });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ELOCKED') return null;
@@ -97,6 +97,9 @@ async function take(root: string, generation: number, me: Holder, heartbeatMs: n
   return heldLock(root, generation, me, controller, stopHeartbeat);
 }
 
+const takenOver = (options?: ErrorOptions) =>
+  new Error('another process has taken over the data folder', options);
+
 function heldLock(
   root: string,
   generation: number,
@@ -109,8 +112,7 @@ function heldLock(
   const { signal } = controller;
   const lost = (): boolean => {
     const replaced = fs.existsSync(folderOf(root, generation + 1)) || !fs.existsSync(folder);
-    if (replaced && !signal.aborted)
-      controller.abort(new Error('another process has taken over the DATA_DIR'));
+    if (replaced && !signal.aborted) controller.abort(takenOver());
     return signal.aborted;
   };
   return {

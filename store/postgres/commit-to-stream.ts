@@ -1,102 +1,129 @@
 import type { Event } from '../../src/core/events.ts';
-import { type Planned, planBatch } from '../batch-plan.ts';
-import { sealEvent } from '../codec/event-codec.ts';
-import { failed } from '../commit-appends.ts';
-import type { Append, Appended } from '../event-log.ts';
-import type { KnownStream } from './known-stream.ts';
-import { readAppend } from './read-stream.ts';
+import { sayFileError } from '../../src/say-file-error.ts';
+import { eventLine } from '../codec/event-codec.ts';
+import {
+  answerAll,
+  type Commit,
+  type CommitNeeds,
+  failed,
+  lockLost,
+  planAppends,
+  plannedAppends,
+  writeAppends,
+} from '../commit-appends.ts';
+import type { Appended } from '../event-log.ts';
+import type { LogParts } from '../log-parts.ts';
+import { type Sealed, takeAppends } from '../take-appends.ts';
+import { readOn } from './read-stream.ts';
 import { sayDatabaseError } from './say-database-error.ts';
 import type { StreamTable } from './stream-table.ts';
 
-export interface CommitNeeds {
+export interface StreamNeeds extends CommitNeeds {
   readonly table: StreamTable;
-  readonly known: KnownStream;
-  /** Wall-clock milliseconds. */
-  readonly now: () => number;
-  readonly newId: () => string;
+  /** Of the holder of the lease; null where this process does not hold it. */
+  readonly fence: () => number | null;
+  /** Called when another holder has come. */
+  readonly onFenced: () => void;
 }
 
-type Answer = Appended | Error;
+export interface CopiedStream {
+  readonly commit: Commit;
+  /**
+   * Brings the event file up to what the database has. Never while appends are committed. Rejects where either is not to
+   * be reached, with a StreamBroken where the database no longer has what the file has.
+   */
+  catchUp(): Promise<void>;
+}
+
+const STANDBY = failed('this process is a standby: another one appends', null);
+const FENCED = failed('another process has taken over: this one must stop', null);
 
 /**
- * Answers each append of a batch, in order; an Error is the caller's mistake. Whenever the database did not say that
- * rows are committed, what it has is read before anything is planned on it: they may be there all the same.
+ * A stream in a database and its copy, the event file: an append is in the database before it is in the file, and told
+ * of when it is in both. Whenever it is not sure that the file has what the database has, nothing is planned before it was made so: rows may have
+ * been committed all the same.
  */
-export function streamCommitter(
-  needs: CommitNeeds,
-): (batch: readonly Append[]) => Promise<readonly Answer[]> {
-  const { table, known, now, newId } = needs;
+export function copiedStream(parts: LogParts, needs: StreamNeeds): CopiedStream {
+  const { table, fence, onFenced, publish } = needs;
   let isSure = true;
   /** The hashes of the appends that the last catching up came upon. */
-  let caughtUp: ReadonlySet<string> = new Set();
+  let caughtUp = new Set<string>();
 
-  const plan = (batch: readonly Append[]): readonly Planned[] =>
-    planBatch(batch, {
-      head: known.head(),
-      now: new Date(now()).toISOString(),
-      newId,
-      seal: sealEvent,
-      findCause: known.findCause,
-    });
+  async function catchUp(): Promise<void> {
+    caughtUp = new Set();
+    for await (const page of readOn(table, parts.file.position())) {
+      await takeCopy(parts, page);
+      for (const append of page.appends) {
+        caughtUp.add(append.at(-1)?.hash ?? '');
+        publish(append);
+      }
+    }
+    isSure = true;
+  }
 
-  /** Null where it is known what the database has. */
+  /** Null where the file has what the database has. */
   async function makeSure(): Promise<Appended | null> {
     if (isSure) return null;
     try {
-      caughtUp = await known.catchUp();
-      isSure = true;
+      await catchUp();
       return null;
     } catch (cause) {
       return failed(sayDatabaseError(cause), cause);
     }
   }
 
-  /** Null where all of them are committed, or `overtaken` where another program had appended before. */
-  async function write(appends: readonly (readonly Event[])[]): Promise<Appended | 'overtaken' | null> {
-    const wanted = appends.at(-1)?.at(-1);
-    if (wanted === undefined) return null;
+  /** Null where all of them are stored, or `overtaken` where another program had appended before. */
+  async function write(
+    appends: readonly (readonly Event[])[],
+    held: number,
+  ): Promise<Appended | 'overtaken' | null> {
+    const events = appends.flat();
+    const [first, wanted] = [events[0], events.at(-1)];
+    if (first === undefined || wanted === undefined) return null;
+    isSure = false;
     try {
-      await table.insert(appends.flat());
+      if (!(await table.insert(first.seq, events.map(eventLine), held))) {
+        onFenced();
+        return FENCED;
+      }
     } catch (cause) {
-      isSure = false;
       const unsure = await makeSure();
       if (unsure !== null) return unsure;
       // They were inserted together: where the last is there, all are.
       if (caughtUp.has(wanted.hash)) return null;
       return caughtUp.size > 0 ? 'overtaken' : failed(sayDatabaseError(cause), cause);
     }
-    for (const append of appends) known.take(append);
+    try {
+      await writeAppends(parts, appends);
+    } catch (cause) {
+      return failed(copyFault(cause), cause);
+    }
+    isSure = true;
+    for (const append of appends) publish(append);
     return null;
   }
 
-  return async (batch) => {
+  const commit: Commit = async (batch) => {
     for (;;) {
-      const unsure = await makeSure();
-      if (unsure !== null) return batch.map(() => unsure);
-      const planned = plan(batch);
-      const failure = await write(planned.flatMap((each) => (each.kind === 'write' ? [each.events] : [])));
-      if (failure === 'overtaken') continue;
-      return Promise.all(
-        planned.map((each) => (failure === null || each.kind === 'repeat' ? answer(needs, each) : failure)),
-      );
+      const held = fence();
+      const refusal = lockLost(parts) ?? (held === null ? STANDBY : await makeSure());
+      if (refusal !== null || held === null) return batch.map(() => refusal ?? STANDBY);
+      const plan = planAppends(parts, batch, needs);
+      const failure = await write(plannedAppends(plan), held);
+      if (failure !== 'overtaken') return answerAll(parts, plan, failure);
     }
   };
+
+  return { commit, catchUp };
 }
 
-async function answer({ table, known }: CommitNeeds, planned: Planned): Promise<Answer> {
-  switch (planned.kind) {
-    case 'write':
-      return { kind: 'appended', events: planned.events };
-    case 'same':
-      return { kind: 'repeated', events: planned.events };
-    case 'conflict':
-      return { kind: 'conflict', seq: known.head().seq };
-    case 'faulty':
-      return planned.error;
-    case 'repeat':
-      return readAppend(table, planned.first).then(
-        (events): Appended => ({ kind: 'repeated', events }),
-        (cause: unknown): Appended => failed(sayDatabaseError(cause), cause),
-      );
+async function takeCopy(parts: LogParts, page: Sealed): Promise<void> {
+  try {
+    await takeAppends(parts, page);
+  } catch (cause) {
+    throw new Error(copyFault(cause), { cause });
   }
 }
+
+const copyFault = (cause: unknown): string =>
+  `the copy in the data folder cannot be written: ${sayFileError(cause)}`;

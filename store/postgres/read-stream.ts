@@ -2,12 +2,13 @@ import type { Event } from '../../src/core/events.ts';
 import { parseEvent } from '../codec/event-codec.ts';
 import { soundEvent } from '../codec/hash-chain.ts';
 import type { Head } from '../event-log.ts';
+import type { Sealed } from '../take-appends.ts';
 import type { StreamTable } from './stream-table.ts';
 
 const PAGE = 1000;
 
 /** The stream is not what it was, or not what its hashes say: a person has to look. */
-class StreamBroken extends Error {
+export class StreamBroken extends Error {
   readonly code = 'STREAM_BROKEN';
 
   constructor(what: string, options?: ErrorOptions) {
@@ -16,52 +17,50 @@ class StreamBroken extends Error {
   }
 }
 
-/** The events with a seq above `after` up to and with `upTo`, ascending. */
-export async function* readEvents(table: StreamTable, after: number, upTo: number): AsyncGenerator<Event> {
-  for (let first = after + 1; first <= upTo; first += PAGE)
-    for (const line of await table.lines(first, Math.min(upTo, first + PAGE - 1)))
-      yield parseEvent(JSON.parse(line));
-}
-
-/** The events of the append that begins with this seq. */
-export async function readAppend(table: StreamTable, first: number): Promise<readonly Event[]> {
-  const append: Event[] = [];
-  for await (const { last } of readEvents(table, first - 1, first))
-    for await (const event of readEvents(table, first - 1, last)) append.push(event);
-  return append;
-}
-
 /**
- * The appends that come after what is known, each held to the hash chain. Throws StreamBroken where the stream no
- * longer holds what is known, or where a line's hash is wrong.
+ * The appends that come after what is known, each held to the hash chain, about a thousand events at a time. Throws
+ * StreamBroken where the stream no longer holds what is known, or where a line's hash is wrong.
  */
-export async function* readOn(table: StreamTable, known: Head): AsyncGenerator<readonly Event[]> {
-  if (known.seq > 0) await expectKnown(table, known);
+export async function* readOn(table: StreamTable, known: Head): AsyncGenerator<Sealed> {
   let previous = known;
   let append: Event[] = [];
-  for (;;) {
-    const lines = await table.lines(previous.seq + 1, previous.seq + PAGE);
+  let kept: string[] = [];
+  for (let from = known.seq; ; from = previous.seq + 1) {
+    // With what is known itself, so that it is seen whether it is there.
+    const found = await table.lines(from, previous.seq + PAGE);
+    const lines = from === known.seq && from > 0 ? expectKnown(found, known) : found;
+    const appends: Event[][] = [];
     for (const line of lines) {
       const event = chained(line, previous);
       previous = event;
       append.push(event);
       if (event.seq < event.last) continue;
-      yield append;
+      appends.push(append);
       append = [];
     }
+    const whole = kept.length + lines.length - append.length;
+    const all = kept.concat(lines);
+    kept = all.slice(whole);
+    if (appends.length > 0) yield { appends, lines: all.slice(0, whole) };
     if (lines.length < PAGE) break;
   }
   if (append.length > 0) throw new StreamBroken(`event ${previous.seq} is not the last of its append`);
 }
 
 /** A server that came back without what it had acknowledged must not be appended to. */
-async function expectKnown(table: StreamTable, { seq, hash }: Head): Promise<void> {
-  const [line] = await table.lines(seq, seq);
-  if (line === undefined || parseEvent(JSON.parse(line)).hash !== hash)
-    throw new StreamBroken(
-      `event ${seq}, which the database had acknowledged, is ${line === undefined ? 'no longer there' : 'another one now'}`,
-    );
+function expectKnown([line, ...more]: readonly string[], { seq, hash }: Head): readonly string[] {
+  if (line !== undefined && hashOf(line) === hash) return more;
+  const now = line === undefined ? 'no longer there' : 'another one now';
+  throw new StreamBroken(`event ${seq}, which the database had acknowledged, is ${now}`);
 }
+
+const hashOf = (line: string): string | null => {
+  try {
+    return parseEvent(JSON.parse(line)).hash;
+  } catch {
+    return null;
+  }
+};
 
 function chained(line: string, previous: Head): Event {
   const seq = previous.seq + 1;

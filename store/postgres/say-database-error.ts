@@ -1,4 +1,6 @@
 import { DatabaseError } from 'pg';
+import { StreamBroken } from './read-stream.ts';
+import { StreamRefused } from './stream-refused.ts';
 
 /** By SQLSTATE, as PostgreSQL has it; by the system's code where no server answered; by the client's words where it has no code. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -48,3 +50,12 @@ export function sayDatabaseError(error: unknown): string {
   if (words === null) return error.message;
   return code === null ? words : `${words} (${code})`;
 }
+
+/** Classes of SQLSTATE: who may connect, which database, which schema, which tables and rights. */
+const LASTING = ['28', '3D', '3F', '42'];
+
+/** Whether it is no use to wait and to ask again. */
+export const needsPerson = (error: unknown): boolean =>
+  error instanceof StreamBroken ||
+  error instanceof StreamRefused ||
+  (error instanceof DatabaseError && LASTING.some((kind) => error.code?.startsWith(kind)));

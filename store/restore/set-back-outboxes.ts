@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import type { Mode } from '../../src/core/events.ts';
+import { keptInFolder } from '../kept-value.ts';
 import { openOutboxPosition } from '../outbox-position.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function setBackOutboxes(
   for (const file of await readdir(dataDir)) {
     const [, sink, ofMode] = /^outbox\.(.+)\.(demo|dry_run|live)\.json$/.exec(file) ?? [];
     if (sink === undefined || ofMode !== mode) continue;
-    const position = openOutboxPosition(dataDir, sink, mode);
+    const position = openOutboxPosition(keptInFolder(dataDir, mode), sink);
     // One that cannot be read begins anew with the next start.
     const told = await position.read().catch(() => null);
     if (told === null || told === seq || (told < seq && !all)) continue;

@@ -11,6 +11,7 @@ import { createBetfairExchange } from '../../src/exchange/betfair/betfair-exchan
 import type { Call } from '../../src/exchange/betfair/call.ts';
 import { createEmulator, type Emulator } from '../../src/exchange/emulator/emulator.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
+import { alone } from '../../src/leadership.ts';
 import type { EventLog } from '../../store/event-log.ts';
 import type { EventLogWanted } from '../../store/lowdb-event-log.ts';
 import { SETTINGS } from '../core/given.ts';
@@ -121,7 +122,7 @@ export async function loopBench(wanted: BenchWanted = {}): Promise<Bench> {
     },
     newId: () => uuid(),
     mode,
-    mayAct: () => true,
+    leadership: alone,
     ending: ending.signal,
     selection: () => BENCH_SELECTION,
     currency: 'GBP',

@@ -4,6 +4,7 @@ import { price } from '../../src/core/odds.ts';
 import type { Call } from '../../src/exchange/betfair/call.ts';
 import { createEmulator } from '../../src/exchange/emulator/emulator.ts';
 import type { EmulatedRunner } from '../../src/exchange/emulator/market-source.ts';
+import { alone } from '../../src/leadership.ts';
 import { tellDamage, tellUnchecked } from '../../src/wiring/tell-distrust.ts';
 import { realDisk } from '../../store/event-file/disk.ts';
 import { handClock } from '../exchange/hand-clock.ts';
@@ -590,8 +591,9 @@ describe('nothing is sent', () => {
     ]);
   });
 
-  test('once another process may have taken over', async () => {
-    const bench = await loopBench({ settings: NARROW, bettor: { mayAct: () => false } });
+  test.each([0, 5_499])('while another process might take over within %s ms', async (left) => {
+    const leadership = { ...alone, left: () => left, prolong: async () => left > 0 };
+    const bench = await loopBench({ settings: NARROW, bettor: { leadership } });
     await bench.bettor.selectMarket();
     expect(bench.calls).not.toContain('placeOrders');
     expect(bench.bettor.betting().why).not.toMatch(/Looking/);

@@ -57,7 +57,7 @@ it('where its port is taken says so once and what to do, and takes it when it is
   await expect.poll(health).toBe(`degraded: ${why}`);
   await clock.advance(15_000);
   await expect.poll(() => clock.waiting()).toBe(2);
-  expect(said).toEqual([`There is no dashboard for now: ${why}`]);
+  expect(said).toEqual([`The dashboard is not there for now: ${why}`]);
   await free();
   await clock.advance(15_000);
   const url = await dashboard.listening();
@@ -79,5 +79,5 @@ it('ends also where it never could listen', async () => {
   await expect.poll(health).toMatch(/is taken/);
   await dashboard.stop();
   expect(clock.waiting()).toBe(0);
-  await expect(dashboard.listening()).rejects.toThrow('the dashboard has ended');
+  await expect(dashboard.listening()).rejects.toThrow('The dashboard has ended');
 });

@@ -16,6 +16,7 @@ import type { Answer, Asked } from '../../src/discord/render/render-outcome.ts';
 import { createBetfairExchange } from '../../src/exchange/betfair/betfair-exchange.ts';
 import { createEmulator, type Emulator } from '../../src/exchange/emulator/emulator.ts';
 import { openSource } from '../../src/exchange/emulator/sources/open-source.ts';
+import { alone } from '../../src/leadership.ts';
 import { loadCommands } from '../../src/load-commands.ts';
 import { randomFrom } from '../../src/random.ts';
 import { createRollover, type Rollover } from '../../src/rollover.ts';
@@ -104,7 +105,7 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
     ...common,
     logger,
     alerts: told.alerts,
-    mayAct: () => true,
+    leadership: alone,
     ending: new AbortController().signal,
     selection,
     onLook: recorder.looked,

@@ -42,7 +42,7 @@ export function sampleHealth({ config, bettor, clock, began, state }: HealthPart
     logHealth({
       blocked: null,
       distrusted: null,
-      lockLost: false,
+      lost: null,
       verifiedAt: new Date(began).toISOString(),
       ...state(),
     }),

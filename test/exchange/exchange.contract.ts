@@ -24,7 +24,7 @@ const orderOn = (marketId: string, orderRef: string, change: Partial<BackOrder> 
   price: price(3.5),
   size: pennies(200),
   orderRef,
-  betDelay: 0,
+  withinMs: 15_000,
   ...change,
 });
 

@@ -11,6 +11,7 @@ import type { State } from '../../src/core/state.ts';
 import type { Logger } from '../../src/logging/logger.ts';
 import { openOutbox } from '../../src/notify/outbox.ts';
 import type { EventLog } from '../../store/event-log.ts';
+import { keptInFolder } from '../../store/kept-value.ts';
 import { openEventLog } from '../../store/lowdb-event-log.ts';
 import { openOutboxPosition } from '../../store/outbox-position.ts';
 import { CONDITIONS, started } from '../core/given.ts';
@@ -35,7 +36,7 @@ async function folded(log: EventLog): Promise<State> {
 /** One run of the program: its log, and an outbox to the box. */
 async function openRun(box: PostBox) {
   const log = await openEventLog({ dir, mode: 'demo', clock: systemClock, newId: () => v7(), logger });
-  const position = openOutboxPosition(dir, box.name, 'demo');
+  const position = openOutboxPosition(keptInFolder(dir, 'demo'), box.name);
   const outbox = openOutbox({
     log,
     found: await folded(log),

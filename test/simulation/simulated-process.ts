@@ -76,7 +76,7 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
     { ...given, onSend: (name, body) => given.onSend(name, body, handler) },
     clock,
     logger,
-    () => !log.lockLost(),
+    () => log.leadership.left() > 0,
   );
   const opened = {
     exchange: createBetfairExchange({ call: connection.call, strategyRef: STRATEGY_REF }),

@@ -37,7 +37,9 @@ try {
     });
     say(
       answer.kind,
-      answer.kind === 'failed' ? { reason: answer.reason, lost: log.lockLost() } : log.head().seq,
+      answer.kind === 'failed'
+        ? { reason: answer.reason, lost: log.leadership.left() === 0 }
+        : log.head().seq,
     );
     return answer.kind;
   };

@@ -80,11 +80,11 @@ describe('the DATA_DIR', () => {
       kind: 'failed',
       value: { reason: expect.stringMatching(/lock on DATA_DIR was lost/), lost: true },
     });
-    expect(heir.lockLost()).toBe(false);
+    expect(heir.leadership.left()).toBe(Number.POSITIVE_INFINITY);
     expect(plainRead(fileOf(dir))).toHaveLength(1);
     sleeper.child.stdin?.end();
     await sleeper.ended();
-    expect(heir.lockLost()).toBe(false);
+    expect(heir.leadership.left()).toBe(Number.POSITIVE_INFINITY);
   });
 
   const FILES = ['betting_events.demo.json', 'betting_events.demo.head.json'];

@@ -42,7 +42,7 @@ describe('a second writer', () => {
       kind: 'failed',
       reason: expect.stringMatching(/lock on DATA_DIR was lost/),
     });
-    expect([log.lockLost(), log.lockLostSignal.aborted]).toEqual([true, true]);
+    expect([log.leadership.left(), log.leadership.lost.aborted]).toEqual([0, true]);
     expect(readFileSync(join(dir, EVENT_FILE)).equals(before)).toBe(true);
   });
 

@@ -17,6 +17,7 @@ import { createBetfairExchange } from '../../src/exchange/betfair/betfair-exchan
 import { createEmulator } from '../../src/exchange/emulator/emulator.ts';
 import { createGeneratedSource } from '../../src/exchange/emulator/sources/generated/generated-source.ts';
 import type { Exchange } from '../../src/exchange/exchange.ts';
+import { alone } from '../../src/leadership.ts';
 import { createRecorder } from '../../src/recorder/recorder.ts';
 import type { WhatIfParts } from '../../src/what-if/what-if.ts';
 import { sealEvent } from '../../store/codec/event-codec.ts';
@@ -90,7 +91,7 @@ export async function daysOfABot(
     ...{ handler, exchange: recorder.exchange, clock, newId: () => v7(), mode: 'demo', currency, timeZone },
     logger: { debug: silent, info: silent, warn: silent, error: silent },
     alerts: { raise: silent, clear: silent },
-    mayAct: () => true,
+    leadership: alone,
     ending: new AbortController().signal,
     selection: () => selection,
     overdueAfterMs: () => Number.POSITIVE_INFINITY,

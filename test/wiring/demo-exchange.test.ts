@@ -76,7 +76,7 @@ test('a recording of another sport is told', async () => {
     eventTypeId: '2',
     status: 'OPEN',
     inPlay: false,
-    betDelay: 0,
+    withinMs: 15_000,
     version: 1,
     numberOfWinners: 1,
     marketBaseRate: 5,

@@ -12,6 +12,8 @@ const component = z.object({
 /** GET /healthz, open to all: 503 only where the log cannot be written or the jobs stand still. */
 export const healthz = z.object({
   ok: z.boolean(),
+  /** Whether another process does the work, and this one waits to take over. */
+  standby: z.boolean(),
   components: z.array(
     component
       .pick({ component: true, state: true })

@@ -32,6 +32,8 @@ export interface BetfairConnection {
   sessionAt(): number | null;
   /** Wall-clock ms at which the client's certificate ends; null where the way of posting needs none. */
   readonly certificateEnds: number | null;
+  /** Destroys all connections, also those that wait for an answer; what is called next opens new ones. */
+  cut(): void;
   /** Ends the session and cuts all connections; nothing can be asked afterwards. Never rejects. */
   logout(): Promise<void>;
 }
@@ -95,6 +97,7 @@ export function connectOver(
     keepAlive: () => failingAs('keepAlive', session.keepAlive()),
     sessionAt: session.at,
     certificateEnds: null,
+    cut: close,
     async logout() {
       await session.logout();
       close();

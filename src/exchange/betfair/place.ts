@@ -8,9 +8,6 @@ import { major, maybeOdds, size } from './wire-values.ts';
 
 const OPERATION = 'placeOrders';
 
-/** The exchange holds an order back for the bet delay before it answers; it may take some seconds more. */
-const BEYOND_BET_DELAY_MS = 15_000;
-
 const instructionReport = z.object({
   status: z.string(),
   errorCode: z.string().nullish(),
@@ -33,9 +30,8 @@ type Instruction = z.output<typeof instructionReport>;
 
 /** Sends the order once and says what is surely known of it; never rejects. */
 export async function place(call: Call, order: BackOrder, strategyRef: string): Promise<PlaceOutcome> {
-  const timeoutMs = order.betDelay * 1_000 + BEYOND_BET_DELAY_MS;
   try {
-    const report = await call(OPERATION, placeParams(order, strategyRef), { timeoutMs });
+    const report = await call(OPERATION, placeParams(order, strategyRef), { timeoutMs: order.withinMs });
     return readPlacement(report, order.orderRef);
   } catch (error) {
     const errorCode = errorCodeOf(error);

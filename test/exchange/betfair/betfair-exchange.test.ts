@@ -109,7 +109,13 @@ describe('what is sent to Betfair', () => {
   it('places one limit back, fill or kill, with both references', async () => {
     const { exchange, sent } = watched(world().emulator.call);
     const order = { marketId: MARKET, marketVersion: 1_000, selectionId: HOME };
-    await exchange.place({ ...order, price: price(3.5), size: pennies(337), orderRef: 'ref', betDelay: 0 });
+    await exchange.place({
+      ...order,
+      price: price(3.5),
+      size: pennies(337),
+      orderRef: 'ref',
+      withinMs: 15_000,
+    });
     expect(sent).toEqual([
       {
         operation: 'placeOrders',

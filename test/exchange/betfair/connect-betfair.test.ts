@@ -37,7 +37,7 @@ const order: BackOrder = {
   price: price(3.5),
   size: pennies(200),
   orderRef: 'only',
-  betDelay: 5,
+  withinMs: 20_000,
 };
 
 /** The rejection of a promise. */
@@ -296,7 +296,7 @@ describe('a placement', () => {
     expect(times('placeOrders')).toBe(1);
   });
 
-  it('waits for the bet delay and 15 s more, and knows that its connection is gone when it is unknown', async () => {
+  it('is waited for as long as is given it, and its connection is known that its connection is gone when it is unknown', async () => {
     const { exchange, connection, untilHeard, clock } = await against(lettingIn(never));
     await connection.login();
     const placing = exchange.place(order);

@@ -46,7 +46,7 @@ const order = (orderRef: string): BackOrder => ({
   price: price(3.5),
   size: pennies(200),
   orderRef,
-  betDelay: 0,
+  withinMs: 15_000,
 });
 
 /** A session that the exchange does not know any more. */

@@ -83,7 +83,7 @@ const order = {
   price: price(3.5),
   size: pennies(200),
   orderRef: 'ref',
-  betDelay: 5,
+  withinMs: 20_000,
 };
 
 describe('a placement is unknown', () => {

@@ -35,7 +35,7 @@ it('takes a bet on every match of some days of generated football, and accounts 
         price: best.price,
         size: pennies(337),
         orderRef: `bet-${bet.size}`,
-        betDelay: 0,
+        withinMs: 15_000,
       });
       outcomes.push(outcome.kind);
     }

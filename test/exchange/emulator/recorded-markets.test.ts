@@ -53,7 +53,7 @@ async function replay(file: string, sportId: string) {
             price: best.price,
             size: pennies(100),
             orderRef: 'recorded',
-            betDelay: 0,
+            withinMs: 15_000,
           });
           return { name: nameOf(book.marketId, runner.selectionId), outcome };
         }

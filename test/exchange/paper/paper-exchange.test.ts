@@ -50,7 +50,7 @@ const orderOf = (change: Partial<BackOrder> = {}): BackOrder => ({
   price: price(3.5),
   size: pennies(200),
   orderRef: 'ref',
-  betDelay: 0,
+  withinMs: 15_000,
   ...change,
 });
 

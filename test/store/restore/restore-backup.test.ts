@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { eventFilePath, headFilePath } from '../../../store/event-file/layout.ts';
+import { keptInFolder } from '../../../store/kept-value.ts';
 import { openOutboxPosition } from '../../../store/outbox-position.ts';
 import { filesIn } from '../backup/backup-order.ts';
 import { openLog, tempDir } from '../temp-log.ts';
@@ -189,19 +190,21 @@ describe('restoring', () => {
     const backup = await backUp(dir);
     await grow(dir, 4);
     const told = { console: 8, discord: 3, audit: 4 } as const;
-    for (const [sink, seq] of Object.entries(told)) await openOutboxPosition(dir, sink, 'demo').write(seq);
-    await openOutboxPosition(dir, 'console', 'live').write(99);
+    for (const [sink, seq] of Object.entries(told))
+      await openOutboxPosition(keptInFolder(dir, 'demo'), sink).write(seq);
+    await openOutboxPosition(keptInFolder(dir, 'live'), 'console').write(99);
     writeFileSync(join(dir, 'outbox.broken.demo.json'), 'no JSON');
     expect(await said(backup, dir, true)).toContain('What is told to console goes on after event 4');
-    const now = (sink: string, mode: 'demo' | 'live' = 'demo') => openOutboxPosition(dir, sink, mode).read();
+    const now = (sink: string, mode: 'demo' | 'live' = 'demo') =>
+      openOutboxPosition(keptInFolder(dir, mode), sink).read();
     expect([await now('console'), await now('discord'), await now('audit')]).toEqual([4, 3, 4]);
     expect(await now('console', 'live')).toBe(99);
   });
 
   it('sets all surfaces to the end of a log that they were told nothing of', async () => {
     const dir = await dataDir(3);
-    await openOutboxPosition(dir, 'console', 'demo').write(2);
+    await openOutboxPosition(keptInFolder(dir, 'demo'), 'console').write(2);
     await restore(await backUp(await dataDir(5)), dir, true);
-    expect(await openOutboxPosition(dir, 'console', 'demo').read()).toBe(5);
+    expect(await openOutboxPosition(keptInFolder(dir, 'demo'), 'console').read()).toBe(5);
   });
 });

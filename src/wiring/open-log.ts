@@ -1,0 +1,65 @@
+import type { Config } from '../../config/config.ts';
+import { type KeptTexts, keptInFolder } from '../../store/kept-value.ts';
+import { type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
+import type { StreamEventLog } from '../../store/postgres/stream-event-log.ts';
+import type { Clock } from '../clock.ts';
+import { initialState } from '../core/initial-state.ts';
+import type { State } from '../core/state.ts';
+import { createStateHistory, type StateHistory } from '../core/state-history.ts';
+import type { Logger } from '../logging/logger.ts';
+import { newId } from './new-id.ts';
+
+/** The log with what its events come to. */
+export interface FoldedLog {
+  readonly log: OpenEventLog;
+  /** What outlives the process beside the log. */
+  readonly kept: KeptTexts;
+  readonly history: StateHistory;
+  /** The fold up to the log's head: to be asked before anything is appended here. */
+  found(): State;
+  /** See StreamEventLog; at once where the log is a file. */
+  readonly lead: StreamEventLog['lead'];
+}
+
+/** Where STORE_URL says so, the log is a stream in a database with the event file as its copy; otherwise the event file. */
+export async function openFoldedLog(
+  { dataDir: dir, mode, store }: Pick<Config, 'dataDir' | 'mode' | 'store'>,
+  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+): Promise<FoldedLog> {
+  let found = initialState;
+  const history = createStateHistory();
+  const take: FoldTake = (append) => {
+    found = history.fold(found, append);
+  };
+  const folding = {
+    begin: (...known: Parameters<StateHistory['begin']>) => {
+      found = history.begin(...known);
+    },
+    take,
+  };
+  const wanted = { dir, mode, clock, newId, logger, folding };
+  const folded = { history, found: () => found };
+  if (store === null) {
+    const log = await openEventLog(wanted);
+    return { ...folded, log, kept: keptInFolder(dir, mode), lead: async () => undefined };
+  }
+  const { openStreamEventLog } = await import('../../store/postgres/stream-event-log.ts');
+  const { openStreamTables } = await import('../../store/postgres/stream-tables.ts');
+  const tables = openStreamTables(store, logger);
+  const log = await openStreamEventLog(wanted, tables);
+  const unfollow = log.subscribe(take);
+  return {
+    ...folded,
+    log,
+    kept: tables.kept,
+    lead: async (signal, onLook) => {
+      await log.lead(signal, (standing) => {
+        log.keep(history.kept());
+        onLook(standing);
+      });
+      unfollow();
+    },
+  };
+}
+
+type FoldTake = (append: Parameters<StateHistory['fold']>[1]) => void;

@@ -1,0 +1,139 @@
+import { Mutex } from 'async-mutex';
+import type { Clock } from '../../src/clock.ts';
+import type { Leadership } from '../../src/leadership.ts';
+import type { Leased, LeaseTable } from './lease-table.ts';
+import { sayDatabaseError } from './say-database-error.ts';
+
+/**
+ * A holder that dies is replaced after this and a look at it, in seven and a half seconds; with what a start takes, in
+ * less than ten. A bet's time-out ends within it.
+ */
+export const LASTS_MS = 7_000;
+const BEAT_MS = 1_000;
+/** Beyond what is asked for: the asking takes time, too. */
+const SPARE_MS = 1_000;
+
+/**
+ * Tells from each look at a lease whether it may be taken: it is free, or its holder has not prolonged it for as long as
+ * it lasts, on this machine's own clock, which nobody can set.
+ */
+export function watchLease({ monotonic }: Pick<Clock, 'monotonic'>): (seen: Leased | null) => boolean {
+  let last: Leased | null = null;
+  let since = monotonic();
+  return (seen) => {
+    if (seen?.fence !== last?.fence || seen?.beat !== last?.beat) {
+      last = seen;
+      since = monotonic();
+    }
+    return seen === null || seen.holder === null || monotonic() - since >= seen.lastsMs;
+  };
+}
+
+/** Of its holder, who prolongs it again and again until it is given back. */
+export interface Lease extends Leadership {
+  readonly fence: number;
+  /** Another holder has come. */
+  lose(): void;
+  /** Never rejects. */
+  giveBack(): Promise<void>;
+}
+
+export interface HeldParts {
+  readonly table: LeaseTable;
+  readonly fence: number;
+  /** When it was asked for. */
+  readonly asked: Moment;
+  readonly clock: Clock;
+}
+
+/** A wall clock can be set, and a monotonic one stands still while a machine sleeps: what has gone by is the longer of both. */
+export interface Moment {
+  readonly monotonic: number;
+  readonly wall: number;
+}
+
+export const momentOf = (clock: Pick<Clock, 'now' | 'monotonic'>): Moment => ({
+  monotonic: clock.monotonic(),
+  wall: clock.now(),
+});
+
+export function holdLease({ table, fence, asked, clock }: HeldParts): Lease {
+  let held = { since: asked, lastsMs: LASTS_MS };
+  /** How long it was asked to last, on the monotonic clock. */
+  let wantedUntil = 0;
+  let why: string | null = null;
+  const listeners: (() => void)[] = [];
+  const lost = new AbortController();
+  const ended = new AbortController();
+  const turn = new Mutex();
+  let alarm = new AbortController();
+
+  const left = (): number => {
+    if (lost.signal.aborted) return 0;
+    const { since, lastsMs } = held;
+    const gone = Math.max(clock.monotonic() - since.monotonic, clock.now() - since.wall);
+    return Math.max(0, lastsMs - gone);
+  };
+
+  const lapse = (): void => {
+    for (const listener of listeners) listener();
+  };
+
+  function lose(): void {
+    if (lost.signal.aborted) return;
+    lost.abort(new Error('another process has taken over the stream'));
+    ended.abort();
+    lapse();
+  }
+
+  /** Anew with each prolonging. */
+  function setAlarm(): void {
+    alarm.abort();
+    alarm = new AbortController();
+    clock.wait(left(), AbortSignal.any([alarm.signal, ended.signal])).then(lapse, () => undefined);
+  }
+
+  async function prolong(): Promise<void> {
+    const since = momentOf(clock);
+    const lastsMs = Math.max(LASTS_MS, Math.ceil(wantedUntil - since.monotonic));
+    try {
+      if (!(await table.prolong(fence, lastsMs))) return lose();
+      held = { since, lastsMs };
+      why = null;
+      setAlarm();
+    } catch (error) {
+      why = sayDatabaseError(error);
+    }
+  }
+
+  async function beat(): Promise<void> {
+    for (;;) {
+      await clock.wait(BEAT_MS, ended.signal);
+      await turn.runExclusive(prolong);
+    }
+  }
+
+  setAlarm();
+  beat().catch(() => undefined);
+
+  return {
+    fence,
+    left,
+    prolong: (ms) =>
+      turn.runExclusive(async () => {
+        if (left() > ms) return true;
+        wantedUntil = Math.max(wantedUntil, clock.monotonic() + ms + SPARE_MS);
+        await prolong();
+        return left() > ms;
+      }),
+    lapsed: () => (left() > 0 ? null : (why ?? 'the lease on the stream has ended')),
+    onLapse: (listener) => void listeners.push(listener),
+    lost: lost.signal,
+    lose,
+    giveBack: async () => {
+      ended.abort();
+      alarm.abort();
+      await turn.runExclusive(() => table.giveBack(fence)).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { hostname } from 'node:os';
+import type { Clock } from '../../src/clock.ts';
+import type { Leadership } from '../../src/leadership.ts';
+import { type EventLogWanted, type OpenEventLog, openEventLog } from '../lowdb-event-log.ts';
+import { type CopiedStream, copiedStream } from './commit-to-stream.ts';
+import { holdLease, LASTS_MS, type Lease, momentOf, watchLease } from './lease.ts';
+import { StreamBroken } from './read-stream.ts';
+import { needsPerson, sayDatabaseError } from './say-database-error.ts';
+import { StreamRefused } from './stream-refused.ts';
+import type { StreamTables } from './stream-tables.ts';
+
+/** What a standby knows of the one that it waits for. */
+export interface Standing {
+  /** Who appends, for people; null where nobody is known to. */
+  readonly leader: string | null;
+  /** Why the database cannot be asked, in words; null where it can. */
+  readonly unreachable: string | null;
+}
+
+export interface StreamEventLog extends OpenEventLog {
+  /**
+   * Follows the stream, whose events are published, until this process may append to it: at once where nobody else does,
+   * and otherwise soon after that one has ended or died. Rejects with the signal's reason, or with a StreamRefused where
+   * a person has to look.
+   */
+  lead(signal: AbortSignal, onLook: (standing: Standing) => void): Promise<void>;
+}
+
+/** How often a standby looks. */
+const LOOK_MS = 250;
+
+/**
+ * A stream in a database, with the event file as its copy on this machine. Throws what `openEventLog` throws, and then
+ * the tables are closed; they are not asked yet.
+ */
+export async function openStreamEventLog(
+  wanted: EventLogWanted,
+  tables: StreamTables,
+): Promise<StreamEventLog> {
+  const { clock } = wanted;
+  const lost = new AbortController();
+  let lease: Lease | null = null;
+  let copied: CopiedStream | null = null;
+  let file: OpenEventLog;
+  try {
+    file = await openEventLog({
+      ...wanted,
+      committing: (parts, needs) => {
+        const fence = () => lease?.fence ?? null;
+        const onFenced = () => lease?.lose();
+        copied = copiedStream(parts, { ...needs, table: tables.events, fence, onFenced });
+        return copied.commit;
+      },
+    });
+  } catch (error) {
+    await tables.close();
+    throw error;
+  }
+  const lapseListeners: (() => void)[] = [];
+  const follow = follower(copied, file, tables, clock);
+  let closing: Promise<void> | null = null;
+
+  function hold(taken: Lease): void {
+    lease = taken;
+    taken.onLapse(() => {
+      for (const listener of lapseListeners) listener();
+    });
+    taken.lost.addEventListener('abort', () => lost.abort(taken.lost.reason));
+  }
+
+  const close = async (): Promise<void> => {
+    await file.close();
+    await lease?.giveBack();
+    await tables.close();
+  };
+
+  return {
+    ...file,
+    leadership: both(file.leadership, {
+      left: () => lease?.left() ?? 0,
+      prolong: async (ms) => (await lease?.prolong(ms)) ?? false,
+      lapsed: () => (lease === null ? 'this process is a standby' : lease.lapsed()),
+      onLapse: (listener) => void lapseListeners.push(listener),
+      lost: lost.signal,
+    }),
+    lead: async (signal, onLook) => hold(await follow(signal, onLook)),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** Takes the lease when it is free, and has then read all that was appended under the ones before. */
+function follower(copied: CopiedStream | null, file: OpenEventLog, tables: StreamTables, clock: Clock) {
+  const mayTake = watchLease(clock);
+  const holder = `${hostname()}, process ${process.pid}`;
+  let isSound = false;
+  let held: Lease | null = null;
+
+  async function tryToLead(onLook: (standing: Standing) => void): Promise<Lease | null> {
+    if (!isSound) await tables.expectSafe();
+    isSound = true;
+    await copied?.catchUp();
+    // What was appended under the lease before is committed by then.
+    if (held !== null && held.left() > 0) return held;
+    await held?.giveBack();
+    held = null;
+    const seen = await tables.lease.read();
+    if (mayTake(seen)) {
+      const asked = momentOf(clock);
+      const fence = await tables.lease.take(seen, holder, LASTS_MS);
+      if (fence !== null) {
+        held = holdLease({ table: tables.lease, fence, asked, clock });
+        return tryToLead(onLook);
+      }
+    }
+    onLook({ leader: seen?.holder ?? null, unreachable: null });
+    return null;
+  }
+
+  return async (signal: AbortSignal, onLook: (standing: Standing) => void): Promise<Lease> => {
+    for (;;) {
+      try {
+        signal.throwIfAborted();
+        const lease = await tryToLead(onLook);
+        if (lease !== null) return lease;
+      } catch (error) {
+        if (signal.aborted || needsPerson(error)) {
+          await held?.giveBack();
+          throw signal.aborted ? signal.reason : refusal(error, file);
+        }
+        onLook({ leader: null, unreachable: sayDatabaseError(error) });
+      }
+      await clock.wait(LOOK_MS, signal);
+    }
+  };
+}
+
+function refusal(error: unknown, file: OpenEventLog): StreamRefused {
+  if (error instanceof StreamRefused) return error;
+  const said = sayDatabaseError(error);
+  if (!(error instanceof StreamBroken)) return new StreamRefused(`${said}.`, { cause: error });
+  const { eventFile } = file.synced();
+  return new StreamRefused(
+    `${eventFile} is to be a copy of the stream, and ${said}. If the stream is the one that counts, move the file away with its head file: a new copy is made. If the file is, give STREAM a new name and copy the file to it with npm run store:copy.`,
+    { cause: error },
+  );
+}
+
+/** What both grant. */
+const both = (one: Leadership, other: Leadership): Leadership => ({
+  left: () => Math.min(one.left(), other.left()),
+  prolong: async (ms) => (await one.prolong(ms)) && other.prolong(ms),
+  lapsed: () => one.lapsed() ?? other.lapsed(),
+  onLapse: (listener) => {
+    one.onLapse(listener);
+    other.onLapse(listener);
+  },
+  lost: AbortSignal.any([one.lost, other.lost]),
+});
