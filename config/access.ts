@@ -32,6 +32,8 @@ export const KNOWN_VARIABLES: readonly string[] = [
   'DASHBOARD_TOKEN',
   'DASHBOARD_VIEWER_TOKEN',
   'PING_URL',
+  'STORE_URL',
+  'STREAM',
   'DATA_DIR',
   'CONFIG_FILE',
   'LOG_DIR',

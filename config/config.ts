@@ -101,6 +101,8 @@ export interface Config {
   readonly dashboard: DashboardAccess;
   /** Asked every minute while all is well, so that somebody calls where it is not; null: nobody does. */
   readonly pingUrl: string | null;
+  /** The PostgreSQL that has the event log, and its stream there; null: the event file. */
+  readonly store: { readonly url: string; readonly stream: string } | null;
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly dir: string };
   readonly dataDir: string;
   /** Commands are read from standard input. */

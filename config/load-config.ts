@@ -11,6 +11,7 @@ import { type Flags, HELP, readFlags } from './flags.ts';
 import { isLoopbackUrl } from './loopback.ts';
 import { originsOf } from './origins.ts';
 import { readConfigText } from './read-file.ts';
+import { ADMIN_VARIABLE, type DatabaseAddress, readDatabase, readStore } from './store-access.ts';
 import { tuned } from './tuned.ts';
 import {
   dataDirIn,
@@ -48,10 +49,12 @@ export function loadConfig({ env, readFile, flags }: ConfigSources): Loaded {
   const discord = readDiscord(is, faults);
   const dashboard = readDashboard(is, faults);
   const pingUrl = readPingUrl(is, faults);
+  const database = readDatabase(is, 'STORE_URL', faults);
+  const mode: Mode = betfair === null ? 'demo' : file?.system.dry_run === false ? 'live' : 'dry_run';
+  const store = readStore(is, database, mode, faults);
   if (file) faults.push(...crossFaults(file, is, flag, betfair !== null));
   if (!file || faults.length > 0) return { kind: 'faults', faults };
   const dataDir = dataDirIn(is);
-  const mode: Mode = betfair === null ? 'demo' : file.system.dry_run ? 'dry_run' : 'live';
   const config: Config = {
     mode,
     ...tuned(file, flag),
@@ -60,17 +63,23 @@ export function loadConfig({ env, readFile, flags }: ConfigSources): Loaded {
     discord,
     dashboard,
     pingUrl,
+    store,
     log: { level: LEVELS[file.system.log_level], dir: is.get('LOG_DIR') ?? join(dataDir, 'logs') },
     dataDir,
     console: flag.console,
-    secrets: SECRET_VARIABLES.map((name) => is.get(name)).filter((secret) => secret !== undefined),
+    secrets: secretsIn(is, database),
     secretFiles: is.secretFiles,
-    notes: [...notes, ...leftOut(betfair, discord)],
-    warnings: unread(is),
+    notes: [...notes, ...leftOut(betfair, discord), ...whereKept(store, database)],
+    warnings: [...unread(is), ...(store === null ? unusedStream(is) : [])],
     origins: originsOf(given, is, flag),
   };
   return { kind: 'config', config: deepFreeze(config) };
 }
+
+/** Of an address also the password alone, as an error might show it. */
+const secretsIn = (is: Variables, database: DatabaseAddress | null): readonly string[] => [
+  ...new Set([...SECRET_VARIABLES.flatMap((name) => is.get(name) ?? []), ...(database?.secrets ?? [])]),
+];
 
 const backupsOf = ({ backups }: ConfigFile, dataDir: string): Config['backups'] => ({
   schedule: backups.schedule,
@@ -137,11 +146,22 @@ function leftOut(betfair: BetfairAccess | null, discord: DiscordAccess | null): 
   ];
 }
 
+const whereKept = (store: Config['store'], database: DatabaseAddress | null): string[] =>
+  store === null
+    ? []
+    : [`The event log is the stream "${store.stream}" in the PostgreSQL at ${database?.host}.`];
+
+const unusedStream = (is: Variables): string[] =>
+  is.get('STREAM') === undefined
+    ? []
+    : ['STREAM is set and STORE_URL is not: the event log is the event file, and STREAM is not used.'];
+
 /** Variables that look like ours and are not: a slip of the pen would otherwise go unseen. */
 function unread(is: Variables): string[] {
-  const known = [...KNOWN_VARIABLES, ...SECRET_VARIABLES.map((name) => `${name}_FILE`)];
+  const secrets = [...SECRET_VARIABLES, ADMIN_VARIABLE];
+  const known = [...KNOWN_VARIABLES, ADMIN_VARIABLE, ...secrets.map((name) => `${name}_FILE`)];
   return is.names
-    .filter((name) => /^(BETFAIR|DISCORD|DASHBOARD)_/.test(name) && !known.includes(name))
+    .filter((name) => /^(BETFAIR|DISCORD|DASHBOARD|STORE)_/.test(name) && !known.includes(name))
     .map((name) => {
       const near = nearestName(name, known);
       return `The variable ${name} is not read by this program${near ? `; did you mean ${near}?` : '.'}`;

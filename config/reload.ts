@@ -44,6 +44,7 @@ const SECRETS: Readonly<Record<string, (config: Config) => string | null | undef
   DASHBOARD_TOKEN: ({ dashboard }) => dashboard.token,
   DASHBOARD_VIEWER_TOKEN: ({ dashboard }) => dashboard.viewerToken,
   PING_URL: ({ pingUrl }) => pingUrl,
+  STORE_URL: ({ store }) => store?.url,
 } satisfies Record<(typeof SECRET_VARIABLES)[number], (config: Config) => unknown>;
 
 /** What reading everything again brings to a bot that runs on `before`. */

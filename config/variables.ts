@@ -24,6 +24,7 @@ export const SECRET_VARIABLES = [
   'DASHBOARD_TOKEN',
   'DASHBOARD_VIEWER_TOKEN',
   'PING_URL',
+  'STORE_URL',
 ] as const;
 
 /**

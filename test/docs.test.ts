@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { KNOWN_VARIABLES } from '../config/access.ts';
 import { SETTING_KEYS } from '../config/settings-text.ts';
+import { ADMIN_VARIABLE } from '../config/store-access.ts';
 import { SECRET_VARIABLES } from '../config/variables.ts';
 import { loadCommands } from '../src/load-commands.ts';
 import { EVENT_REGISTRY } from '../store/codec/event-registry.ts';
@@ -60,7 +61,9 @@ test('no link in the documents is dead', () => {
 
 test('every program, command, setting and variable that the documents name is there', async () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-  expect(named(/npm run (?:--silent )?([a-z-]+)/g).filter(({ found }) => !(found in scripts))).toEqual([]);
+  expect(
+    named(/npm run (?:--silent )?([a-z-]+(?::[a-z]+)?)/g).filter(({ found }) => !(found in scripts)),
+  ).toEqual([]);
   const commands = (await loadCommands()).map(({ name }) => name);
   const slash = named(/`\/([a-z]+)(?=[ `])/g).filter(({ found }) => !PATHS.includes(found));
   expect(slash.length).toBeGreaterThan(40);
@@ -69,10 +72,12 @@ test('every program, command, setting and variable that the documents name is th
   const settings = named(new RegExp(`\`((?:${sections})\\.[a-z_]+)`, 'g'));
   expect(settings.length).toBeGreaterThan(50);
   expect(settings.filter(({ found }) => !SETTING_KEYS.includes(found))).toEqual([]);
-  const files = SECRET_VARIABLES.map((name) => `${name}_FILE`);
-  const variables = named(/\b((?:BETFAIR|DISCORD|DASHBOARD)_[A-Z_]*[A-Z])\b/g);
+  const files = [...SECRET_VARIABLES, ADMIN_VARIABLE].map((name) => `${name}_FILE`);
+  const variables = named(/\b((?:BETFAIR|DISCORD|DASHBOARD|STORE)_[A-Z_]*[A-Z])\b/g);
   expect(variables.length).toBeGreaterThan(30);
-  expect(variables.filter(({ found }) => ![...KNOWN_VARIABLES, ...files].includes(found))).toEqual([]);
+  expect(
+    variables.filter(({ found }) => ![...KNOWN_VARIABLES, ADMIN_VARIABLE, ...files].includes(found)),
+  ).toEqual([]);
 });
 
 test('every program that the documents run by its file is there', () => {

@@ -321,6 +321,101 @@ describe('the environment', () => {
     expect(wrong).not.toContain('very-secret');
   });
 
+  it.each([
+    ['postgres://bot:very-secret@localhost/rollover', 'localhost'],
+    ['postgresql://bot@[::1]:5433/rollover', '::1'],
+    ['postgres://bot@localhost/rollover?host=/run/postgresql', '/run/postgresql'],
+    ['postgres:///rollover?host=%2Frun%2Fpostgresql', '/run/postgresql'],
+    ['postgres://bot@%2Frun%2Fpostgresql/rollover', '/run/postgresql'],
+    ['postgres://bot@postgres/rollover', 'postgres'],
+    ['postgres://bot@172.31.0.7/rollover', '172.31.0.7'],
+    ['postgres://bot@[fd12::7]/rollover', 'fd12::7'],
+    ['postgres://bot@db.example.org/rollover?sslmode=verify-full', 'db.example.org'],
+    ['postgres://bot@8.8.8.8/rollover?sslmode=verify-ca', '8.8.8.8'],
+    ['postgres://bot@8.8.8.8/rollover?sslmode=disable&sslmode=require', '8.8.8.8'],
+    ['postgres://bot@8.8.8.8/rollover?sslmode=no-verify', '8.8.8.8'],
+  ])('takes %s for the event log, and says where it is', (url, host) => {
+    const found = config(PEM, { ...BETFAIR, STORE_URL: url });
+    expect(found.store).toEqual({ url, stream: 'dry_run' });
+    expect(found.notes).toContain(`The event log is the stream "dry_run" in the PostgreSQL at ${host}.`);
+  });
+
+  it.each([
+    'not an address at all, but very-secret',
+    'mysql://bot:very-secret@localhost/rollover',
+    'postgres://bot:very-secret@localhost',
+    'postgres://bot:very-secret@localhost/',
+    'postgres://bot:very-secret%zz@localhost/rollover',
+    'postgres:///rollover?password=very-secret',
+  ])('refuses %s as the address of a PostgreSQL, and does not show it', (url) => {
+    const found = faults({}, { STORE_URL: url });
+    expect(found).toContain('STORE_URL; allowed: postgres://ROLE:PASSWORD@HOST/DATABASE');
+    expect(found).not.toContain('very-secret');
+  });
+
+  it.each([
+    'db.example.org/rollover',
+    '8.8.8.8/rollover',
+    '134744072/rollover',
+    '[2001:db8::1]/rollover',
+    'localhost/rollover?host=db.example.org',
+    'localhost/rollover?host=localhost&host=db.example.org',
+    '172.32.0.1/rollover',
+    'db.example.org/rollover?sslmode=disable',
+    'db.example.org/rollover?sslmode=prefer',
+    'db.example.org/rollover?sslmode=require&sslmode=disable',
+    'db.example.org/rollover?ssl=true',
+  ])('lets no password and no event go to %s without TLS', (rest) => {
+    const found = faults({}, { STORE_URL: `postgres://bot:very-secret@${rest}` });
+    expect(found).toContain(
+      'STORE_URL reaches beyond this machine and its private networks without TLS; add ?',
+    );
+    expect(found).not.toContain('very-secret');
+  });
+
+  it('keeps the event log in its file without STORE_URL, and says that a stream is not used then', () => {
+    expect(config()).toMatchObject({ store: null, warnings: [] });
+    expect(config({}, { STREAM: 'mine' })).toMatchObject({
+      store: null,
+      warnings: [
+        'STREAM is set and STORE_URL is not: the event log is the event file, and STREAM is not used.',
+      ],
+    });
+  });
+
+  it('may name the stream, but not as that of another mode', () => {
+    const env = { STORE_URL: 'postgres://bot@localhost/rollover' };
+    expect(config({}, env).store?.stream).toBe('demo');
+    for (const stream of ['demo', 'a', 'team-1_b', 'x'.repeat(63)])
+      expect(config({}, { ...env, STREAM: stream }).store?.stream).toBe(stream);
+    for (const stream of ['1a', '-a', 'A', 'a b', 'ä', 'x'.repeat(64)])
+      expect(faults({}, { ...env, STREAM: stream })).toContain(
+        `STREAM is ${stream}; allowed: 1 to 63 of a-z, 0-9, - and _, beginning with a letter`,
+      );
+    expect(faults({}, { ...env, STREAM: 'live' })).toContain('STREAM is live; the mode is demo');
+  });
+
+  it('shows neither the address of the event log nor its password, however that is written', () => {
+    const url = 'postgres://bot:very%2Dsecret@localhost/rollover';
+    const found = config({ f: `${url}\n` }, { STORE_URL_FILE: 'f' });
+    expect(found.store?.url).toBe(url);
+    expect(found.secrets).toEqual([url, 'very%2Dsecret', 'very-secret']);
+    expect(found.origins['STORE_URL']?.value).toBe('set, and not shown');
+    expect(config({}, { STORE_URL: 'postgres://localhost/rollover?password=other' }).secrets).toContain(
+      'other',
+    );
+  });
+
+  it("knows the owner's address of the database, has no use for it, and reads no file of it", () => {
+    const found = config(
+      {},
+      { STORE_ADMIN_URL: 'x', STORE_ADMIN_URL_FILE: '/only/for/the/owner', STORE_URI: 'y' },
+    );
+    expect(found.warnings).toEqual([
+      'The variable STORE_URI is not read by this program; did you mean STORE_URL?',
+    ]);
+  });
+
   it('names the files that secrets came from', () => {
     const files = { '.env': 'DATA_DIR=d', f: 'secret' };
     expect(config(files, { DASHBOARD_TOKEN_FILE: 'f' }).secretFiles).toEqual({

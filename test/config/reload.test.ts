@@ -107,12 +107,17 @@ it('says that another secret waits, and shows neither', () => {
       DASHBOARD_VIEWER_TOKEN: `viewer-${n}`,
     },
     PING_URL: `https://switch.example/${n}`,
+    STORE_URL: `postgres://bot:word-${n}@localhost/rollover`,
   });
   const { held, waiting, config } = reload(configOf({}, env(1)), configOf({}, env(2)));
   const change = { from: 'set, and not shown', to: 'another one, not shown' };
   expect(waiting.map(({ key, ...is }) => [key, is]).sort()).toEqual(
-    ['DASHBOARD_TOKEN', 'DASHBOARD_VIEWER_TOKEN', 'DISCORD_TOKEN', 'PING_URL'].map((key) => [key, change]),
+    ['DASHBOARD_TOKEN', 'DASHBOARD_VIEWER_TOKEN', 'DISCORD_TOKEN', 'PING_URL', 'STORE_URL'].map((key) => [
+      key,
+      change,
+    ]),
   );
   expect([held, config.discord?.token]).toEqual([[], 'token.1.x']);
+  expect(config.store?.url).toContain('word-1');
   expect(reload(configOf({}, env(1)), configOf({}, env(1))).waiting).toEqual([]);
 });
