@@ -29,13 +29,14 @@ export const SECRET_VARIABLES = [
 
 /**
  * The environment, and what a `.env` file adds to it; empty values count as missing, and one in the
- * environment keeps the file's out. Secrets that come
+ * environment keeps the file's out. Those `secrets` that come
  * as files are read here, so that nobody else need know.
  */
 export function readVariables(
   env: Readonly<Record<string, string | undefined>>,
   readText: ReadText,
   faults: Fault[],
+  secrets: readonly string[] = SECRET_VARIABLES,
 ): Variables {
   const values = new Map<string, { value: string; origin: Origin }>();
   const secretFiles: Record<string, string> = {};
@@ -45,7 +46,7 @@ export function readVariables(
     if (value && env[name] === undefined) values.set(name, { value, origin: '.env' });
   for (const [name, value] of Object.entries(env))
     if (value) values.set(name, { value, origin: 'environment' });
-  for (const name of SECRET_VARIABLES) {
+  for (const name of secrets) {
     const file = values.get(`${name}_FILE`);
     if (!file) continue;
     secretFiles[`${name}_FILE`] = file.value;

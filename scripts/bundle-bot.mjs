@@ -1,6 +1,7 @@
 /**
- * Bundles the bot of the built program, its commands and its workers: a start then reads a few files in the place of
- * some nine hundred, its own and those of the libraries. The modules stay beside the bundle, for the other programs.
+ * Bundles the bot of the built program, its commands, its workers and what brings its database up to date: a start then
+ * reads a few files in the place of some nine hundred, its own and those of the libraries. The modules stay beside the
+ * bundle, for the other programs.
  *   node scripts/bundle-bot.mjs FOLDER
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,6 +12,8 @@ const folder = resolve(process.argv[2]);
 const placeOf = (file) => relative(folder, resolve(file)).replaceAll('\\', '/');
 
 const MAIN = 'src/main.js';
+/** With a library that nobody else needs, and that the image then does without. */
+const MIGRATION = 'src/migrate-store.js';
 const WORKERS = ['store/backup/backup-worker.js', 'store/checkpoint/check-worker.js'];
 const COMMANDS = readdirSync(join(folder, 'commands')).map((name) => `commands/${name}`);
 
@@ -38,7 +41,7 @@ const standsWhereItStood = {
 const { metafile } = await build({
   entryPoints: [
     { in: join(folder, MAIN), out: 'src/bot' },
-    ...[...COMMANDS, ...WORKERS].map((place) => ({
+    ...[...COMMANDS, ...WORKERS, MIGRATION].map((place) => ({
       in: join(folder, place),
       out: place.replace(/\.js$/, ''),
     })),

@@ -166,6 +166,7 @@ const FILE_READERS: readonly string[] = [
   'src/recordings',
   // Hand `readFile` to the configuration, and read the program's version.
   ...['src/main.ts', 'src/health-check.ts', 'src/restore.ts', 'src/forecast.ts', 'src/wiring'],
+  'src/migrate-store.ts',
   // Reads the configuration, and writes the page of a report.
   'src/backtest.ts',
   'src/whatif.ts',
@@ -185,9 +186,19 @@ it('lets only those touch files whose work it is', () => {
 });
 
 /** The entries that run with the bot's environment, and the rooms that put its parts together. */
-const ENTRIES = ['main', 'backtest', 'doctor', 'forecast', 'health-check', 'restore', 'setup', 'whatif'].map(
-  (name) => `src/${name}.ts`,
-);
+const ENTRIES = [
+  ...[
+    'main',
+    'backtest',
+    'doctor',
+    'forecast',
+    'health-check',
+    'migrate-store',
+    'restore',
+    'setup',
+    'whatif',
+  ],
+].map((name) => `src/${name}.ts`);
 const MAIN = [...ENTRIES, 'src/wiring'];
 
 it('lets only the entries know the configuration, and nobody know them', () => {

@@ -3,6 +3,7 @@ import type { Config } from '../../config/config.ts';
 import { isLoopbackHost } from '../../config/loopback.ts';
 import { eventFilePath, headFilePath } from '../../store/event-file/layout.ts';
 import { lookAtLock } from '../../store/lock/look-at-lock.ts';
+import { lookAtStore } from '../../store/postgres/look-at-store.ts';
 import { verify } from '../../store/verification.ts';
 import { MODES, type Mode } from '../core/events.ts';
 import { lookAtPlace } from '../discord/look/look-at-place.ts';
@@ -16,6 +17,7 @@ import { checkEventFiles } from '../doctor/check-event-files.ts';
 import { checkSecretFiles } from '../doctor/check-secret-files.ts';
 import { checkSettings } from '../doctor/check-settings.ts';
 import { checkSideFolders } from '../doctor/check-side-folders.ts';
+import { checkStore } from '../doctor/check-store.ts';
 import { type Finding, skip } from '../doctor/finding.ts';
 import { openForALook } from './betfair-exchange.ts';
 
@@ -40,6 +42,7 @@ export async function* examine(config: Config): AsyncGenerator<Finding> {
     },
   ]);
   yield* await checkEventFiles(await eventFiles(config.dataDir), (path, see) => verify([path], see));
+  yield* await examineStore(config);
   yield* await examineBetfair(config, onDate);
   yield* await examineDiscord(config, onDate);
   yield checkClock(dates);
@@ -62,6 +65,12 @@ async function eventFiles(dir: string): Promise<ReadonlyMap<Mode, string>> {
 
 const yes = (): true => true;
 const no = (): false => false;
+
+async function examineStore({ store }: Config): Promise<readonly Finding[]> {
+  if (store === null)
+    return [skip('Database', 'STORE_URL is not set: the event log is the event file alone.')];
+  return checkStore(await lookAtStore(store), store.stream);
+}
 
 async function examineBetfair(config: Config, onDate: OnDate): Promise<readonly Finding[]> {
   const { betfair, mode, betting, settings, markets } = config;

@@ -1,4 +1,5 @@
 import { DatabaseError } from 'pg';
+import { sayFileError } from '../../src/say-file-error.ts';
 import { StreamBroken } from './read-stream.ts';
 import { StreamRefused } from './stream-refused.ts';
 
@@ -43,6 +44,9 @@ const WORDS: Readonly<Record<string, string>> = {
 /** What went wrong with the database, in words; the error's own message where it is none of the known ones. */
 export function sayDatabaseError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  // A certificate that the address names.
+  if ('syscall' in error && error.syscall === 'open' && 'path' in error)
+    return `${error.path} cannot be read: ${sayFileError(error)}`;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
   const key = code ?? error.message;
   const known = Object.hasOwn(WORDS, key) ? WORDS[key] : undefined;

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { startBotProcess } from '../bot-process.ts';
+import { startPostgres } from '../store/postgres/postgres-server.ts';
 import { tempDir } from '../store/temp-log.ts';
 
 interface Ran {
@@ -45,6 +46,7 @@ it('finds a new folder ready for the demo, and leaves it as it was', async () =>
   const { exitCode, out, err } = await doctor(dir);
   expect([exitCode, err]).toEqual([0, '']);
   expect(out).toMatch(/^pass {5}Configuration: it is right; it would start as a demo/m);
+  expect(out).toMatch(/^skip {5}Database: STORE_URL is not set/m);
   expect(out).toMatch(/\n\nReady to start: \d+ passed, \d warnings?, 0 failed, \d not looked at\.\n$/);
   expect(readdirSync(dir)).toEqual([]);
 });
@@ -93,6 +95,20 @@ it('fails where the event file is gone and its head is left, as a start would', 
   expect(out).toMatch(/^fail {5}Event file \(live\): .*the event file is missing, but its head file/m);
   expect(out).toMatch(/^warning {2}Logs: .* The bot would keep no log and no audit there\./m);
   expect(out).toMatch(/^pass {5}Backups: /m);
+});
+
+it('looks at the database that the event log is in, as the bot would', async () => {
+  const server = await startPostgres();
+  onTestFinished(server.remove);
+  const env = { STORE_URL: server.url(await server.newDatabase(), 'bot'), STREAM: 'mine' };
+  const well = await doctor(tempDir(), env);
+  expect(well.exitCode).toBe(0);
+  for (const subject of ['Database', 'Durability', 'Schema', 'Rights', 'Stream', 'Lease'])
+    expect(well.out).toMatch(new RegExp(`^pass {5}${subject}: `, 'm'));
+  await server.stop();
+  const away = await doctor(tempDir(), env);
+  expect(away.exitCode).toBe(1);
+  expect(away.out).toMatch(/^fail {5}Database: no database answers there/m);
 });
 
 it('explains itself', async () => {

@@ -36,6 +36,7 @@ beforeEach(() => {
     '{"extends":"./tsconfig.json","compilerOptions":{"rootDir":"."},"include":["src","store","commands"],"exclude":["src/dashboard/page"]}',
   );
   write('src/main.ts', 'export const main: string = "first";\nconsole.log(main);\n');
+  write('src/migrate-store.ts', 'export const migrate = 1;\n');
   write('store/old.ts', 'export const old = 1;\n');
   for (const worker of ['backup/backup-worker', 'checkpoint/check-worker']) {
     mkdirSync(join(root, 'store', dirname(worker)));

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type Fault, formatFaults } from '../config/fault.ts';
+import { ADMIN_VARIABLE, readDatabase } from '../config/store-access.ts';
+import { readVariables } from '../config/variables.ts';
+import { migrate } from '../store/postgres/migrate.ts';
+import { sayTooMuch } from '../store/postgres/role-rights.ts';
+import { sayMigrated, sayNotMigrated } from '../store/postgres/say-migration.ts';
+import type { Logger } from './logging/logger.ts';
+import { createRedactor } from './logging/redactor.ts';
+import { sayFileError } from './say-file-error.ts';
+
+const BOT_VARIABLE = 'STORE_URL';
+
+const USAGE = `Usage: npm run store:migrate -- [--role NAME]        node dist/src/migrate-store.js [--role NAME]
+
+  --role NAME  the role that the bot connects as; unless given, the one in ${BOT_VARIABLE}
+
+Brings the tables of the event log in PostgreSQL up to what this program needs, and lets that role read and append. It
+connects as ${ADMIN_VARIABLE} says (in the environment or .env, or as a file that ${ADMIN_VARIABLE}_FILE names): a role
+that may create a schema there. Without it, as ${BOT_VARIABLE} says. Exit codes: 0 done, 1 the database refused, 2 wrong
+call or settings.`;
+
+const OPTIONS = {
+  role: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+const EXIT = { done: 0, refused: 1, usage: 2 } as const;
+
+/** The message says what is wrong with it. */
+class WrongCall extends Error {}
+
+const redactor = createRedactor();
+const say = (line: string): void => void process.stdout.write(`${redactor.text(line)}\n`);
+const complain = (line: string): void => void process.stderr.write(`${redactor.text(line)}\n`);
+const quiet = (): void => undefined;
+/** What the library would say of its steps is in the error, too. */
+const logger: Logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+
+async function run(args: readonly string[]): Promise<number> {
+  const { role, help } = readArgs(args);
+  if (help) {
+    say(USAGE);
+    return EXIT.done;
+  }
+  const { variable, host, url, botRole } = wantedFrom(role);
+  try {
+    const migrated = await migrate({ url, botRole, logger });
+    say(sayMigrated(migrated));
+    const tooMuch = sayTooMuch(migrated.rights);
+    if (tooMuch !== null) complain(`Warning: ${tooMuch}.`);
+    return EXIT.done;
+  } catch (error) {
+    complain(sayNotMigrated(error, { variable, host }));
+    return EXIT.refused;
+  }
+}
+
+function readArgs(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
+  } catch (cause) {
+    throw new WrongCall(sayFileError(cause), { cause });
+  }
+}
+
+/** Other secrets are no concern of this. */
+function wantedFrom(role: string | undefined) {
+  const faults: Fault[] = [];
+  const read = (path: string) => readFileSync(path, 'utf8');
+  const is = readVariables(process.env, read, faults, [BOT_VARIABLE, ADMIN_VARIABLE]);
+  const bot = readDatabase(is, BOT_VARIABLE, faults);
+  const admin = readDatabase(is, ADMIN_VARIABLE, faults);
+  for (const secret of [...(bot?.secrets ?? []), ...(admin?.secrets ?? [])]) redactor.add(secret);
+  if (faults.length > 0) throw new WrongCall(formatFaults(faults, 'Nothing was changed'));
+  const address = admin ?? bot;
+  if (address === null)
+    throw new WrongCall(`Neither ${ADMIN_VARIABLE} nor ${BOT_VARIABLE} is set: which database is meant?`);
+  const botRole = role || bot?.role;
+  if (!botRole)
+    throw new WrongCall(`Which role is the bot's? Give --role NAME, or name it in ${BOT_VARIABLE}.`);
+  return { ...address, botRole, variable: admin === null ? BOT_VARIABLE : ADMIN_VARIABLE };
+}
+
+process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof WrongCall)) throw error;
+  complain(error.message);
+  complain(USAGE);
+  return EXIT.usage;
+});
