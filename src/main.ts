@@ -6,7 +6,7 @@ import { type Loaded, loadConfig } from '../config/load-config.ts';
 import { DataDirUnusable } from '../store/data-dir-unusable.ts';
 import { EventFileRefused } from '../store/event-file/event-file-refused.ts';
 import { DataDirLocked } from '../store/lock/data-dir-locked.ts';
-import { StreamRefused } from '../store/postgres/stream-refused.ts';
+import { CopyRefused, StreamRefused } from '../store/postgres/stream-refused.ts';
 import { openTerminal } from './console/terminal.ts';
 import { CertificateRefused } from './exchange/betfair/certificate-refused.ts';
 import { createAuditLog } from './logging/create-audit-log.ts';
@@ -95,11 +95,11 @@ async function end(starting: Promise<Bot>, { reason, how }: StopRequest, logger:
 const asError = (error: unknown): unknown => error;
 
 /** What the operator mends by asking for something else. */
-const CONFIGURATION = [RecordingRefused, CertificateRefused, DemoGone] as const;
+const CONFIGURATION = [RecordingRefused, CertificateRefused, DemoGone, StreamRefused] as const;
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof DataDirLocked) return EXIT.locked;
-  if (error instanceof EventFileRefused || error instanceof StreamRefused) return EXIT.refused;
+  if (error instanceof EventFileRefused || error instanceof CopyRefused) return EXIT.refused;
   if (error instanceof DataDirUnusable) return EXIT.configuration;
   return CONFIGURATION.some((kind) => error instanceof kind) ? EXIT.configuration : EXIT.broken;
 }

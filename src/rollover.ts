@@ -78,9 +78,7 @@ export function createRollover(parts: RolloverParts): Rollover {
   const record = async (intent: Intent, actor: Cause['actor']): Promise<void> => {
     const handled = await handler.handle(intent, { actor, id: parts.newId() });
     if (handled.kind === 'failed')
-      throw new Error(
-        `${cannotWrite(handled.reason)} Free the disk or mend the folder, then start the bot again.`,
-      );
+      throw new Error(`${cannotWrite(handled.reason)} Mend what is named there, then start the bot again.`);
   };
   return {
     start: async () => {
@@ -153,7 +151,7 @@ function createApp(parts: RolloverParts): App {
   };
 }
 
-const cannotWrite = (reason: string): string => `The event file cannot be written (${reason}).`;
+const cannotWrite = (reason: string): string => `The event log cannot be written (${reason}).`;
 
 function answer(handled: Handled): readonly Event[] | Refused {
   switch (handled.kind) {

@@ -142,7 +142,7 @@ test('a start that cannot be recorded says what to do', async () => {
   disk.fail({ steps: ['write'], code: 'ENOSPC', times: 9 });
   onTestFinished(disk.heal);
   await expect(rolloverOn(bench, 'demo').start()).rejects.toThrow(
-    /^The event file cannot be written \(.*ENOSPC.*\)\. Free the disk or mend the folder, then start the bot again\.$/,
+    /^The event log cannot be written \(.*ENOSPC.*\)\. Mend what is named there, then start the bot again\.$/,
   );
 });
 

@@ -26,7 +26,7 @@ export function bettingStatus(circumstances: Circumstances): Betting {
   const { state, now, blocked, distrusted, unreachable } = circumstances;
   if (distrusted !== null) return off(`Nothing is bet on the event file: ${distrusted}.`);
   if (blocked !== null)
-    return off(`The event file cannot be written (${blocked}); betting waits until it can be.`);
+    return off(`The event log cannot be written (${blocked}); betting waits until it can be.`);
   const held = heldBack(state, now);
   if (held !== null) return held;
   if (unreachable !== null) return off(`The exchange cannot be asked: ${unreachable}`);

@@ -208,10 +208,10 @@ const mayLook = (state: State, now: string): boolean =>
 /** A log that cannot be written needs a person; it is tried again with every bet and result. */
 function tellOfLog(handler: Handler, alerts: Alerts): void {
   const reason = handler.blocked();
-  if (reason === null) alerts.clear('log', 'The event file can be written again; betting goes on.');
+  if (reason === null) alerts.clear('log', 'The event log can be written again; betting goes on.');
   else
     alerts.raise('log', {
-      title: 'The event file cannot be written',
-      text: `${reason}. Nothing is bet until it can be written; free the disk or mend the folder, the bot tries again by itself.`,
+      title: 'The event log cannot be written',
+      text: `${reason}. Nothing is bet until it can be written. Mend what is named here (free the disk, mend the folder, start the database); the bot tries again by itself.`,
     });
 }

@@ -32,7 +32,11 @@ export function startStandbyPage(parts: StandbyPageParts): StandbyPage {
   if (settings.token === null && settings.viewerToken === null)
     app.use(knownHost((hostname) => isLoopback(hostname) || hostname === settings.host));
   app.get('/healthz', (c) => c.json(healthzOf(standbyHealth(state()), clock.now(), true), 200, UNKEPT));
-  app.all('*', (c) => faultAnswer(c, new Fault(503, 'standby', WHAT_THIS_IS)));
+  app.all('*', (c) =>
+    c.req.header('Accept')?.includes('text/html')
+      ? c.text(WHAT_THIS_IS, 503, UNKEPT)
+      : faultAnswer(c, new Fault(503, 'standby', WHAT_THIS_IS)),
+  );
   return serve(app.fetch, { ...parts, what: 'The health of the standby' });
 }
 

@@ -23,6 +23,8 @@ export interface StandbyParts {
  */
 export async function standBy(parts: StandbyParts, { lead, found }: FoldedLog): Promise<void> {
   const { config, logger, ending } = parts;
+  const sayStanding = (now: Standing): string =>
+    `${words(now)}${config.console ? ' Type quit to end this one.' : ''}`;
   let standing: Standing = { leader: null, unreachable: null };
   let page: StandbyPage | null = null;
   let stopListening = (): void => {};
@@ -39,9 +41,9 @@ export async function standBy(parts: StandbyParts, { lead, found }: FoldedLog): 
     await lead(ending, (now) => {
       standing = now;
       page ??= begin();
-      const words = sayStanding(now);
-      if (words !== told) logger[now.unreachable === null ? 'info' : 'warn'](words);
-      told = words;
+      const said = sayStanding(now);
+      if (said !== told) logger[now.unreachable === null ? 'info' : 'warn'](said);
+      told = said;
     });
     if (told !== '') logger.info('This process appends to the log from now on.');
   } finally {
@@ -50,8 +52,8 @@ export async function standBy(parts: StandbyParts, { lead, found }: FoldedLog): 
   }
 }
 
-function sayStanding({ leader, unreachable }: Standing): string {
+function words({ leader, unreachable }: Standing): string {
   if (unreachable !== null) return `The database of the log is waited for: ${unreachable}.`;
   const who = leader === null ? 'nobody yet' : `the bot on ${leader}`;
-  return `This is a standby: ${who} appends to the log, and this one takes over when that ends. Type quit to end this one.`;
+  return `This is a standby: ${who} appends to the log, and this one takes over when that ends.`;
 }

@@ -6,7 +6,7 @@ import { type CopiedStream, copiedStream } from './commit-to-stream.ts';
 import { holdLease, LASTS_MS, type Lease, momentOf, watchLease } from './lease.ts';
 import { StreamBroken } from './read-stream.ts';
 import { needsPerson, sayDatabaseError } from './say-database-error.ts';
-import { StreamRefused } from './stream-refused.ts';
+import { CopyRefused, StreamRefused } from './stream-refused.ts';
 import type { StreamTables } from './stream-tables.ts';
 
 /** What a standby knows of the one that it waits for. */
@@ -140,9 +140,13 @@ function follower(copied: CopiedStream | null, file: OpenEventLog, tables: Strea
 function refusal(error: unknown, file: OpenEventLog): StreamRefused {
   if (error instanceof StreamRefused) return error;
   const said = sayDatabaseError(error);
-  if (!(error instanceof StreamBroken)) return new StreamRefused(`${said}.`, { cause: error });
+  if (!(error instanceof StreamBroken))
+    return new StreamRefused(
+      `The database of the event log cannot be used: ${said}. See STORE_URL; npm run store:migrate makes the tables, and npm run doctor looks at all of it.`,
+      { cause: error },
+    );
   const { eventFile } = file.synced();
-  return new StreamRefused(
+  return new CopyRefused(
     `${eventFile} is to be a copy of the stream, and ${said}. If the stream is the one that counts, move the file away with its head file: a new copy is made. If the file is, give STREAM a new name and copy the file to it with npm run store:copy.`,
     { cause: error },
   );

@@ -117,7 +117,7 @@ describe('in demo, a refusal is told to the one who asked, and nothing is done',
       await expectRefused({
         line: 'pause',
         code: 'log-blocked',
-        words: /Nothing was changed\. The event file cannot be written/,
+        words: /Nothing was changed\. The event log cannot be written/,
       });
     } finally {
       full = null;
