@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openStreamEventLog, type Standing } from '../../../store/postgres/stream-event-log.ts';
+import type { StreamTables } from '../../../store/postgres/stream-tables.ts';
+import { handClock } from '../../exchange/hand-clock.ts';
+import { resumed } from '../sample-facts.ts';
+import { appendOf, eventsOf, readAll, silent, tempDir } from '../temp-log.ts';
+import { type MemoryDatabase, memoryDatabase } from './memory-database.ts';
+
+/** A program on a stream, on a clock that all of them share. */
+function programs(database: MemoryDatabase = memoryDatabase()) {
+  const clock = handClock();
+  async function open(over: (tables: StreamTables) => StreamTables = (tables) => tables) {
+    const dir = tempDir();
+    const log = await openStreamEventLog(
+      { dir, mode: 'demo', clock, newId: () => v7(), logger: silent },
+      over(database.tables('demo')),
+    );
+    const called = new AbortController();
+    const looks: Standing[] = [];
+    let isLeading = false;
+    const leading = log
+      .lead(called.signal, (standing) => looks.push(standing))
+      .then(() => {
+        isLeading = true;
+      });
+    leading.catch(() => undefined);
+    onTestFinished(async () => {
+      called.abort(new Error('the test is over'));
+      await log.close();
+    });
+    /** What each turn of the event loop brings, as long as a file takes. */
+    const settled = async (is: () => boolean): Promise<void> => {
+      while (!is()) await clock.advance(0);
+    };
+    return {
+      ...{ log, dir, looks, leading, called },
+      isLeading: () => isLeading,
+      untilLeading: () => settled(() => isLeading),
+      untilLooked: () => settled(() => looks.length > 0),
+      /** Moves time on, and waits until it has looked since. */
+      lookAfter: async (ms: number) => {
+        const before = looks.length;
+        await clock.advance(ms);
+        await settled(() => looks.length > before);
+      },
+    };
+  }
+  return { clock, open, database };
+}
+
+describe('a stream', () => {
+  it('is led by the first who comes, and by the next one as soon as that ends', async () => {
+    const { open, clock } = programs();
+    const one = await open();
+    await one.untilLeading();
+    expect(one.log.leadership.left()).toBeGreaterThan(6_000);
+    const two = await open();
+    await two.untilLooked();
+    expect(two.looks[0]).toEqual({ leader: expect.stringMatching(/, process \d+$/), unreachable: null });
+    expect([two.isLeading(), two.log.leadership.left(), two.log.leadership.lapsed()]).toEqual([
+      false,
+      0,
+      'this process is a standby',
+    ]);
+    await one.log.close();
+    await clock.advance(250);
+    await two.untilLeading();
+    expect((await appendOf(two.log, [resumed('mine')])).kind).toBe('appended');
+  });
+
+  it('takes nothing of a standby, which follows what the leader appends', async () => {
+    const { open } = programs();
+    const one = await open();
+    await one.untilLeading();
+    const two = await open();
+    await two.untilLooked();
+    const heard: number[] = [];
+    two.log.subscribe((append) => heard.push(append.length));
+    expect(await appendOf(two.log, [resumed('mine')])).toMatchObject({
+      kind: 'failed',
+      reason: expect.stringMatching(/standby/),
+    });
+    eventsOf(await appendOf(one.log, [resumed('a'), resumed('b')]));
+    await two.lookAfter(250);
+    expect([two.log.head(), heard]).toEqual([one.log.head(), [2]]);
+  });
+
+  it('is taken over when its leader has not been heard of for as long as its lease lasts, not before', async () => {
+    const { open, clock } = programs();
+    let isFrozen = false;
+    const one = await open((tables) => ({
+      ...tables,
+      lease: {
+        ...tables.lease,
+        prolong: (...wanted) =>
+          isFrozen ? Promise.reject(new Error('no answer')) : tables.lease.prolong(...wanted),
+        giveBack: async () => undefined,
+      },
+    }));
+    await one.untilLeading();
+    const two = await open();
+    await two.untilLooked();
+    isFrozen = true;
+    for (let at = 250; at < 7_000; at += 250) {
+      await two.lookAfter(250);
+      expect(two.isLeading()).toBe(false);
+    }
+    expect(one.log.leadership.left()).toBeLessThan(300);
+    await clock.advance(250);
+    expect(one.log.leadership.left()).toBe(0);
+    await two.untilLeading();
+    expect(await appendOf(one.log, [resumed('too late')])).toMatchObject({
+      kind: 'failed',
+      reason: expect.stringMatching(/another process has taken over/),
+    });
+    expect([one.log.leadership.lost.aborted, one.log.leadership.left()]).toEqual([true, 0]);
+    expect(await readAll(two.log)).toEqual([]);
+  });
+
+  it('has what was appended at the very last, before its next leader begins', async () => {
+    const { open, clock, database } = programs();
+    const one = await open();
+    await one.untilLeading();
+    const two = await open((tables) => ({
+      ...tables,
+      lease: {
+        ...tables.lease,
+        take: async (...wanted) => {
+          eventsOf(await appendOf(one.log, [resumed('at the last moment')]));
+          const seen = await tables.lease.read();
+          return tables.lease.take(seen, wanted[1], wanted[2]);
+        },
+      },
+    }));
+    await two.untilLooked();
+    // As if it had died: it prolongs no more.
+    const dead = database.tables('demo').lease;
+    await dead.giveBack(1);
+    await clock.advance(250);
+    await two.untilLeading();
+    expect((await readAll(two.log)).map(({ data }) => data)).toMatchObject([{ why: 'at the last moment' }]);
+  });
+});
+
+describe('the copy of a leader', () => {
+  it('that cannot be written makes the append fail, and is brought up to the stream before the next one', async () => {
+    const database = memoryDatabase();
+    const { clock } = programs(database);
+    const dir = tempDir();
+    let isFull = false;
+    const { realDisk } = await import('../../../store/event-file/disk.ts');
+    const disk = realDisk();
+    const log = await openStreamEventLog(
+      {
+        ...{ dir, mode: 'demo', clock, newId: () => v7(), logger: silent },
+        disk: {
+          ...disk,
+          sync: (fd) => (isFull ? Promise.reject(new Error('no space left')) : disk.sync(fd)),
+        },
+      },
+      database.tables('demo'),
+    );
+    onTestFinished(() => log.close());
+    await log.lead(new AbortController().signal, () => undefined);
+    const heard: number[] = [];
+    log.subscribe((append) => heard.push(...append.map(({ seq }) => seq)));
+    eventsOf(await appendOf(log, [resumed('a')]));
+    isFull = true;
+    for (const why of ['b', 'c'])
+      expect(await appendOf(log, [resumed(why)], { expectedSeq: 1 })).toMatchObject({
+        kind: 'failed',
+        reason: expect.stringMatching(/the copy in the data folder cannot be written: .*no space left/),
+      });
+    expect([log.head().seq, heard, database.linesOf('demo').length]).toEqual([1, [1], 2]);
+    isFull = false;
+    expect(await appendOf(log, [resumed('c')], { expectedSeq: 1 })).toEqual({ kind: 'conflict', seq: 2 });
+    expect(heard).toEqual([1, 2]);
+    eventsOf(await appendOf(log, [resumed('c')]));
+    const lines = readFileSync(join(dir, 'betting_events.demo.json'), 'utf8').split('\n').slice(1, 4);
+    expect(lines.map((line) => line.replace(/,$/, ''))).toEqual(database.linesOf('demo'));
+  });
+});
