@@ -2,6 +2,7 @@ import type { App } from '../src/app.ts';
 import { actorText, money, selectionText } from '../src/betting/views/wording.ts';
 import { defineCommand } from '../src/command.ts';
 import type { BetRequest } from '../src/core/events.ts';
+import { QUIT } from '../src/core/evolve.ts';
 import { formatPrice, type Price } from '../src/core/odds.ts';
 
 export default defineCommand({
@@ -15,7 +16,7 @@ export default defineCommand({
     return `This stops the bot in leg ${leg} of cycle ${cycle} with ${money(pot, app.currency)} in the pot: nothing is bet until it is started again${whatStays(app)}`;
   },
   run: (app, _, { actor }) => {
-    app.requestStop(`quit ${actorText(actor)}`);
+    app.requestStop(`${QUIT} ${actorText(actor)}`);
     return { title: 'Stopping', tone: 'neutral', text: `The bot ends in a few seconds${whatStays(app)}.` };
   },
 });

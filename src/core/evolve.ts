@@ -14,6 +14,9 @@ export const NOT_FOUND = 'NOT_FOUND';
 /** The reason of a stop that a fault in the program forced: a run that ends so has crashed. */
 export const FAULT = 'a fault in the program';
 
+/** How the reason of an end begins that a person asked for: nothing is to be bet until the bot is started again. */
+export const QUIT = 'quit';
+
 /** More starts than the pace of starting looks at. */
 const STARTS_KEPT = 20;
 

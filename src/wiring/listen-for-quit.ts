@@ -1,4 +1,5 @@
 import type { Terminal } from '../console/terminal.ts';
+import { QUIT } from '../core/evolve.ts';
 
 interface QuitParts {
   readonly terminal: Pick<Terminal, 'listen' | 'print'>;
@@ -9,7 +10,7 @@ interface QuitParts {
 export function listenForQuit({ terminal, requestStop }: QuitParts, why: () => string): () => void {
   return terminal.listen({
     onLine: (line) => {
-      if (line.trim().toLowerCase() === 'quit') requestStop('quit at the console');
+      if (line.trim().toLowerCase() === QUIT) requestStop(`${QUIT} at the console`);
       else terminal.print(why());
     },
     onInterrupt: () => requestStop('Ctrl-C was pressed'),

@@ -3,6 +3,8 @@ import { isLoopbackHost } from '../../config/loopback.ts';
 import type { Standing } from '../../store/postgres/stream-event-log.ts';
 import type { Clock } from '../clock.ts';
 import type { Terminal } from '../console/terminal.ts';
+import type { Event } from '../core/events.ts';
+import { QUIT } from '../core/evolve.ts';
 import { type StandbyPage, startStandbyPage } from '../dashboard/standby-page.ts';
 import type { Logger } from '../logging/logger.ts';
 import { listenForQuit } from './listen-for-quit.ts';
@@ -19,23 +21,30 @@ export interface StandbyParts {
 
 /**
  * Waits until this process may append to the log. As long as another one does, its health says that it is a standby,
- * and at the console it can be ended. Rejects as `lead` does.
+ * and at the console it can be ended; it ends also where the other one is asked to quit. Rejects as `lead` does.
  */
-export async function standBy(parts: StandbyParts, { lead, found }: FoldedLog): Promise<void> {
+export async function standBy(parts: StandbyParts, { log, lead, found }: FoldedLog): Promise<void> {
   const { config, logger, ending } = parts;
   const sayStanding = (now: Standing): string =>
     `${words(now)}${config.console ? ' Type quit to end this one.' : ''}`;
   let standing: Standing = { leader: null, unreachable: null };
   let page: StandbyPage | null = null;
-  let stopListening = (): void => {};
+  const endings: (() => void)[] = [];
   let told = '';
 
   const begin = (): StandbyPage => {
-    if (config.console) stopListening = listenForQuit(parts, () => sayStanding(standing));
+    if (config.console) endings.push(listenForQuit(parts, () => sayStanding(standing)));
+    endings.push(log.subscribe((append) => append.forEach(endWith)));
     const state = () => ({ ...standing, at: found().at, seq: found().seq });
     const settings = config.dashboard;
     return startStandbyPage({ ...parts, settings, isLoopback: isLoopbackHost, state });
   };
+
+  /** Who asked the leader to quit wants nothing to be bet, here neither. */
+  function endWith(event: Event): void {
+    if (event.type === 'BOT_STOPPED' && event.data.reason.startsWith(QUIT))
+      parts.requestStop(`the bot that this one stood by for has ended (${event.data.reason})`);
+  }
 
   try {
     await lead(ending, (now) => {
@@ -47,7 +56,7 @@ export async function standBy(parts: StandbyParts, { lead, found }: FoldedLog): 
     });
     if (told !== '') logger.info('This process appends to the log from now on.');
   } finally {
-    stopListening();
+    for (const end of endings) end();
     await (page as StandbyPage | null)?.stop();
   }
 }
@@ -55,5 +64,5 @@ export async function standBy(parts: StandbyParts, { lead, found }: FoldedLog): 
 function words({ leader, unreachable }: Standing): string {
   if (unreachable !== null) return `The database of the log is waited for: ${unreachable}.`;
   const who = leader === null ? 'nobody yet' : `the bot on ${leader}`;
-  return `This is a standby: ${who} appends to the log, and this one takes over when that ends.`;
+  return `This is a standby: ${who} has the log, and this one takes over when that ends or is not heard of for some seconds.`;
 }
