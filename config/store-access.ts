@@ -15,6 +15,8 @@ export interface DatabaseAddress {
   readonly host: string;
   /** Null: the client's own choice. */
   readonly role: string | null;
+  /** Null: none. */
+  readonly password: string | null;
   /** Values that must be shown nowhere. */
   readonly secrets: readonly string[];
 }
@@ -74,7 +76,7 @@ function addressIn(url: string): (DatabaseAddress & { readonly isSafe: boolean }
   if (!isOurs || !host || role === null || word === null) return null;
   const secrets = [url, password, word].filter((secret) => secret !== '' && secret !== undefined);
   const isSafe = staysHere(host) || ENCRYPTED.includes(given['sslmode'] ?? '');
-  return { url, host, role: role || null, secrets: [...new Set(secrets)], isSafe };
+  return { url, host, role: role || null, password: word || null, secrets: [...new Set(secrets)], isSafe };
 }
 
 /** Null where it is no encoding at all. */

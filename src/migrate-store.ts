@@ -12,9 +12,11 @@ import { sayFileError } from './say-file-error.ts';
 
 const BOT_VARIABLE = 'STORE_URL';
 
-const USAGE = `Usage: npm run store:migrate -- [--role NAME]        node dist/src/migrate-store.js [--role NAME]
+const USAGE = `Usage: npm run store:migrate -- [--role NAME | --make-role]
+       node dist/src/migrate-store.js [--role NAME | --make-role]
 
   --role NAME  the role that the bot connects as; unless given, the one in ${BOT_VARIABLE}
+  --make-role  makes the role in ${BOT_VARIABLE}, with the password there, where there is none of that name
 
 Brings the tables of the event log in PostgreSQL up to what this program needs, and lets that role read and append. It
 connects as ${ADMIN_VARIABLE} says (in the environment or .env, or as a file that ${ADMIN_VARIABLE}_FILE names): a role
@@ -23,6 +25,7 @@ call or settings.`;
 
 const OPTIONS = {
   role: { type: 'string' },
+  'make-role': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -39,14 +42,19 @@ const quiet = (): void => undefined;
 const logger: Logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
 async function run(args: readonly string[]): Promise<number> {
-  const { role, help } = readArgs(args);
+  const { role, 'make-role': makeRole, help } = readArgs(args);
   if (help) {
     say(USAGE);
     return EXIT.done;
   }
-  const { variable, host, url, botRole } = wantedFrom(role);
+  const { variable, host, url, botRole, newPassword } = wantedFrom(role, makeRole);
   try {
-    const migrated = await migrate({ url, botRole, logger });
+    const migrated = await migrate({
+      url,
+      botRole,
+      logger,
+      ...(newPassword !== undefined && { newPassword }),
+    });
     say(sayMigrated(migrated));
     const tooMuch = sayTooMuch(migrated.rights);
     if (tooMuch !== null) complain(`Warning: ${tooMuch}.`);
@@ -66,7 +74,9 @@ function readArgs(args: readonly string[]) {
 }
 
 /** Other secrets are no concern of this. */
-function wantedFrom(role: string | undefined) {
+function wantedFrom(role: string | undefined, makeRole: boolean) {
+  if (role !== undefined && makeRole)
+    throw new WrongCall(`--make-role makes the role in ${BOT_VARIABLE}: leave --role out.`);
   const faults: Fault[] = [];
   const read = (path: string) => readFileSync(path, 'utf8');
   const is = readVariables(process.env, read, faults, [BOT_VARIABLE, ADMIN_VARIABLE]);
@@ -80,7 +90,8 @@ function wantedFrom(role: string | undefined) {
   const botRole = role || bot?.role;
   if (!botRole)
     throw new WrongCall(`Which role is the bot's? Give --role NAME, or name it in ${BOT_VARIABLE}.`);
-  return { ...address, botRole, variable: admin === null ? BOT_VARIABLE : ADMIN_VARIABLE };
+  const newPassword = makeRole ? (bot?.password ?? null) : undefined;
+  return { ...address, botRole, newPassword, variable: admin === null ? BOT_VARIABLE : ADMIN_VARIABLE };
 }
 
 process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {

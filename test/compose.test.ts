@@ -1,96 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { loadConfig } from '../config/load-config.ts';
 import { readFlags } from '../src/exchange/emulator/server/flags.ts';
+import { configOf, expectHarmless, readCompose, service } from './compose-file.ts';
 
-const list = z.array(z.string());
-const healthcheck = z.strictObject({
-  test: list,
-  interval: z.string(),
-  timeout: z.string(),
-  retries: z.int(),
-});
-
-/** Strict: what is not promised here is not there. */
-const service = z.strictObject({
-  build: z.literal('.'),
-  profiles: list.optional(),
-  command: list.optional(),
-  restart: z.string().optional(),
-  read_only: z.boolean(),
-  tmpfs: z.union([z.string(), list]).transform((given) => [given].flat()),
-  cap_drop: list,
-  security_opt: list,
-  mem_limit: z.string(),
-  stop_grace_period: z.string().regex(/^\d+s$/),
-  logging: z.strictObject({ driver: z.string(), options: z.record(z.string(), z.string()) }),
-  volumes: list,
-  ports: list.default([]),
-  secrets: list.default([]),
-  environment: z.record(z.string(), z.string()).default({}),
-  healthcheck: healthcheck.optional(),
-  depends_on: z.record(z.string(), z.strictObject({ condition: z.string() })).optional(),
-  network_mode: z.string().optional(),
-});
-
-const compose = z
-  .strictObject({
-    'x-program': z.unknown(),
-    services: z.strictObject({ rollover: service, exchange: service, demo: service }),
-    volumes: z.record(z.string(), z.strictObject({ name: z.string() }).nullable()),
-    secrets: z.record(z.string(), z.strictObject({ file: z.string() })),
-  })
-  .parse(parse(readFileSync('compose.yaml', 'utf8'), { merge: true, strict: true, uniqueKeys: true }));
+const compose = readCompose(
+  'compose.yaml',
+  z.strictObject({ rollover: service, exchange: service, demo: service }),
+);
 
 const { rollover, exchange, demo } = compose.services;
 const services = Object.entries(compose.services);
 
 describe.each(services)('the service %s of compose.yaml', (_, each) => {
-  it('can write in its volume and in memory alone, and has no right that it does not need', () => {
-    expect(each.read_only).toBe(true);
-    expect(each.tmpfs[0]).toBe('/tmp');
-    expect(each.cap_drop).toEqual(['ALL']);
-    expect(each.security_opt).toEqual(['no-new-privileges:true']);
-  });
-
-  it('has bounds for its memory and its logs, and longer to end than the five seconds that it takes', () => {
-    expect(each.mem_limit).toMatch(/^\d+m$/);
-    expect(each.logging).toEqual({ driver: 'json-file', options: { 'max-size': '10m', 'max-file': '5' } });
-    expect(Number.parseInt(each.stop_grace_period, 10)).toBeGreaterThan(5);
-  });
-
-  it('mounts what there is', () => {
-    const named = each.volumes
-      .map((volume) => volume.split(':')[0] ?? '')
-      .filter((from) => !/^\./.test(from));
-    expect(Object.keys(compose.volumes)).toEqual(expect.arrayContaining(named));
-    expect(Object.keys(compose.secrets)).toEqual(expect.arrayContaining(each.secrets));
-  });
-
-  it('publishes on this machine alone', () => {
-    for (const port of each.ports) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
+  it('can write in its volume and in memory alone, has bounds, and is reached from this machine', () => {
+    expectHarmless(each, compose);
   });
 });
-
-/** The configuration that the bot of a service starts with, where its secrets are the names of their files. */
-function configOf({ environment }: z.output<typeof service>) {
-  const env = Object.fromEntries(
-    // As compose does it where no variable is set.
-    Object.entries(environment).map(([name, value]) => [name, value.replace(/^\$\{\w+:-(.*)\}$/, '$1')]),
-  );
-  expect(Object.values(env).filter((value) => value.includes('$'))).toEqual([]);
-  const readFile = (path: string) => {
-    if (path.startsWith('/run/')) return path;
-    if (path === '.env') throw Object.assign(new Error('not there'), { code: 'ENOENT' });
-    return readFileSync(path, 'utf8');
-  };
-  const loaded = loadConfig({ env: { DATA_DIR: '/data', ...env }, readFile, flags: [] });
-  if (loaded.kind !== 'config') throw new Error(JSON.stringify(loaded));
-  return loaded.config;
-}
 
 describe('the bot of compose.yaml', () => {
   it('starts again after a failure alone, so that what was ended in order stays ended', () => {

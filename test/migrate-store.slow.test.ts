@@ -56,6 +56,34 @@ describe('npm run store:migrate', () => {
     await bot.end();
   });
 
+  it('makes the role of the bot with its password where it is asked to, and leaves one that is there alone', async () => {
+    const database = await emptyDatabase('roles');
+    const env = {
+      STORE_ADMIN_URL: server.url(database),
+      STORE_URL: server.url(database, 'new-bot').replace('@', `:${encodeURIComponent("it's 1")}@`),
+    };
+    const refusal = migrateStore({ env });
+    expect(refusal).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/no role "new-bot".*--make-role/),
+    });
+    for (const added of [STEPS, 0])
+      expect(migrateStore({ env, args: ['--make-role'] })).toEqual({
+        ...{ status: 0, stderr: '' },
+        stdout: DONE(added).replace('"bot"', '"new-bot"'),
+      });
+    const secret = await server.query(
+      database,
+      "select rolpassword from pg_authid where rolname = 'new-bot'",
+    );
+    expect(secret.rows[0]?.rolpassword).toMatch(/^SCRAM-SHA-256\$/);
+    const bot = new Client({ connectionString: env.STORE_URL });
+    await bot.connect();
+    expect((await bot.query('select from rollover.events')).rowCount).toBe(0);
+    await bot.end();
+    expect(migrateStore({ env, args: ['--make-role', '--role', 'bot'] })).toMatchObject({ status: 2 });
+  });
+
   it('needs none of the packages that it was built with, and no other one either', async () => {
     const dir = tempDir();
     cpSync('dist', join(dir, 'dist'), { recursive: true });
@@ -103,7 +131,7 @@ describe('npm run store:migrate', () => {
     const { status, stdout, stderr } = migrateStore({ env: addresses(database), args: ['--role', 'nobody'] });
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
-      `The database at ${server.socket.replace(/\/[^/]+$/, '')} was not brought up to date: there is no role "nobody". Create it (create role NAME login password '...'), or name another one with --role.\n`,
+      `The database at ${server.socket.replace(/\/[^/]+$/, '')} was not brought up to date: there is no role "nobody". Create it (create role NAME login password '...'), let --make-role do it, or name another one with --role.\n`,
     );
     const { rows } = await server.query(database, "select to_regnamespace('rollover') as schema");
     expect(rows).toEqual([{ schema: null }]);

@@ -1,6 +1,6 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type MigrationBuilder, runner } from 'node-pg-migrate';
-import { Client, escapeIdentifier } from 'pg';
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import type { Logger } from '../../src/logging/logger.ts';
 import { type RoleRights, rightsOf } from './role-rights.ts';
 
@@ -9,6 +9,8 @@ export interface MigrationWanted {
   readonly url: string;
   /** The role that the bot connects as; it may read and append, and nothing else. */
   readonly botRole: string;
+  /** Where it is given, the bot's role is made with it should there be none; null: without a password. */
+  readonly newPassword?: string | null;
   readonly logger: Logger;
 }
 
@@ -36,7 +38,7 @@ const CONNECTED_WITHIN_MS = 10_000;
  * Brings the schema `rollover` up to what this program needs, in one transaction, one program at a time, and lets the
  * bot's role in. Rejects with what the database said or a NoSuchRole; a step is taken with all others or not at all.
  */
-export async function migrate({ url, botRole, logger }: MigrationWanted): Promise<Migrated> {
+export async function migrate({ url, botRole, newPassword, logger }: MigrationWanted): Promise<Migrated> {
   const client = new Client({
     connectionString: url,
     application_name: 'rollover migrate',
@@ -44,10 +46,13 @@ export async function migrate({ url, botRole, logger }: MigrationWanted): Promis
   });
   await client.connect();
   try {
-    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [botRole]);
-    if (rowCount === 0) throw new NoSuchRole(`there is no role "${botRole}"`);
     // Until the connection ends.
     await client.query('select pg_advisory_lock($1)', [LOCK]);
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [botRole]);
+    if (rowCount === 0) {
+      if (newPassword === undefined) throw new NoSuchRole(`there is no role "${botRole}"`);
+      await makeRole(client, botRole, newPassword);
+    }
     const added = await takeSteps(client, logger);
     await letIn(client, escapeIdentifier(botRole));
     const { rows } = await client.query<{ steps: number }>(
@@ -57,6 +62,11 @@ export async function migrate({ url, botRole, logger }: MigrationWanted): Promis
   } finally {
     await client.end();
   }
+}
+
+async function makeRole(client: Client, role: string, password: string | null): Promise<void> {
+  const word = password === null ? '' : ` password ${escapeLiteral(password)}`;
+  await client.query(`create role ${escapeIdentifier(role)} login${word}`);
 }
 
 /** How many there were. */

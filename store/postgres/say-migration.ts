@@ -19,7 +19,7 @@ export function sayNotMigrated(
 
 function remedyOf(error: unknown, variable: string): string {
   if (error instanceof NoSuchRole)
-    return "Create it (create role NAME login password '...'), or name another one with --role.";
+    return "Create it (create role NAME login password '...'), let --make-role do it, or name another one with --role.";
   if (!(error instanceof DatabaseError)) return `See that the server runs, and that ${variable} says where.`;
   return (
     REMEDIES[error.code ?? '']?.(variable) ??
