@@ -88,6 +88,7 @@ function openLog(
   const ending = new AbortController();
   const checkpoint = keepCheckpoint({
     ...{ path, positions, begun, checkBehind, logger },
+    sync: file.sync,
     ending: ending.signal,
   });
   const listeners = new Set<(events: readonly Event[]) => void>();

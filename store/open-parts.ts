@@ -31,6 +31,8 @@ export interface PartsWanted {
   readonly logger: Logger;
   readonly folding?: Folding;
   readonly disk?: Disk;
+  /** Whether what the file holds is stored elsewhere, too, and so need not be on the disk at once. */
+  readonly isCopy?: boolean;
 }
 
 export interface OpenedParts {
@@ -64,7 +66,7 @@ export async function openParts(wanted: PartsWanted, lock: DataDirLock): Promise
 
 async function readFrom(
   warm: WarmStart | null,
-  { dir, mode, disk = realDisk(), clock, folding }: PartsWanted,
+  { dir, mode, disk = realDisk(), clock, folding, isCopy = false }: PartsWanted,
   lock: DataDirLock,
 ): Promise<OpenedParts> {
   const path = eventFilePath(dir, mode);
@@ -81,6 +83,7 @@ async function readFrom(
     now: clock.now(),
     from: warm?.from ?? START,
     positionBefore: positions.before,
+    isCopy,
     sink: (events, position) => {
       if (events[0] !== undefined) keys.note(events[0]);
       positions.note(position);

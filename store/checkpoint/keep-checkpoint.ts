@@ -11,6 +11,8 @@ export interface CheckpointKeeping {
   /** What the reading began with; null where it began at the beginning. */
   readonly begun: Checkpoint | null;
   readonly checkBehind: (order: CheckOrder, signal: AbortSignal) => Promise<string | null>;
+  /** Before the checkpoint is written: the head file must go as far. */
+  readonly sync: () => Promise<void>;
   readonly ending: AbortSignal;
   readonly logger: Logger;
 }
@@ -25,7 +27,7 @@ export interface KeptCheckpoint {
 
 /** Writes the checkpoint of an open log, as far as the one that its start began with is not found wrong. */
 export function keepCheckpoint(keeping: CheckpointKeeping): KeptCheckpoint {
-  const { path, positions, begun, checkBehind, ending, logger } = keeping;
+  const { path, positions, begun, checkBehind, sync, ending, logger } = keeping;
   let keptUpTo = begun?.at(-1)?.state.seq ?? 0;
   let writing: Promise<void> = Promise.resolve();
 
@@ -67,6 +69,7 @@ export function keepCheckpoint(keeping: CheckpointKeeping): KeptCheckpoint {
       const checkpoint = reachedIn(states, positions);
       if (checkpoint === null) return;
       writing = writing
+        .then(sync)
         .then(() => writeCheckpoint(path, checkpoint))
         .catch((error: unknown) =>
           logger.warn('The checkpoint cannot be written; the next start takes longer.', { error }),

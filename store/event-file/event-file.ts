@@ -24,8 +24,12 @@ export interface EventFile {
    * Writes over the closing bracket, syncs, writes the head file and moves the position. Where that fails it
    * throws the disk's error, the position stays, and the file is put back as it was, at once or, should
    * the disk refuse that too, before the next append. `lines` are the events' own where those may be of an older version.
+   * A file that is a copy is neither synced by it, nor is its head file written: the head file never says more than the
+   * disk surely has, so that what a power cut takes from the end is no damage.
    */
   append(events: readonly [Event, ...Event[]], lines?: readonly string[]): Promise<void>;
+  /** Syncs what was appended to a copy, and then writes the head file. Rejects with the disk's error. */
+  sync(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,6 +39,8 @@ export interface SoundFile {
   readonly fd: number;
   readonly headFile: HeadFile;
   readonly position: Position;
+  /** What it holds is stored elsewhere, too. */
+  readonly isCopy: boolean;
   /** The end of a whole append at or not far before a seq. */
   readonly positionBefore: (seq: number) => Position;
 }
@@ -43,6 +49,8 @@ type Held = { -readonly [K in keyof SoundFile]: SoundFile[K] } & {
   readonly ino: number;
   size: number;
   lookedAt: number;
+  /** Where the head file says that it ends. */
+  syncedTo: Position;
   /** After a failed write or sync, until the file has been put back. */
   suspect: boolean;
 };
@@ -50,7 +58,7 @@ type Held = { -readonly [K in keyof SoundFile]: SoundFile[K] } & {
 /** An event file that was inspected, and repaired where it had to be. */
 export function eventFile(sound: SoundFile): EventFile {
   const { ino, size } = fstatSync(sound.fd);
-  const held: Held = { ...sound, ino, size, lookedAt: 0, suspect: false };
+  const held: Held = { ...sound, ino, size, lookedAt: 0, syncedTo: sound.position, suspect: false };
   return {
     position: () => held.position,
     append: async (events, lines = events.map(eventLine)) => {
@@ -64,8 +72,10 @@ export function eventFile(sound: SoundFile): EventFile {
         throw error;
       }
     },
+    sync: () => syncTo(held),
     close: async () => {
       if (held.suspect) await restore(held).catch(() => undefined);
+      else await syncTo(held).catch(() => undefined);
       // All that was acknowledged is synced: an error of close(2) can tell nothing of worth any more.
       await Promise.allSettled([held.disk.close(held.fd), held.headFile.close()]);
     },
@@ -77,14 +87,31 @@ async function write(
   events: readonly [Event, ...Event[]],
   lines: readonly string[],
 ): Promise<void> {
-  const { disk, fd, headFile, position } = held;
+  const { disk, fd, headFile, position, isCopy } = held;
   const bytes = appendix(position, lines);
   makeRoom(held, bytes.length, events);
   writeAll(disk, fd, bytes, position.end);
-  await disk.sync(fd);
   const { seq, hash, at } = events.at(-1) ?? events[0];
-  headFile.write({ seq, hash });
-  held.position = { seq, hash, at, end: position.end + bytes.length - CLOSING.length };
+  const reached = { seq, hash, at, end: position.end + bytes.length - CLOSING.length };
+  if (!isCopy) {
+    await disk.sync(fd);
+    headFile.write({ seq, hash });
+    held.syncedTo = reached;
+  }
+  held.position = reached;
+}
+
+async function syncTo(held: Held): Promise<void> {
+  const { disk, fd, headFile, position } = held;
+  if (held.syncedTo.seq === position.seq) return;
+  try {
+    await disk.sync(fd);
+  } catch (error) {
+    held.suspect = true;
+    throw error;
+  }
+  headFile.write({ seq: position.seq, hash: position.hash });
+  held.syncedTo = position;
 }
 
 /** A bet is asked for only where its outcome will find written room, even on a disk that is full by then. */
@@ -138,6 +165,7 @@ async function restore(held: Held): Promise<void> {
     await checkHolds(held, fd);
     await rewriteTail(disk, fd, position.end, position, size);
     headFile.write({ seq: position.seq, hash: position.hash });
+    held.syncedTo = position;
     held.size = fstatSync(fd).size;
   } catch (error) {
     await disk.close(fd);

@@ -36,6 +36,8 @@ interface Wanted {
   readonly positionBefore: (seq: number) => Position;
   /** What lies before it is taken for checked. */
   readonly from: Position;
+  /** See EventFile. */
+  readonly isCopy: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ interface Wanted {
  * left behind, and makes a new file only where there was none. Throws EventFileRefused.
  */
 export async function openEventFile(wanted: Wanted): Promise<Opened> {
-  const { path, disk, sink, positionBefore, from } = wanted;
+  const { path, disk, sink, positionBefore, from, isCopy } = wanted;
   const created = await createIfNew(disk, path);
   const fd = openForWriting(disk, path);
   try {
@@ -51,7 +53,7 @@ export async function openEventFile(wanted: Wanted): Promise<Opened> {
     const { position } = inspection;
     const keptTail = await repair(wanted, fd, inspection);
     const headFile = await openHeadFile(disk, headFilePath(path), position);
-    const file = eventFile({ path, fd, disk, headFile, position, positionBefore });
+    const file = eventFile({ path, fd, disk, headFile, position, positionBefore, isCopy });
     const notes = created ? [] : sayOpening(path, inspection, keptTail);
     return { file, opening: { created, notes, keptTail } };
   } catch (error) {

@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import type { Clock } from '../../src/clock.ts';
 import type { Leadership } from '../../src/leadership.ts';
+import type { Logger } from '../../src/logging/logger.ts';
+import type { EventFile } from '../event-file/event-file.ts';
 import { type EventLogWanted, type OpenEventLog, openEventLog } from '../lowdb-event-log.ts';
 import { type CopiedStream, copiedStream } from './commit-to-stream.ts';
 import { holdLease, LASTS_MS, type Lease, momentOf, watchLease } from './lease.ts';
@@ -26,6 +28,8 @@ export interface StreamEventLog extends OpenEventLog {
   lead(signal: AbortSignal, onLook: (standing: Standing) => void): Promise<void>;
 }
 
+/** How often the copy is synced, where something was appended. */
+const SYNC_MS = 1_000;
 /** How often a standby looks. */
 const LOOK_MS = 250;
 
@@ -39,20 +43,24 @@ export async function openStreamEventLog(
 ): Promise<StreamEventLog> {
   const { clock } = wanted;
   const lost = new AbortController();
+  const ended = new AbortController();
   let lease: Lease | null = null;
   let copied: CopiedStream | null = null;
   let file: OpenEventLog;
   try {
     file = await openEventLog({
       ...wanted,
+      isCopy: true,
       committing: (parts, needs) => {
         const fence = () => lease?.fence ?? null;
         const onFenced = () => lease?.lose();
         copied = copiedStream(parts, { ...needs, table: tables.events, fence, onFenced });
+        keepSynced(parts.file, clock, ended.signal, wanted.logger);
         return copied.commit;
       },
     });
   } catch (error) {
+    ended.abort();
     await tables.close();
     throw error;
   }
@@ -69,6 +77,7 @@ export async function openStreamEventLog(
   }
 
   const close = async (): Promise<void> => {
+    ended.abort();
     await file.close();
     await lease?.giveBack();
     await tables.close();
@@ -89,6 +98,24 @@ export async function openStreamEventLog(
       return closing;
     },
   };
+}
+
+/** What a crash would take from the copy is in the database; it should not be much. */
+function keepSynced(
+  file: Pick<EventFile, 'sync'>,
+  clock: Clock,
+  ended: AbortSignal,
+  logger: Pick<Logger, 'warn'>,
+): void {
+  const run = async (): Promise<void> => {
+    for (;;) {
+      await clock.wait(SYNC_MS, ended);
+      await file
+        .sync()
+        .catch((error: unknown) => logger.warn('The copy of the event log could not be synced', { error }));
+    }
+  };
+  run().catch(() => undefined);
 }
 
 /** Takes the lease when it is free, and has then read all that was appended under the ones before. */

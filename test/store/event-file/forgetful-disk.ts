@@ -61,7 +61,8 @@ export function forgetfulDisk(mortal: boolean): ForgetfulDisk {
     afterPowerCut: (dir, into) => {
       for (const name of readdirSync(dir)) {
         const path = join(dir, name);
-        writeFileSync(join(into, name), onDisk.get(statSync(path).ino) ?? readFileSync(path));
+        const { ino } = statSync(path);
+        if (statSync(path).isFile()) writeFileSync(join(into, name), onDisk.get(ino) ?? readFileSync(path));
       }
     },
   };

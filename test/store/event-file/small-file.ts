@@ -85,6 +85,7 @@ export async function openFile(dir: string, disk: Disk, now = 0): Promise<Opened
     from: START,
     positionBefore: () => START,
     sink: (append) => events.push(...append),
+    isCopy: false,
   });
   return { ...opened, events };
 }

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { realDisk } from '../../../store/event-file/disk.ts';
 import { openStreamEventLog, type Standing } from '../../../store/postgres/stream-event-log.ts';
 import type { StreamTables } from '../../../store/postgres/stream-tables.ts';
+import { verify } from '../../../store/verification.ts';
 import { handClock } from '../../exchange/hand-clock.ts';
+import { forgetfulDisk } from '../event-file/forgetful-disk.ts';
 import { resumed } from '../sample-facts.ts';
 import { appendOf, eventsOf, readAll, silent, tempDir } from '../temp-log.ts';
 import { type MemoryDatabase, memoryDatabase } from './memory-database.ts';
@@ -151,14 +155,16 @@ describe('the copy of a leader', () => {
     const { clock } = programs(database);
     const dir = tempDir();
     let isFull = false;
-    const { realDisk } = await import('../../../store/event-file/disk.ts');
     const disk = realDisk();
     const log = await openStreamEventLog(
       {
         ...{ dir, mode: 'demo', clock, newId: () => v7(), logger: silent },
         disk: {
           ...disk,
-          sync: (fd) => (isFull ? Promise.reject(new Error('no space left')) : disk.sync(fd)),
+          write: (...wanted) => {
+            if (isFull) throw new Error('no space left');
+            return disk.write(...wanted);
+          },
         },
       },
       database.tables('demo'),
@@ -181,5 +187,33 @@ describe('the copy of a leader', () => {
     eventsOf(await appendOf(log, [resumed('c')]));
     const lines = readFileSync(join(dir, 'betting_events.demo.json'), 'utf8').split('\n').slice(1, 4);
     expect(lines.map((line) => line.replace(/,$/, ''))).toEqual(database.linesOf('demo'));
+  });
+
+  it('that a power cut takes the end from is brought up to the stream by the next start', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(2), { minLength: 1, maxLength: 12 }), async (steps) => {
+        const database = memoryDatabase();
+        const { clock } = programs(database);
+        const disk = forgetfulDisk(false);
+        const [dir, left] = [tempDir(), tempDir()];
+        const wanted = { mode: 'demo', clock, newId: () => v7(), logger: silent } as const;
+        const log = await openStreamEventLog({ ...wanted, dir, disk }, database.tables('demo'));
+        await log.lead(new AbortController().signal, () => undefined);
+        for (const step of steps) {
+          // A second, after which it is synced, or none.
+          if (step === 2) await clock.advance(1_000);
+          else eventsOf(await appendOf(log, [resumed('„x“'.repeat(400)), resumed('y')]));
+        }
+        disk.afterPowerCut(dir, left);
+        const head = log.head();
+        await log.close();
+        const again = await openStreamEventLog({ ...wanted, dir: left }, database.tables('demo'));
+        await again.lead(new AbortController().signal, () => undefined);
+        expect(again.head()).toEqual(head);
+        await again.close();
+        expect(await verify([join(left, 'betting_events.demo.json')])).toMatchObject({ exitCode: 0 });
+      }),
+      { numRuns: 25 },
+    );
   });
 });
