@@ -63,7 +63,8 @@ export interface Bot {
 }
 
 /**
- * Makes the parts and starts them; nothing is recorded of a start that is called off while it rests. Throws
+ * Makes the parts and starts them; nothing is recorded of a start that is called off while it rests, or that is replaced
+ * by another process. Throws
  * DataDirLocked, DataDirUnusable, EventFileRefused or RecordingRefused where it cannot begin; nothing is left
  * running then.
  */
@@ -78,6 +79,8 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     await restFromCrashes({ ...parts, clock }, found().unendedStarts);
     return parts.ending.aborted ? calledOff : await startOn(folded, parts, clock);
   } catch (error) {
+    const replaced = takenOver(log.leadership);
+    if (replaced !== null) parts.requestStop(replaced, 'replaced');
     if (parts.ending.aborted) return calledOff;
     await log.close();
     throw error;

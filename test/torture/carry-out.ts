@@ -3,7 +3,8 @@ import type { Random } from '../../src/random.ts';
 import { drive, steerTo } from './drive.ts';
 import type { FallingAsleep, Run } from './plan.ts';
 import { ASLEEP, isDeed } from './trace.ts';
-import type { Order, Victim, World } from './world.ts';
+import type { Order, Victim } from './victim.ts';
+import type { World } from './world.ts';
 
 /** Who lives on after a run's misfortune; whether it came; what of it alone was wrong. */
 export interface Carried {
@@ -81,9 +82,9 @@ async function dieAfter(
 const NEVER: Order = { boundary: 'none', occurrence: 1, part: 0, signal: 'SIGSTOP' };
 
 /** False where it did not come to where it was to fall asleep, and was put to sleep elsewhere. */
-async function putToSleep(
+export async function putToSleep(
   { ms, before }: FallingAsleep,
-  world: World,
+  world: Parameters<typeof drive>[0],
   victim: Victim,
   random: Random,
 ): Promise<boolean> {
@@ -175,6 +176,7 @@ async function race(world: World): Promise<Carried> {
 
 const startsIn = (world: World): number => world.events().filter(({ type }) => type === 'BOT_STARTED').length;
 
-async function until(holds: () => boolean): Promise<void> {
+/** Resolves when it holds, or after so long that it never will. */
+export async function until(holds: () => boolean): Promise<void> {
   for (const deadline = Date.now() + COMES_WITHIN_MS; !holds() && Date.now() < deadline; ) await sleep(100);
 }

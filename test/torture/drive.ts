@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Event, PlacedBet } from '../../src/core/events.ts';
 import type { Random } from '../../src/random.ts';
 import { openBets, placedBets, results } from '../bets-in-log.ts';
-import type { Victim, World } from './world.ts';
+import type { Victim } from './victim.ts';
+import type { Bets } from './world.ts';
 
 /** What is done to the bets so that a certain thing happens soon. */
 export type Steer = 'win' | 'lose' | 'void' | 'correct' | 'reject' | 'late';
@@ -25,8 +26,8 @@ const STEP_MS = 60;
 
 /** Sees to it that a bot goes on betting until it is gone, or what is waited for holds. */
 export async function drive(
-  world: World,
-  victim: Victim,
+  world: Pick<Bets, 'events' | 'exchange'>,
+  victim: Pick<Victim, 'isGone' | 'type'>,
   random: Random,
   { steer, withinMs, until }: { steer: Steer | null; withinMs: number; until?: () => boolean },
 ): Promise<Driven> {
@@ -45,7 +46,7 @@ export async function drive(
 }
 
 /** The owner at the console: arms for as long as can be, over restarts, and resumes where an order was not known. */
-export function attendant(victim: Victim): (events: readonly Event[]) => void {
+export function attendant(victim: Pick<Victim, 'type'>): (events: readonly Event[]) => void {
   let armed = false;
   let resumed = 0;
   return (events) => {
@@ -62,7 +63,7 @@ export function attendant(victim: Victim): (events: readonly Event[]) => void {
 
 /** Ends the market of each open bet once. */
 function ender(
-  world: World,
+  world: Pick<Bets, 'events' | 'exchange'>,
   random: Random,
   steer: Steer | null,
 ): (events: readonly Event[]) => Promise<void> {
@@ -80,7 +81,7 @@ function ender(
   };
 }
 
-async function prepare({ exchange }: World, how: Steer): Promise<void> {
+async function prepare({ exchange }: Pick<Bets, 'exchange'>, how: Steer): Promise<void> {
   if (how === 'reject') await exchange.setFault({ kind: 'lost_before', operation: 'placeOrders' });
   // Longer than the bot waits: taken for not found, then found late.
   if (how === 'late')
@@ -91,7 +92,7 @@ const DRAW = 58_805;
 
 /** A bet on the draw is won by it. */
 async function endMarket(
-  { exchange }: World,
+  { exchange }: Pick<Bets, 'exchange'>,
   { marketId, selectionId }: PlacedBet,
   how: Steer,
 ): Promise<void> {
@@ -101,7 +102,7 @@ async function endMarket(
 }
 
 /** The last result becomes the opposite one; false where there is none that can. */
-async function correctLast({ exchange }: World, events: readonly Event[]): Promise<boolean> {
+async function correctLast({ exchange }: Pick<Bets, 'exchange'>, events: readonly Event[]): Promise<boolean> {
   const last = results(events).findLast(({ type }) => type !== 'BET_VOIDED');
   const bet = placedBets(events).find(({ orderRef }) => orderRef === last?.data.orderRef);
   if (last === undefined || bet === undefined || bet.selectionId === DRAW) return false;

@@ -7,7 +7,8 @@ import { drive, type Steer } from './drive.ts';
 import { judge } from './judge.ts';
 import type { Boundary, Phase } from './plan.ts';
 import type { Crossing } from './trace.ts';
-import { openWorld, type Victim, type World } from './world.ts';
+import type { Victim } from './victim.ts';
+import { openWorld, type World } from './world.ts';
 
 const WITHIN_MS = 60_000;
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Event } from '../../src/core/events.ts';
-import { verify } from '../../store/verification.ts';
 import { isDecided, placedBets, results } from '../bets-in-log.ts';
 import { type BookedOrder, isBet } from '../exchange-control.ts';
 import { attendant } from './drive.ts';
-import type { Victim, World } from './world.ts';
+import type { Victim } from './victim.ts';
+import type { Bets } from './world.ts';
 
 /** What exchange and log have, once they agree; otherwise why they do not. */
 export interface Judgement {
@@ -20,8 +20,8 @@ const STEP_MS = 100;
 
 /** Waits until the exchange's own books and the log agree, with nothing on its way. */
 export async function judge(
-  world: World,
-  victim: Victim,
+  world: Omit<Bets, 'folder' | 'close'>,
+  victim: Pick<Victim, 'hasStarted' | 'isGone' | 'said' | 'type'>,
   isCalm: (events: readonly Event[]) => boolean = () => true,
 ): Promise<Judgement> {
   const attend = attendant(victim);
@@ -35,9 +35,9 @@ export async function judge(
       differences = differencesBetween(orders, events);
       const contradiction = contradictionIn(orders, events);
       if (contradiction !== null) return judgement(orders, events, contradiction);
-      const settled =
-        isSame(before, events) && victim.hasStarted(events) && isDecidedAll(events) && isCalm(events);
-      if (settled && differences.length === 0) return judgement(orders, events, await faultOfFile(world));
+      const settled = isSame(before, events) && isDecidedAll(events) && isCalm(events);
+      if (settled && differences.length === 0 && (await victim.hasStarted(events)))
+        return judgement(orders, events, await world.fault());
     }
     const failed = victim.isGone() ? `the bot ended by itself:\n${victim.said()}` : null;
     if (failed !== null || Date.now() > deadline)
@@ -71,11 +71,6 @@ const sayUnsettled = (differences: readonly string[], events: readonly Event[]):
   differences.length > 0
     ? differences.join('\n')
     : `the log does not come to rest: ${events.slice(-5).map(({ type }) => type)}`;
-
-async function faultOfFile({ eventFile }: World): Promise<string | null> {
-  const { exitCode, err } = await verify([eventFile]);
-  return exitCode === 0 && err.length === 0 ? null : err.join('\n');
-}
 
 /** What no waiting mends: an order or a bet twice, and an order that was sent before its request was in the log. */
 export function contradictionIn(orders: readonly BookedOrder[], events: readonly Event[]): string | null {

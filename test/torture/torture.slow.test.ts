@@ -31,6 +31,16 @@ it('leaves no bet twice, none missing and no wrong result, wherever the bot is k
   expect(Number(boundaries)).toBeGreaterThan(150);
 });
 
+it('leaves no bet twice and none missing where two bots share a stream, whichever is killed, asleep or cut off', {
+  timeout: TEN_MINUTES,
+}, async () => {
+  const [code, said] = await torture('--pair', '--runs', '10', '--seed', '1140', '--lanes', '3');
+  expect(said).toMatch(/Seed 1140: 0 wrong/);
+  expect(code).toBe(0);
+  for (const kind of ['leader killed', 'successor killed', 'leader asleep until replaced', 'database killed'])
+    expect(said).toContain(kind);
+});
+
 it('tells how it is called, and exits with 2', async () => {
   const [code, said] = await torture('--runs', 'many');
   expect(said).toMatch(

@@ -95,13 +95,18 @@ const asIs = (data: unknown): unknown => data;
 
 /**
  * A process that was put to sleep goes on where it was: what it had still to do before its request leaves must be
- * as little as can be. A connection is there by then, as a rule, since reads have just gone over it.
+ * as little as can be. A connection is there by then, as a rule, since reads have just gone over it; where it is made
+ * first, that is asked once more when it is, before what waits for it leaves.
  */
 const heldBackUnless = (mayLeave: () => boolean) => ({
   request(options: RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest {
     const leaving = (options.protocol === 'http:' ? overHttp : overHttps)(options, onAnswer);
-    leaving.once('socket', () => {
+    const holdBack = () => {
       if (!mayLeave()) leaving.destroy(Object.assign(new Error('held back'), { code: 'HELD_BACK' }));
+    };
+    leaving.once('socket', (socket) => {
+      holdBack();
+      if (socket.connecting) socket.once('connect', holdBack).once('secureConnect', holdBack);
     });
     return leaving;
   },

@@ -188,6 +188,25 @@ describe('an order of a process that may act no more', () => {
     await exchange.funds();
     expect(in_.emulator.books().orders).toEqual([]);
   });
+
+  it.each([
+    ['connected', [true, false]],
+    ['encrypted', [true, true, false]],
+  ])('does not leave where that is found out when its new connection is %s', async (_, found) => {
+    const in_ = world();
+    const served = await serve(in_);
+    const answers = [...found];
+    const connection = connect(served.access, undefined, () => answers.shift() ?? false);
+    open.push(served, { close: connection.logout });
+    const exchange = createBetfairExchange({ call: connection.call, strategyRef });
+    await connection.login();
+    expect(await exchange.place(order('too-late'))).toEqual({
+      kind: 'unknown',
+      why: expect.stringMatching(/^Nothing was sent to 127.0.0.1:\d+: another process has taken over/),
+    });
+    await exchange.funds();
+    expect([answers, in_.emulator.books().orders]).toEqual([[], []]);
+  });
 });
 
 describe('cancelling', () => {

@@ -36,17 +36,15 @@ export async function startCuttingProxy(socket: string, atTheEnd: AtTheEnd): Pro
     pairs.add(pair);
     for (const each of pair) each.on('error', () => cut(pair)).on('close', () => cut(pair));
     if (!isOpen) cut(pair);
-    let isDoomed = false;
+    let doom: typeof place = null;
+    const end = () => void before().finally(() => cut(pair));
     client.on('data', (bytes) => {
-      const isInsert = place !== null && INSERT.test(bytes.toString('latin1'));
-      if (isInsert && place === 'insert') cut(pair);
+      if (place !== null && INSERT.test(bytes.toString('latin1'))) [doom, place] = [place, null];
+      if (doom === 'insert') end();
       else server.write(bytes);
-      if (!isInsert) return;
-      isDoomed = place === 'answer';
-      place = null;
     });
     // The server sends nothing of an answer before its transaction has ended.
-    server.on('data', (bytes) => (isDoomed ? void before().finally(() => cut(pair)) : client.write(bytes)));
+    server.on('data', (bytes) => (doom === 'answer' ? end() : client.write(bytes)));
   });
   proxy.listen(0, '127.0.0.1');
   await once(proxy, 'listening');

@@ -27,6 +27,8 @@ export interface PostgresServer {
   stop(): Promise<void>;
   /** As a power cut would: all of its processes at once, by SIGKILL. */
   kill(): Promise<void>;
+  /** The same at once, where this process itself ends. */
+  killNow(): void;
   /** Stops it, and leaves nothing of it. */
   remove(): Promise<void>;
 }
@@ -91,10 +93,9 @@ export async function startPostgres(): Promise<PostgresServer> {
   async function end(signal: NodeJS.Signals): Promise<void> {
     const child = server;
     if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const workers = signal === 'SIGKILL' ? childrenOf(child.pid) : [];
     const exited = once(child, 'exit');
-    child.kill(signal);
-    for (const pid of workers) killIfThere(pid);
+    if (signal === 'SIGKILL') killWithChildren(child, child.pid);
+    else child.kill(signal);
     await exited;
   }
 
@@ -127,11 +128,22 @@ export async function startPostgres(): Promise<PostgresServer> {
     start,
     stop: () => end('SIGINT'),
     kill: () => end('SIGKILL'),
+    killNow: () => {
+      if (server?.pid !== undefined && server.exitCode === null && server.signalCode === null)
+        killWithChildren(server, server.pid);
+      rmSync(dir, { recursive: true, force: true });
+    },
     remove: async () => {
       await end('SIGQUIT');
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+function killWithChildren(server: ChildProcess, pid: number): void {
+  const workers = childrenOf(pid);
+  server.kill('SIGKILL');
+  for (const worker of workers) killIfThere(worker);
 }
 
 const childrenOf = (pid: number): readonly number[] =>

@@ -1,10 +1,10 @@
-/** Boundaries around what is sent to the exchange and received from it, over TLS. */
+/** Boundaries around what is sent to the exchange, over TLS, and to the database, without; and received from them. */
 import { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { cross, die, tornAt } from './boundary.mjs';
+import { nameMessage } from './name-statement.mjs';
 
-const { write } = Socket.prototype;
-const { emit } = TLSSocket.prototype;
+const { write, emit } = Socket.prototype;
 
 /** Of each connection, what was asked on it last; of a dying one, that nothing more may leave. */
 const asked = new WeakMap();
@@ -23,6 +23,14 @@ function nameRequest(socket, text) {
   return asked.get(socket) ?? 'unknown';
 }
 
+/** Null where nothing of interest is sent: what prepares a statement leaves together with its values. */
+function nameSent(socket, bytes) {
+  if (!(socket instanceof TLSSocket)) return nameMessage(socket, bytes, asked);
+  const text = bytes.toString('latin1');
+  const name = nameRequest(socket, text);
+  return isPart(text) ? null : name;
+}
+
 function writeWithBoundaries(socket, bytes, name, done) {
   const torn = tornAt(`send ${name} torn`, bytes.length);
   if (torn !== null) {
@@ -36,20 +44,21 @@ function writeWithBoundaries(socket, bytes, name, done) {
   });
 }
 
+/** Null where it answers nothing that was asked here. */
+const nameReceived = (socket) => asked.get(socket) ?? (socket instanceof TLSSocket ? 'unknown' : null);
+
 export function wrapSockets() {
   // A socket takes this very method for its own when it connects.
   Socket.prototype.write = function (chunk, encoding, done) {
     if (dying.has(this)) return false;
-    if (!(this instanceof TLSSocket)) return write.call(this, chunk, encoding, done);
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk, encoding);
-    const text = bytes.toString('latin1');
-    const name = nameRequest(this, text);
-    if (isPart(text)) return write.call(this, chunk, encoding, done);
+    const name = nameSent(this, bytes);
+    if (name === null) return write.call(this, chunk, encoding, done);
     return writeWithBoundaries(this, bytes, name, typeof encoding === 'function' ? encoding : done);
   };
-  TLSSocket.prototype.emit = function (event, ...rest) {
-    if (event !== 'data') return emit.call(this, event, ...rest);
-    const name = asked.get(this) ?? 'unknown';
+  Socket.prototype.emit = function (event, ...rest) {
+    const name = event === 'data' ? nameReceived(this) : null;
+    if (name === null) return emit.call(this, event, ...rest);
     cross(`receive ${name} before`);
     const heard = emit.call(this, event, ...rest);
     cross(`receive ${name} after`);
