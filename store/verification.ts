@@ -17,7 +17,8 @@ export interface Verdict {
   readonly err: readonly string[];
 }
 
-const USAGE = 'Usage: npm run verify -- FILE   (FILE is an event file, DATA_DIR/betting_events.<mode>.json)';
+const USAGE = `Usage: npm run verify -- FILE          (an event file, DATA_DIR/betting_events.<mode>.json)
+       npm run verify -- stream:NAME   (a stream in the PostgreSQL of STORE_URL)`;
 
 /** Long enough for a running bot to have finished the append that was seen half-written. */
 const LOOK_AGAIN_MS = 20;
@@ -72,8 +73,12 @@ async function settle(source: Source, first: Scan, head: Head | null, see: Appen
   return scan;
 }
 
+/** What a whole log, which is named, comes to. */
+export const sayHead = (name: string, { seq, hash }: Head): string =>
+  `${name}: ${seq} events, last seq ${seq}, head ${hash}`;
+
 function sayInspection(path: string, { position, headFile, tail }: Inspection): Verdict {
-  const out = [`${path}: ${position.seq} events, last seq ${position.seq}, head ${position.hash}`];
+  const out = [sayHead(path, position)];
   const err: string[] = [];
   if (typeof headFile === 'string') err.push(`Warning: the head file ${headFilePath(path)} is ${headFile}.`);
   if (tail !== null) {

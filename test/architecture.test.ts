@@ -167,6 +167,7 @@ const FILE_READERS: readonly string[] = [
   // Hand `readFile` to the configuration, and read the program's version.
   ...['src/main.ts', 'src/health-check.ts', 'src/restore.ts', 'src/forecast.ts', 'src/wiring'],
   'src/migrate-store.ts',
+  'src/verify.ts',
   // Reads the configuration, and writes the page of a report.
   'src/backtest.ts',
   'src/whatif.ts',
@@ -196,6 +197,7 @@ const ENTRIES = [
     'migrate-store',
     'restore',
     'setup',
+    'verify',
     'whatif',
   ],
 ].map((name) => `src/${name}.ts`);

@@ -1,4 +1,5 @@
 import type { Event } from '../../src/core/events.ts';
+import { brokenRule } from '../codec/append-rules.ts';
 import { parseEvent } from '../codec/event-codec.ts';
 import { soundEvent } from '../codec/hash-chain.ts';
 import type { Head } from '../event-log.ts';
@@ -92,14 +93,6 @@ function understand(file: string, seq: number, text: string): Event {
     const what = `its bytes are sound but ${cause instanceof Error ? cause.message : String(cause)}`;
     throw new EventFileRefused({ file, line: lineOf(seq), seq, what }, { cause });
   }
-}
-
-function brokenRule(event: Event, before: Position, first: Event | undefined): string | null {
-  if (event.seq !== before.seq + 1) return `seq ${event.seq} where ${before.seq + 1} was expected`;
-  if (event.last < event.seq || (first !== undefined && event.last !== first.last)) {
-    return `last ${event.last} where ${first?.last ?? 'at least its own seq'} was expected`;
-  }
-  return event.at < before.at ? `at ${event.at} is before ${before.at}, the time of the event above` : null;
 }
 
 function otherHead(event: Event, head: Head | null): string | null {
