@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { KeptTexts } from '../kept-value.ts';
 
 const READ = 'select value from rollover.kept where stream = $1 and name = $2';
+const NAMES = 'select name from rollover.kept where stream = $1 order by name';
 const WRITE = `insert into rollover.kept values ($1, $2, $3)
   on conflict (stream, name) do update set value = excluded.value`;
 
@@ -11,5 +12,6 @@ export const keptInStream = (pool: Pool, stream: string): KeptTexts => ({
   write: async (name, text) => {
     await pool.query(WRITE, [stream, name, text]);
   },
+  names: async () => (await pool.query<{ name: string }>(NAMES, [stream])).rows.map(({ name }) => name),
   placeOf: (name) => `rollover.kept, stream "${stream}", name "${name}"`,
 });
