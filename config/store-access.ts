@@ -35,6 +35,17 @@ const ADDRESSES =
 const TLS =
   'reaches beyond this machine and its private networks without TLS; add ?sslmode=verify-full (or verify-ca, require, no-verify)';
 
+const STREAM_NAMES = 'allowed: 1 to 63 of a-z, 0-9, - and _, beginning with a letter';
+
+const isStreamName = (name: string): boolean => /^[a-z][a-z0-9_-]{0,62}$/.test(name);
+
+/** The stream that `stream:NAME` on a command line means, or what is wrong with it; null for anything else, such as a path. */
+export function streamIn(argument: string): { readonly stream: string } | { readonly fault: string } | null {
+  if (!argument.startsWith('stream:')) return null;
+  const stream = argument.slice('stream:'.length);
+  return isStreamName(stream) ? { stream } : { fault: `${argument}; of its name ${STREAM_NAMES}` };
+}
+
 /** The address that the variable has; null where it is not set, or at fault. It is a secret, and shown in no fault. */
 export function readDatabase(is: Variables, name: string, faults: Fault[]): DatabaseAddress | null {
   const url = is.get(name);
@@ -55,8 +66,7 @@ export function readStore(
   const stream = is.get('STREAM') ?? mode;
   const fault = (allowed: string) =>
     faults.push({ where: is.where('STREAM'), path: 'STREAM', value: stream, allowed });
-  if (!/^[a-z][a-z0-9_-]{0,62}$/.test(stream))
-    fault('allowed: 1 to 63 of a-z, 0-9, - and _, beginning with a letter');
+  if (!isStreamName(stream)) fault(STREAM_NAMES);
   else if (stream !== mode && MODES.some((other) => other === stream))
     fault(
       `the mode is ${mode}, whose events would follow those of another; leave it out, or name it otherwise`,

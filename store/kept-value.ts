@@ -1,4 +1,4 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Mode } from '../src/core/events.ts';
@@ -17,6 +17,8 @@ export interface KeptTexts {
   read(name: string): Promise<string | null>;
   /** Resolves when it is stored, whole. */
   write(name: string, text: string): Promise<void>;
+  /** Of all that is on record. */
+  names(): Promise<readonly string[]>;
   /** As a person would find it. */
   placeOf(name: string): string;
 }
@@ -45,12 +47,20 @@ export function openKeptValue<T>(
   };
 }
 
+/** The event file has a name of the same kind. */
+const EVENTS = 'betting_events';
+
 /** Of one mode's log, each in a file of its own in the data folder: `<name>.<mode>.json`. */
 export function keptInFolder(dataDir: string, mode: Mode): KeptTexts {
   const placeOf = (name: string): string => join(dataDir, `${name}.${mode}.json`);
   return {
     read: (name) => readFile(placeOf(name), 'utf8').catch(nullIfMissing),
     write: (name, text) => replaceFile(placeOf(name), text),
+    names: async () => {
+      const end = `.${mode}.json`;
+      const files = (await readdir(dataDir)).filter((file) => file.endsWith(end));
+      return files.map((file) => file.slice(0, -end.length)).filter((name) => name !== EVENTS);
+    },
     placeOf,
   };
 }

@@ -1,6 +1,6 @@
 import { Low } from 'lowdb';
 import type { Clock } from '../src/clock.ts';
-import { type Event, MODES, type Mode } from '../src/core/events.ts';
+import type { Event, Mode } from '../src/core/events.ts';
 import type { KeptState, ReadBack } from '../src/core/state-history.ts';
 import type { Logger } from '../src/logging/logger.ts';
 import { type Checkpoint, keptOf, positionOf } from './checkpoint/checkpoint.ts';
@@ -8,7 +8,7 @@ import { findWarmStart, type WarmStart } from './checkpoint/warm-start.ts';
 import { type Disk, realDisk } from './event-file/disk.ts';
 import { EventFileRefused } from './event-file/event-file-refused.ts';
 import { eventFilePath, START } from './event-file/layout.ts';
-import { leaveToSleeper } from './event-file/leave-to-sleeper.ts';
+import { leaveAllToSleeper } from './event-file/leave-to-sleeper.ts';
 import { type Opening, openEventFile } from './event-file/open-event-file.ts';
 import { idempotencyKeys, rememberedSince } from './idempotency-keys.ts';
 import type { DataDirLock } from './lock/data-dir-lock.ts';
@@ -46,10 +46,7 @@ export interface OpenedParts {
 export async function openParts(wanted: PartsWanted, lock: DataDirLock): Promise<OpenedParts> {
   const { dir, mode, logger } = wanted;
   const path = eventFilePath(dir, mode);
-  if (lock.fromSleeper) {
-    for (const any of MODES) await leaveToSleeper(eventFilePath(dir, any));
-    await lock.sleeperLeft();
-  }
+  await leaveAllToSleeper(dir, lock);
   const warm = await findWarmStart(path, rememberedSince);
   if (typeof warm === 'string') logger.info(`The event file is read from its beginning: ${warm}.`);
   else if (warm !== null) {

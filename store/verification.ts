@@ -17,21 +17,28 @@ export interface Verdict {
   readonly err: readonly string[];
 }
 
-const USAGE = 'Usage: npm run verify -- FILE   (FILE is an event file, DATA_DIR/betting_events.<mode>.json)';
+const USAGE = `Usage: npm run verify -- FILE          (an event file, DATA_DIR/betting_events.<mode>.json)
+       npm run verify -- stream:NAME   (a stream in the PostgreSQL of STORE_URL)`;
 
 /** Long enough for a running bot to have finished the append that was seen half-written. */
 const LOOK_AGAIN_MS = 20;
 
-/**
- * Checks event files as the bot does when it opens one, without a lock and without changing anything. `see` is handed
- * each whole, verified append on the way.
- */
+/** What `verifyFile` says of the one file that was named, with how to call it where that is not to be read. */
 export async function verify(
   args: readonly string[],
   see: (append: readonly Event[]) => void = () => undefined,
 ): Promise<Verdict> {
   const [path, ...more] = args;
   if (path === undefined || more.length > 0) return { exitCode: 2, out: [], err: [USAGE] };
+  const verdict = await verifyFile(path, see);
+  return verdict.exitCode === 2 ? { ...verdict, err: [...verdict.err, USAGE] } : verdict;
+}
+
+/**
+ * Checks an event file as the bot does when it opens one, without a lock and without changing anything. `see` is handed
+ * each whole, verified append on the way.
+ */
+export async function verifyFile(path: string, see: AppendSink): Promise<Verdict> {
   let fd: number;
   try {
     fd = openSync(path, 'r');
@@ -44,7 +51,7 @@ export async function verify(
     return sayInspection(path, inspection);
   } catch (error) {
     if (error instanceof EventFileRefused) return { exitCode: 4, out: [], err: [error.message] };
-    return { exitCode: 2, out: [], err: [`${path} cannot be read: ${sayFileError(error)}.`, USAGE] };
+    return { exitCode: 2, out: [], err: [`${path} cannot be read: ${sayFileError(error)}.`] };
   } finally {
     closeSync(fd);
   }
@@ -72,8 +79,12 @@ async function settle(source: Source, first: Scan, head: Head | null, see: Appen
   return scan;
 }
 
+/** What a whole log, which is named, comes to. */
+export const sayHead = (name: string, { seq, hash }: Head): string =>
+  `${name}: ${seq} events, last seq ${seq}, head ${hash}`;
+
 function sayInspection(path: string, { position, headFile, tail }: Inspection): Verdict {
-  const out = [`${path}: ${position.seq} events, last seq ${position.seq}, head ${position.hash}`];
+  const out = [sayHead(path, position)];
   const err: string[] = [];
   if (typeof headFile === 'string') err.push(`Warning: the head file ${headFilePath(path)} is ${headFile}.`);
   if (tail !== null) {
@@ -96,5 +107,5 @@ async function sayUnopened(path: string, error: unknown): Promise<Verdict> {
     };
   }
   const why = missing ? 'there is no such file' : sayFileError(error);
-  return { exitCode: 2, out: [], err: [`${path} cannot be read: ${why}.`, USAGE] };
+  return { exitCode: 2, out: [], err: [`${path} cannot be read: ${why}.`] };
 }

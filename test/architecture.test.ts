@@ -167,6 +167,8 @@ const FILE_READERS: readonly string[] = [
   // Hand `readFile` to the configuration, and read the program's version.
   ...['src/main.ts', 'src/health-check.ts', 'src/restore.ts', 'src/forecast.ts', 'src/wiring'],
   'src/migrate-store.ts',
+  'src/copy-store.ts',
+  'src/verify.ts',
   // Reads the configuration, and writes the page of a report.
   'src/backtest.ts',
   'src/whatif.ts',
@@ -190,12 +192,14 @@ const ENTRIES = [
   ...[
     'main',
     'backtest',
+    'copy-store',
     'doctor',
     'forecast',
     'health-check',
     'migrate-store',
     'restore',
     'setup',
+    'verify',
     'whatif',
   ],
 ].map((name) => `src/${name}.ts`);

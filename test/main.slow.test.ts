@@ -59,7 +59,7 @@ describe('the program', () => {
     ]);
     const verified = execFileSync(
       process.execPath,
-      ['dist/store/verify.js', join(dir, 'betting_events.demo.json')],
+      ['dist/src/verify.js', join(dir, 'betting_events.demo.json')],
       { encoding: 'utf8' },
     );
     expect(verified).toMatch(new RegExp(`\\b${before.length}\\b`));

@@ -22,7 +22,7 @@ export async function checkDemo({ folder, image, services, say }) {
   const run = { image, start, file: join(volume, FILE), say };
   const first = await liveAndBeKilled(run);
   const next = await goOn(run);
-  const verifier = start('verifier', ['node', 'dist/store/verify.js', `/data/${FILE}`]);
+  const verifier = start('verifier', ['node', 'dist/src/verify.js', `/data/${FILE}`]);
   must((await untilEnded(verifier)) === 0, `the log is not whole:\n${verifier.said()}`);
   say(`verified in a container: ${verifier.said().trim()}`);
   for (const container of [first, next, verifier]) mustHaveWrittenNothing(container);

@@ -1,7 +1,9 @@
 import type { Event } from '../../src/core/events.ts';
+import { brokenRule } from '../codec/append-rules.ts';
 import { parseEvent } from '../codec/event-codec.ts';
 import { soundEvent } from '../codec/hash-chain.ts';
 import type { Head } from '../event-log.ts';
+import type { Sealed } from '../take-appends.ts';
 import { EventFileRefused, type Fault } from './event-file-refused.ts';
 import { lineOf, type Position, START, separatorAfter } from './layout.ts';
 import { readLines } from './line-reader.ts';
@@ -12,8 +14,8 @@ export interface Source {
   readonly fd: number;
 }
 
-/** Called for each whole, verified append with the position after it. */
-export type AppendSink = (events: readonly Event[], position: Position) => void;
+/** Called for each whole, verified append with the position after it and the lines of its events. */
+export type AppendSink = (events: readonly Event[], position: Position, lines: readonly string[]) => void;
 
 export interface Scan {
   /** After the last whole, verified append. */
@@ -51,10 +53,29 @@ export async function scanUpTo(source: Source, to: Position, sink: AppendSink): 
   return walk.state().position;
 }
 
+/** The whole, verified appends after an event up to the first fault, a piece of the file at a time. Throws as `scanEvents`. */
+export async function* readPages(source: Source, after: number): AsyncGenerator<Sealed> {
+  let appends: (readonly Event[])[] = [];
+  let lines: string[] = [];
+  const walk = walkAppends(source.path, START, null, (append, { seq }, texts) => {
+    if (seq <= after) return;
+    appends.push(append);
+    lines.push(...texts);
+  });
+  for await (const piece of readLines(source.fd, START.end)) {
+    const isSound = piece.every((line) => walk.take(line));
+    if (appends.length > 0) yield { appends, lines };
+    if (!isSound) return;
+    appends = [];
+    lines = [];
+  }
+}
+
 function walkAppends(file: string, from: Position, head: Head | null, sink: AppendSink) {
   let position = from;
   let reached = from;
   let append: Event[] = [];
+  let texts: string[] = [];
   let begun = false;
   return {
     state: () => ({ position, reached }),
@@ -75,10 +96,12 @@ function walkAppends(file: string, from: Position, head: Head | null, sink: Appe
       const end = reached.end + separatorAfter(reached).length + length;
       reached = { seq: event.seq, hash: event.hash, at: event.at, end };
       append.push(event);
+      texts.push(text);
       if (event.seq === event.last) {
         position = reached;
-        sink(append, position);
+        sink(append, position, texts);
         append = [];
+        texts = [];
       }
       return line.length === length + 1 && line[length] === COMMA;
     },
@@ -92,14 +115,6 @@ function understand(file: string, seq: number, text: string): Event {
     const what = `its bytes are sound but ${cause instanceof Error ? cause.message : String(cause)}`;
     throw new EventFileRefused({ file, line: lineOf(seq), seq, what }, { cause });
   }
-}
-
-function brokenRule(event: Event, before: Position, first: Event | undefined): string | null {
-  if (event.seq !== before.seq + 1) return `seq ${event.seq} where ${before.seq + 1} was expected`;
-  if (event.last < event.seq || (first !== undefined && event.last !== first.last)) {
-    return `last ${event.last} where ${first?.last ?? 'at least its own seq'} was expected`;
-  }
-  return event.at < before.at ? `at ${event.at} is before ${before.at}, the time of the event above` : null;
 }
 
 function otherHead(event: Event, head: Head | null): string | null {

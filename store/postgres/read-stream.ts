@@ -1,4 +1,5 @@
 import type { Event } from '../../src/core/events.ts';
+import { brokenRule } from '../codec/append-rules.ts';
 import { parseEvent } from '../codec/event-codec.ts';
 import { soundEvent } from '../codec/hash-chain.ts';
 import type { Head } from '../event-log.ts';
@@ -10,18 +11,24 @@ const PAGE = 1000;
 /** The stream is not what it was, or not what its hashes say: a person has to look. */
 export class StreamBroken extends Error {
   readonly code = 'STREAM_BROKEN';
+  /** The first event that cannot be vouched for. */
+  readonly seq: number;
 
-  constructor(what: string, options?: ErrorOptions) {
+  constructor({ seq, what }: { readonly seq: number; readonly what: string }, options?: ErrorOptions) {
     super(what, options);
     this.name = 'StreamBroken';
+    this.seq = seq;
   }
 }
 
+/** An event that is there, and after which others come. */
+export type Known = Head & Pick<Event, 'at'>;
+
 /**
- * The appends that come after what is known, each held to the hash chain, about a thousand events at a time. Throws
- * StreamBroken where the stream no longer holds what is known, or where a line's hash is wrong.
+ * The appends that come after what is known, each held to the hash chain and the rules of the log, about a thousand events
+ * at a time. Throws StreamBroken where the stream no longer holds what is known, or where a line is not in order.
  */
-export async function* readOn(table: StreamTable, known: Head): AsyncGenerator<Sealed> {
+export async function* readOn(table: StreamTable, known: Known): AsyncGenerator<Sealed> {
   let previous = known;
   let append: Event[] = [];
   let kept: string[] = [];
@@ -31,7 +38,7 @@ export async function* readOn(table: StreamTable, known: Head): AsyncGenerator<S
     const lines = from === known.seq && from > 0 ? expectKnown(found, known) : found;
     const appends: Event[][] = [];
     for (const line of lines) {
-      const event = chained(line, previous);
+      const event = chained(line, previous, append[0]);
       previous = event;
       append.push(event);
       if (event.seq < event.last) continue;
@@ -44,14 +51,18 @@ export async function* readOn(table: StreamTable, known: Head): AsyncGenerator<S
     if (appends.length > 0) yield { appends, lines: all.slice(0, whole) };
     if (lines.length < PAGE) break;
   }
-  if (append.length > 0) throw new StreamBroken(`event ${previous.seq} is not the last of its append`);
+  if (append.length > 0)
+    throw new StreamBroken({
+      seq: previous.seq,
+      what: `event ${previous.seq} is not the last of its append`,
+    });
 }
 
 /** A server that came back without what it had acknowledged must not be appended to. */
 function expectKnown([line, ...more]: readonly string[], { seq, hash }: Head): readonly string[] {
   if (line !== undefined && hashOf(line) === hash) return more;
   const now = line === undefined ? 'no longer there' : 'another one now';
-  throw new StreamBroken(`event ${seq}, which the database had acknowledged, is ${now}`);
+  throw new StreamBroken({ seq, what: `event ${seq}, which the database had acknowledged, is ${now}` });
 }
 
 const hashOf = (line: string): string | null => {
@@ -62,11 +73,26 @@ const hashOf = (line: string): string | null => {
   }
 };
 
-function chained(line: string, previous: Head): Event {
+function chained(line: string, previous: Known, first: Event | undefined): Event {
   const seq = previous.seq + 1;
   const sound = soundEvent(previous.hash, Buffer.from(line));
-  if (sound === null || sound.text !== line) throw new StreamBroken(`event ${seq} has a wrong hash`);
-  const event = parseEvent(JSON.parse(line));
-  if (event.seq !== seq) throw new StreamBroken(`event ${event.seq} stands in the place of event ${seq}`);
+  if (sound === null || sound.text !== line)
+    throw new StreamBroken({ seq, what: `event ${seq} has a wrong hash` });
+  const event = understand(seq, line);
+  const broken = brokenRule(event, previous, first);
+  if (broken !== null)
+    throw new StreamBroken({ seq, what: `event ${seq} breaks a rule of the log: ${broken}` });
   return event;
+}
+
+function understand(seq: number, line: string): Event {
+  try {
+    return parseEvent(JSON.parse(line));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StreamBroken(
+      { seq, what: `event ${seq} has sound bytes and is not understood: ${why}` },
+      { cause },
+    );
+  }
 }

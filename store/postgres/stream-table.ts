@@ -4,6 +4,8 @@ import type { Pool } from 'pg';
 export interface StreamTable {
   /** The lines from that seq up to and with that one, ascending: fewer where the stream ends before. */
   lines(first: number, last: number): Promise<readonly string[]>;
+  /** The highest seq; 0 where there is no event. */
+  last(): Promise<number>;
   /**
    * Appends lines, the first of them with that seq. Resolves with true when they are committed, all of them; with false
    * where none is, since another holder of the stream's lease has come after the one with that fence. Where it rejects, it may or may not have happened.
@@ -12,6 +14,7 @@ export interface StreamTable {
 }
 
 const LINES = 'select line from rollover.events where stream = $1 and seq between $2 and $3 order by seq';
+const LAST = 'select coalesce(max(seq), 0)::float8 as last from rollover.events where stream = $1';
 
 /**
  * One statement is one transaction: all rows or none. A seq that is taken is refused by the table's key. The lease is
@@ -33,6 +36,7 @@ export function streamTable(pool: Pool, stream: string): StreamTable {
       const { rows } = await pool.query<{ line: string }>(LINES, [stream, first, last]);
       return rows.map(({ line }) => line);
     },
+    last: async () => (await pool.query<{ last: number }>(LAST, [stream])).rows[0]?.last ?? 0,
     // With a name it is planned once for each connection; what is asked for most is the quickest.
     insert: async (first, lines, fence) => {
       const [only, ...more] = lines;

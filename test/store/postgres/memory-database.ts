@@ -33,6 +33,7 @@ export function memoryDatabase(): MemoryDatabase {
       const held = heldBy(stream);
       return {
         events: {
+          last: async () => held.lines.length,
           lines: async (first, last) => held.lines.slice(Math.max(0, first - 1), last),
           insert: async (first, lines, fence) => {
             if (held.lease?.fence !== fence) return false;
@@ -65,6 +66,7 @@ export function memoryDatabase(): MemoryDatabase {
         kept: {
           read: async (name) => held.kept.get(name) ?? null,
           write: async (name, text) => void held.kept.set(name, text),
+          names: async () => [...held.kept.keys()].sort(),
           placeOf: (name) => `"${name}" in memory`,
         },
         expectSafe: async () => undefined,

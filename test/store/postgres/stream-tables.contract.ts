@@ -36,10 +36,10 @@ export function streamTablesContract(name: string, newDatabase: DatabaseFactory)
 
     it('gives back the lines that were appended, in their order and from where to where is asked', async () => {
       const { database, tables, fence } = await led();
-      expect(await tables.events.lines(1, 9)).toEqual([]);
+      expect([await tables.events.lines(1, 9), await tables.events.last()]).toEqual([[], 0]);
       expect(await tables.events.insert(1, LINES.slice(0, 1), fence)).toBe(true);
       expect(await tables.events.insert(2, LINES.slice(1), fence)).toBe(true);
-      expect(await tables.events.lines(1, 9)).toEqual(LINES);
+      expect([await tables.events.lines(1, 9), await tables.events.last()]).toEqual([LINES, 4]);
       expect(await tables.events.lines(0, 1)).toEqual(LINES.slice(0, 1));
       expect(await database.connect('demo').events.lines(2, 3)).toEqual(LINES.slice(1, 3));
       expect(await database.connect('another').events.lines(1, 9)).toEqual([]);
@@ -109,6 +109,8 @@ export function streamTablesContract(name: string, newDatabase: DatabaseFactory)
       await tables.kept.write('a', '1');
       await tables.kept.write('a', '2');
       expect([await tables.kept.read('a'), await tables.kept.read('b')]).toEqual(['2', null]);
+      await tables.kept.write('c', '3');
+      expect(await tables.kept.names()).toEqual(['a', 'c']);
       expect(await database.connect('another').kept.read('a')).toBeNull();
     });
   });
