@@ -12,7 +12,7 @@ const { values } = parseArgs({
 });
 const LIMITS = values.short
   ? { appends: 50, ms: 2_000, rounds: 1, bots: 3, follows: 5, takeOvers: 1 }
-  : { appends: 1_000, ms: 5_000, rounds: 5, bots: 20, follows: 100, takeOvers: 10 };
+  : { appends: 1_000, ms: 4_000, rounds: 3, bots: 20, follows: 100, takeOvers: 10 };
 
 // Beside the project, not in the system's folder for temporary files, which may be in memory.
 const work = mkdtempSync(resolve(values.dir, '.bench-'));

@@ -76,7 +76,7 @@ export async function benchStreams(dir: string, limits: StreamLimits): Promise<S
     },
     follow: async (stream) => {
       const log = await open(stream);
-      const leading = log.lead(ended.signal, () => undefined);
+      const leading = log.lead(AbortSignal.any([ended.signal]), () => undefined);
       leading.catch(() => undefined);
       return { log, leading };
     },
