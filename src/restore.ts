@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Fault, formatFaults } from '../config/fault.ts';
-import { dataDirIn, readVariables } from '../config/variables.ts';
+import { dataDirIn, readVariables, type Variables } from '../config/variables.ts';
 import { BackupRefused } from '../store/backup/backup-refused.ts';
 import { DataDirUnusable, unusableIfRefused } from '../store/data-dir-unusable.ts';
 import { DataDirLocked } from '../store/lock/data-dir-locked.ts';
@@ -41,7 +42,12 @@ async function restore(args: readonly string[]): Promise<number> {
     return EXIT.done;
   }
   const file = fileOf(positionals);
-  const dataDir = values.to ?? ownDataDir();
+  const is = ownVariables();
+  const dataDir = values.to ?? dataDirIn(is);
+  if (is.get('STORE_URL') !== undefined && resolve(dataDir) === resolve(dataDirIn(is))) {
+    complain(`Nothing was changed: ${inDatabase(dataDir)}`);
+    return EXIT.refused;
+  }
   const now = Date.now();
   try {
     const restoring = await restoreBackup({ file, dataDir, force: values.force, now, logger });
@@ -75,13 +81,20 @@ function fileOf([file, ...more]: readonly string[]): string {
 }
 
 /** Secrets that cannot be read are no concern of this. */
-function ownDataDir(): string {
+function ownVariables(): Variables {
   const faults: Fault[] = [];
   const is = readVariables(process.env, (path) => readFileSync(path, 'utf8'), faults);
   const dotEnv = faults.filter(({ path }) => path === '');
   if (dotEnv.length > 0) throw new WrongCall(formatFaults(dotEnv));
-  return dataDirIn(is);
+  return is;
 }
+
+/** The bot would refuse a file that is not what the stream is, or bring it up to the stream at once. */
+const inDatabase = (dataDir: string): string =>
+  `STORE_URL is set, so that the log is in that database, and the event file in ${dataDir} is a copy of it. ` +
+  'To mend the copy, move it away with its head file: the next start makes a new one. To go back to a backup, restore ' +
+  'it with --to into another folder, bring the file to a stream of a new name with npm run store:copy, and set STREAM ' +
+  'and DATA_DIR to those two; or use the backups of the database itself (docs/backups.md).';
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof DataDirLocked) return EXIT.locked;

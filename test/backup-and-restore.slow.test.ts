@@ -184,6 +184,27 @@ describe('npm run restore', () => {
   });
 });
 
+test('a backup is not restored in the place of a copy of a stream', async () => {
+  const backup = resolve('test/fixtures/betting_events.v4.json');
+  const cwd = tempDir();
+  mkdirSync(join(cwd, 'data'));
+  writeFileSync(join(cwd, '.env'), 'STORE_URL=postgres://bot:very-secret@localhost/x\n');
+  for (const args of [[backup], [backup, '--force'], [backup, '--to', './data/']]) {
+    const { code, out, err } = restore(args, { cwd });
+    expect([code, out]).toEqual([4, '']);
+    expect(err).toMatch(
+      /^Nothing was changed: STORE_URL is set, .* the event file in \S*data\/? is a copy of it\./,
+    );
+    expect(err).toContain('npm run store:copy');
+    expect(err).not.toContain('very-secret');
+  }
+  writeFileSync(join(cwd, '.env'), 'STORE_URL_FILE=/not/there\n');
+  expect(restore([backup], { cwd })).toMatchObject({ code: 4, out: '' });
+  expect(readdirSync(join(cwd, 'data'))).toEqual([]);
+  expect(restore([backup, '--to', join(cwd, 'other')], { cwd })).toMatchObject({ code: 0 });
+  expect(readEventFile(join(cwd, 'other'))).toHaveLength(34);
+});
+
 describe('an older log restored in live', () => {
   /** What was asked of the exchange since, in the order of its orders. */
   const refsOf = async ({ exchange }: Pair) =>
