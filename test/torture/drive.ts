@@ -45,19 +45,28 @@ export async function drive(
   return 'gone';
 }
 
+const TYPED_AGAIN_MS = 3_000;
+
+/** Types a line as often as it is called, but not all the time: one that dies meanwhile, or cannot do it, has lost it. */
+export function typist(victim: Pick<Victim, 'type'>): (line: string) => void {
+  const typed = new Map<string, number>();
+  return (line) => {
+    const now = Date.now();
+    if (now - (typed.get(line) ?? 0) < TYPED_AGAIN_MS) return;
+    typed.set(line, now);
+    victim.type(line);
+  };
+}
+
 /** The owner at the console: arms for as long as can be, over restarts, and resumes where an order was not known. */
 export function attendant(victim: Pick<Victim, 'type'>): (events: readonly Event[]) => void {
-  let armed = false;
-  let resumed = 0;
+  const type = typist(victim);
   return (events) => {
-    if (!armed && events.length > 0) {
-      if (!events.some(({ type }) => type === 'LIVE_ARMED')) victim.type('arm 1440 true');
-      armed = true;
-    }
-    const last = events.findLast(({ type }) => type === 'BETTING_PAUSED' || type === 'BETTING_RESUMED');
-    if (last?.type !== 'BETTING_PAUSED' || last.data.by === 'person' || last.seq === resumed) return;
-    resumed = last.seq;
-    victim.type('resume');
+    if (events.length > 0 && !events.some((event) => event.type === 'LIVE_ARMED')) type('arm 1440 true');
+    const last = events.findLast(
+      (event) => event.type === 'BETTING_PAUSED' || event.type === 'BETTING_RESUMED',
+    );
+    if (last?.type === 'BETTING_PAUSED' && last.data.by !== 'person') type('resume');
   };
 }
 

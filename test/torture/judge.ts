@@ -23,9 +23,10 @@ export async function judge(
   world: Omit<Bets, 'folder' | 'close'>,
   victim: Pick<Victim, 'hasStarted' | 'isGone' | 'said' | 'type'>,
   isCalm: (events: readonly Event[]) => boolean = () => true,
+  withinMs = AGREED_WITHIN_MS,
 ): Promise<Judgement> {
   const attend = attendant(victim);
-  const deadline = Date.now() + AGREED_WITHIN_MS;
+  const deadline = Date.now() + withinMs;
   for (let differences: readonly string[] = []; ; await sleep(STEP_MS)) {
     const before = world.eventsNow();
     const orders = await world.exchange.orders();

@@ -11,7 +11,7 @@ export interface Ran extends Judgement {
 
 /** A world, with what can befall its bots. */
 export interface Stage<R> extends Pick<Bets, 'folder' | 'close'> {
-  /** How it stands before anything has befallen it. */
+  /** How it stands before anything has befallen it, and what is wrong already. */
   readonly begun: Judgement;
   /** Lets a run's misfortune befall the bots, and judges what they make of it; `missed` where it did not come. */
   run(run: R, random: Random): Promise<Judgement & { readonly missed: boolean }>;
@@ -50,6 +50,7 @@ export function createLane<R>(open: (run: R) => Promise<Stage<R>>): Lane<R> {
     run: async (run, random) => {
       scene ??= beginning(await open(run));
       const at = scene;
+      if (at.before.wrong !== null) return conclude(at, at.before, false);
       try {
         const { missed, ...after } = await at.stage.run(run, random);
         return await conclude(at, after, missed);

@@ -1,6 +1,6 @@
 import type { Random } from '../../src/random.ts';
 import { openBets } from '../bets-in-log.ts';
-import { drive } from './drive.ts';
+import { drive, typist } from './drive.ts';
 import { type Judgement, judge } from './judge.ts';
 import type { Victim } from './victim.ts';
 import type { Bets } from './world.ts';
@@ -12,12 +12,15 @@ export async function settleAll(
   world: Bets,
   victim: Pick<Victim, 'hasStarted' | 'isGone' | 'said' | 'type'>,
   random: Random,
+  withinMs?: number,
 ): Promise<Judgement> {
-  victim.type('pause "the end of the torture"');
-  const until = () =>
-    world.events().at(-1) !== undefined &&
-    world.events().some((event) => event.type === 'BETTING_PAUSED' && event.data.by === 'person') &&
-    openBets(world.events()).length === 0;
+  const type = typist(victim);
+  const until = () => {
+    const events = world.events();
+    const isPaused = events.some((event) => event.type === 'BETTING_PAUSED' && event.data.by === 'person');
+    if (!isPaused) type('pause "the end of the torture"');
+    return isPaused && openBets(events).length === 0;
+  };
   await drive(world, victim, random, { steer: 'lose', withinMs: WITHIN_MS, until });
-  return judge(world, victim, (events) => openBets(events).length === 0);
+  return judge(world, victim, (events) => openBets(events).length === 0, withinMs);
 }

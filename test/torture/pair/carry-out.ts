@@ -24,6 +24,8 @@ interface Scene {
 }
 
 const COMES_WITHIN_MS = 45_000;
+/** What must come, however much else the machine has to do. */
+const SURELY_WITHIN_MS = 180_000;
 
 /** Lets a round's misfortune befall a pair that is at rest. */
 export async function carryOut(
@@ -134,8 +136,7 @@ async function sleepUntilReplaced(
   await sleep(ms);
   leader.child.kill('SIGCONT');
   if (!replaced) return { came, goneAt, wrong: 'nobody took over from a sleeper' };
-  await until(leader.isGone);
-  const wrong = leader.isGone() ? null : 'the sleeper did not end after it was replaced';
+  const wrong = (await untilSo(leader.isGone)) ? null : 'the sleeper did not end after it was replaced';
   await leader.kill();
   return { came, goneAt, wrong };
 }
@@ -172,8 +173,8 @@ async function cutOff(bots: readonly PairBot[], ms: number, scene: Scene): Promi
 }
 
 /** Whether it came to hold before long. */
-async function untilSo(holds: () => Promise<boolean>): Promise<boolean> {
-  for (const deadline = Date.now() + COMES_WITHIN_MS; Date.now() < deadline; await sleep(50))
+async function untilSo(holds: () => boolean | Promise<boolean>): Promise<boolean> {
+  for (const deadline = Date.now() + SURELY_WITHIN_MS; Date.now() < deadline; await sleep(50))
     if (await holds()) return true;
   return false;
 }

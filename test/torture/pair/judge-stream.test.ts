@@ -10,6 +10,7 @@ import {
   faultOfCounting,
   faultOfGivingUp,
   faultOfSending,
+  lostOf,
   ordersAsleep,
 } from './judge-stream.ts';
 import type { StreamHistory } from './stream-history.ts';
@@ -135,4 +136,12 @@ it('a copy is the beginning of its stream', () => {
   expect(faultOfCopy('it', ['a'], ['a', 'b'])).toBeNull();
   expect(faultOfCopy('it', ['a', 'c'], ['a', 'b'])).toBe('event 2 of it is not that of the stream');
   expect(faultOfCopy('it', ['a', 'b'], ['a'])).toBe('event 2 of it is not that of the stream');
+});
+
+it('what was seen in a copy stays in the stream', () => {
+  const events = log(requested, BET_PLACED);
+  const hashes = new Map(events.map(({ seq, hash }) => [seq, hash]));
+  expect(lostOf(hashes, events)).toBeNull();
+  expect(lostOf(hashes, events.slice(0, 1))).toBe('event 2 was in a copy, and is not in the stream');
+  expect(lostOf(new Map([[1, 'another']]), events)).toMatch(/^event 1 /);
 });

@@ -172,3 +172,9 @@ export function faultOfCopy(name: string, copy: readonly string[], stream: reado
   const other = copy.findIndex((line, index) => line !== stream[index]);
   return other < 0 ? null : `event ${other + 1} of ${name} is not that of the stream`;
 }
+
+/** The first event that was seen in a copy, with its hash, and is not in the stream; null where all of them are. */
+export function lostOf(hashes: ReadonlyMap<number, string>, events: readonly Event[]): string | null {
+  const lost = [...hashes].find(([seq, hash]) => events[seq - 1]?.hash !== hash);
+  return lost === undefined ? null : `event ${lost[0]} was in a copy, and is not in the stream`;
+}

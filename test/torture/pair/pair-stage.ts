@@ -7,6 +7,9 @@ import { openPairWorld } from './pair-world.ts';
 import { kindOf, type Round } from './plan.ts';
 import { type Takeovers, takeoverSince } from './takeovers.ts';
 
+/** With a takeover or two in it, on a machine that has much else to do. */
+const AGREED_WITHIN_MS = 180_000;
+
 /** So many rounds, more or less, befall the same pair. */
 const ROUNDS_ON_A_STAGE = 20;
 
@@ -19,8 +22,7 @@ export async function openPairStage(
   takeovers: Takeovers,
 ): Promise<Stage<Round>> {
   const world = await openPairWorld(root, database);
-  const begun = await judge(world, world.pair);
-  if (begun.wrong !== null) throw new Error(`nothing was done to the pair, and yet: ${begun.wrong}`);
+  const begun = await judge(world, world.pair, undefined, AGREED_WITHIN_MS);
 
   async function countTakeover(round: Round, goneAt: number): Promise<void> {
     const takeover = takeoverSince(goneAt, world.events(), await database.history(world.stream));
@@ -32,12 +34,13 @@ export async function openPairStage(
     begun,
     run: async (round, random) => {
       const { came, goneAt, wrong } = await carryOut(round, world, database, random);
-      const after = await judge(world, world.pair);
+      const after = await judge(world, world.pair, undefined, AGREED_WITHIN_MS);
       if (goneAt !== null) await countTakeover(round, goneAt);
       return { ...after, wrong: wrong ?? after.wrong, missed: !came };
     },
     end: async (random) => {
-      const settled = await settleAll(world, world.pair, random);
+      const settled = await settleAll(world, world.pair, random, AGREED_WITHIN_MS);
+      takeovers.countAsleep(world.ordersAsleep());
       return { ...settled, wrong: settled.wrong ?? (await world.end()) };
     },
     close: world.close,

@@ -9,7 +9,7 @@ import { startVictim, type Victim } from '../victim.ts';
 import { type Bets, faultOfFile } from '../world.ts';
 import { copyLines, watchCopy } from './copy.ts';
 import type { TorturedDatabase } from './database.ts';
-import { faultOfCopy, faultOfStream, ordersAsleep } from './judge-stream.ts';
+import { faultOfCopy, faultOfStream, lostOf, ordersAsleep } from './judge-stream.ts';
 
 /** One of the two places where a bot of the pair runs, and is started again whenever it ends. */
 interface Seat {
@@ -117,8 +117,9 @@ export async function openPairWorld(root: string, database: TorturedDatabase): P
   }
 
   const seats = [await openSeat('one'), await openSeat('two')] as const;
-  const seenBefore = new Map<number, string>();
-  const copies = seats.map(({ dir }) => watchCopy(dir, seenBefore));
+  /** Of all events that were ever seen in a copy, by seq. */
+  const hashes = new Map<number, string>();
+  const copies = seats.map(({ dir }) => watchCopy(dir, hashes));
   const present = () => seats.map((seat) => seat.bot());
 
   async function leader(): Promise<PairBot | null> {
@@ -160,6 +161,7 @@ export async function openPairWorld(root: string, database: TorturedDatabase): P
     return (
       others[0] ??
       faultOfCopy('what was there before', was, lines) ??
+      lostOf(hashes, events) ??
       faultOfCopy(read[0]?.[0] ?? '', read[0]?.[1] ?? [], lines) ??
       faultOfCopy(read[1]?.[0] ?? '', read[1]?.[1] ?? [], lines) ??
       faultOfStream(seen)

@@ -92,7 +92,13 @@ const LEAVING_OPEN = [
   'send append BET_PLACED after',
 ];
 
-const FALLING_ASLEEP = ['send placeOrders before', 'send append BET_REQUESTED before', 'send prolong before'];
+const FALLING_ASLEEP = [
+  'send append BET_REQUESTED before',
+  'receive append BET_REQUESTED before',
+  'send placeOrders before',
+  'send append BET_PLACED before',
+  'send prolong before',
+];
 
 const FAULTS: readonly ExchangeFault[] = [
   { kind: 'lost_after', operation: 'placeOrders', times: 1 },

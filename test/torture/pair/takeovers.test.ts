@@ -30,10 +30,11 @@ it('is told as median and worst, by kind', () => {
   ] as const)
     takeovers.count('killed', { toLease, toStart });
   takeovers.count('told to end', { toLease: 100, toStart: 700 });
+  for (const orders of [1, 2]) takeovers.countAsleep(orders);
   const cells = takeovers
     .print()
     .split('\n')
-    .slice(2)
+    .slice(2, -1)
     .map((line) =>
       line
         .split('|')
@@ -45,4 +46,5 @@ it('is told as median and worst, by kind', () => {
     ['told to end', '1', '0.1 s', '0.1 s', '0.7 s', '0.7 s'],
     ['all', '4', '7.0 s', '7.5 s', '7.9 s', '9.0 s'],
   ]);
+  expect(takeovers.print()).toMatch(/took over: 3\.$/);
 });

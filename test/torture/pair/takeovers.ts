@@ -27,14 +27,20 @@ export function takeoverSince(
 
 export interface Takeovers {
   count(kind: string, takeover: Takeover): void;
-  /** A Markdown table, a row for each kind, and one for all; seconds. */
+  /** Orders that were on their way in a bot that slept when another one took over. */
+  countAsleep(orders: number): void;
+  /** A Markdown table, a row for each kind, and one for all, in seconds; and a sentence on the orders. */
   print(): string;
 }
 
 export function createTakeovers(): Takeovers {
   const rows = new Map<string, Takeover[]>();
   const all: Takeover[] = [];
+  let asleep = 0;
   return {
+    countAsleep: (orders) => {
+      asleep += orders;
+    },
     count: (kind, takeover) => {
       const row = rows.get(kind) ?? [];
       rows.set(kind, row);
@@ -43,7 +49,9 @@ export function createTakeovers(): Takeovers {
     print: () => {
       const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
       const lines = [...sorted, ['all', all] as const].map(([kind, row]) => [kind, ...cells(row)]);
-      return markdownTable([HEAD, ...lines], { align: HEAD.map((_, column) => (column === 0 ? 'l' : 'r')) });
+      const align = HEAD.map((_, column) => (column === 0 ? 'l' : 'r'));
+      return `${markdownTable([HEAD, ...lines], { align })}
+Orders on their way in a bot that slept when another one took over: ${asleep}.`;
     },
   };
 }
