@@ -27,17 +27,25 @@ const COMES_WITHIN_MS = 45_000;
 /** What must come, however much else the machine has to do. */
 const SURELY_WITHIN_MS = 180_000;
 
-/** Lets a round's misfortune befall a pair that is at rest. */
+/** Lets a round's misfortune befall a pair. */
 export async function carryOut(
   { deed, beside }: Round,
   world: PairWorld,
   database: TorturedDatabase,
   random: Random,
 ): Promise<Carried> {
-  const [leader, standby] = [await world.leader(), await world.standby()];
-  if (leader === null || standby === null) throw new Error('one of the pair is not there');
+  const { leader, standby } = await bothOf(world);
   if (beside !== null) await world.exchange.setFault(beside);
   return befall(deed, { world, database, leader, standby, random });
+}
+
+/** The database may have been away for the pair of another lane, and one be gone for it. */
+async function bothOf(world: PairWorld): Promise<Pick<Scene, 'leader' | 'standby'>> {
+  for (const deadline = Date.now() + SURELY_WITHIN_MS; Date.now() < deadline; await sleep(50)) {
+    const [leader, standby] = [await world.leader(), await world.standby()];
+    if (leader !== null && standby !== null) return { leader, standby };
+  }
+  throw new Error('one of the pair is not there');
 }
 
 async function befall(deed: Deed, scene: Scene): Promise<Carried> {

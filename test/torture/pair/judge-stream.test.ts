@@ -54,9 +54,15 @@ describe('an order', () => {
 
   it('leaves who has requested it, before another one has the lease', () => {
     expect(faultOfSending(seen('one', [2_100, SENDING]))).toBeNull();
-    expect(faultOfSending(seen('two', [2_100, SENDING]))).toMatch(/one did not send it/);
+    expect(faultOfSending(seen('two', [9_100, SENDING]))).toMatch(/one did not send it/);
+    expect(faultOfSending(seen('two', [2_100, SENDING]))).toMatch(/began to leave two 1100 ms after one had/);
     expect(faultOfSending(seen('one', [1_900, SENDING]))).toMatch(/did not send it/);
-    expect(faultOfSending(seen('one', [9_100, SENDING]))).toMatch(/100 ms after two had the lease/);
+    expect(faultOfSending(seen('one', [9_100, SENDING]))).toMatch(
+      /began to leave one 100 ms after two had taken the lease/,
+    );
+    expect(faultOfSending({ ...seen('one', [2_100, SENDING], [9_100, SENDING]), orders: [] })).toMatch(
+      /100 ms/,
+    );
   });
 
   it('that had begun to leave a sleeper is counted, and no fault', () => {

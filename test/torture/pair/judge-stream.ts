@@ -40,22 +40,35 @@ export function faultOfAppends({ events, history }: Pick<StreamSeen, 'events' | 
 const SENDING = 'send placeOrders before';
 
 /**
- * An order leaves the bot that has appended its request, and begins to leave before another one has the lease. What
- * happens to it within the call of the system, which may take as long as the bot sleeps, is nobody's to tell.
+ * An order begins to leave a bot only while that one has the lease, wherever it gets; and what is at the exchange has
+ * left the bot that appended its request. What happens to it within the call of the system, which may take as long as
+ * the bot sleeps, is nobody's to tell.
  */
-export function faultOfSending({ events, orders, history, crossedBy }: StreamSeen): string | null {
-  for (const { request, appended, until } of requestsIn(events, history)) {
-    if (!orders.some((order) => order.customerOrderRef === request.orderRef)) continue;
-    const began = crossedBy(appended.who).find(
-      ({ boundary, at }) => boundary === SENDING && at >= Math.floor(appended.at) && at <= until,
-    );
-    if (began === undefined)
-      return `order ${request.orderRef} is at the exchange, and ${appended.who} did not send it`;
-    const next = history.taken.find(({ fence }) => fence > appended.fence);
-    if (next !== undefined && began.at > next.at)
-      return `order ${request.orderRef} began to leave ${appended.who} ${Math.round(began.at - next.at)} ms after ${next.who} had the lease`;
-  }
+export function faultOfSending(seen: StreamSeen): string | null {
+  return sentWithoutLease(seen) ?? arrivedUnsent(seen);
+}
+
+function sentWithoutLease({ history: { taken }, crossedBy }: StreamSeen): string | null {
+  for (const who of new Set(taken.map((lease) => lease.who)))
+    for (const { boundary, at } of crossedBy(who)) {
+      if (boundary !== SENDING) continue;
+      const holder = taken.findLast((lease) => lease.at <= at);
+      if (holder?.who !== who)
+        return `an order began to leave ${who} ${Math.round(at - (holder?.at ?? 0))} ms after ${holder?.who} had taken the lease`;
+    }
   return null;
+}
+
+function arrivedUnsent({ events, orders, history, crossedBy }: StreamSeen): string | null {
+  const unsent = requestsIn(events, history).find(
+    ({ request, appended, until }) =>
+      orders.some(({ customerOrderRef }) => customerOrderRef === request.orderRef) &&
+      !crossedBy(appended.who).some(
+        ({ boundary, at }) => boundary === SENDING && at >= Math.floor(appended.at) && at <= until,
+      ),
+  );
+  if (unsent === undefined) return null;
+  return `order ${unsent.request.orderRef} is at the exchange, and ${unsent.appended.who} did not send it`;
 }
 
 /** How many orders were on their way in a bot that slept when another one took the lease. */
