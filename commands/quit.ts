@@ -13,13 +13,23 @@ export default defineCommand({
   needs: 'owner',
   confirm: (app) => {
     const { cycle, leg, pot } = app.state().ledger;
-    return `This stops the bot in leg ${leg} of cycle ${cycle} with ${money(pot, app.currency)} in the pot: nothing is bet until it is started again${whatStays(app)}`;
+    return `This stops the bot in leg ${leg} of cycle ${cycle} with ${money(pot, app.currency)} in the pot: nothing is bet until it is started again${whatStays(app)}${whoGoesOn(app)}`;
   },
   run: (app, _, { actor }) => {
     app.requestStop(`${QUIT} ${actorText(actor)}`);
-    return { title: 'Stopping', tone: 'neutral', text: `The bot ends in a few seconds${whatStays(app)}.` };
+    return {
+      title: 'Stopping',
+      tone: 'neutral',
+      text: `The bot ends in a few seconds${whatStays(app)}.${whoGoesOn(app)}`,
+    };
   },
 });
+
+/** What cannot be recorded is not heard of elsewhere. */
+const whoGoesOn = ({ health }: App): string =>
+  health().some(({ component, state }) => component === 'log' && state === 'failed')
+    ? ' The log cannot be written now, so that a standby, if there is one, does not hear of it and goes on: end that one, too.'
+    : '';
 
 function whatStays({ state, mode, currency }: App): string {
   const { openBets, request } = state();

@@ -8,6 +8,7 @@ import { EventFileRefused } from '../store/event-file/event-file-refused.ts';
 import { DataDirLocked } from '../store/lock/data-dir-locked.ts';
 import { CopyRefused, StreamRefused } from '../store/postgres/stream-refused.ts';
 import { openTerminal } from './console/terminal.ts';
+import { QUIT } from './core/evolve.ts';
 import { CertificateRefused } from './exchange/betfair/certificate-refused.ts';
 import { createAuditLog } from './logging/create-audit-log.ts';
 import { createLogger } from './logging/create-logger.ts';
@@ -88,6 +89,13 @@ async function end(starting: Promise<Bot>, { reason, how }: StopRequest, logger:
   const stopping = starting.then((bot) => bot.stop(reason)).then(() => 'ended' as const, asError);
   const ended = await Promise.race([stopping, timeUp]);
   if (ended === 'ended') return ENDED[how];
+  if (reason.startsWith(QUIT)) {
+    logger.error(
+      'The end could not be recorded. It stays ended; another bot of the same log does not know of it and goes on: end that one, too.',
+      { how: ended },
+    );
+    return EXIT.ended;
+  }
   logger.error('The end could not be completed; the next start picks up what is open.', { how: ended });
   return EXIT.broken;
 }

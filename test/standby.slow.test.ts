@@ -90,6 +90,17 @@ describe('two bots on one stream', () => {
     await saying(again, LEADS);
   });
 
+  test('do not end for a quit of long ago', async () => {
+    const { url, leader, standby } = await pair();
+    leader.type('quit');
+    expect([await leader.ended(), await standby.ended()]).toEqual([0, 0]);
+    await server.stop();
+    const again = startOn(url);
+    await saying(again, /The database of the log is waited for/);
+    await server.start();
+    await saying(again, LEADS);
+  });
+
   test('have one that leads after the leader was frozen, and the other ends with 3 when it wakes', async () => {
     const { leader, standby } = await pair();
     leader.child.kill('SIGSTOP');
@@ -97,6 +108,7 @@ describe('two bots on one stream', () => {
     leader.child.kill('SIGCONT');
     expect(await leader.ended()).toBe(3);
     expect(leader.said()).toMatch(/Stopping: another process has taken over the stream\./);
+    expect(leader.said()).not.toMatch(/Needs a person/);
     await standby.until('a bet of its own', (all) => all.at(-1)?.type === 'BET_PLACED');
     const starts = standby.events().filter(({ type }) => /^BOT_(STARTED|STOPPED)$/.test(type));
     expect(starts.map(({ type }) => type)).toEqual(['BOT_STARTED', 'BOT_STARTED']);

@@ -51,7 +51,7 @@ export async function placeBet(
 ): Promise<Placing> {
   const { handler, newId, leadership } = parts;
   const leastMs = candidate.betDelay * 1_000 + LEAST_BEYOND_MS;
-  if (!(await leadership.prolong(leastMs))) return notLeading(parts);
+  if (!(await leadership.prolong(leastMs + PATH_MS))) return notLeading(parts);
   const orderRef = newId().replaceAll('-', '');
   const intent: Intent = {
     kind: 'request_bet',
@@ -69,6 +69,8 @@ export async function placeBet(
 const LEAST_BEYOND_MS = 5_500;
 /** It is waited for longer where there is no hurry: what it says at once need not be looked up. */
 const MORE_MS = 9_500;
+/** What an order takes on its way to the wire, where it is asked once more whether there is time for it. */
+const PATH_MS = 500;
 
 const notLeading = ({ leadership }: PlacingParts): Placing => ({
   kind: 'not_asked',
@@ -100,7 +102,7 @@ async function send(
   leastMs: number,
 ): Promise<Placing> {
   const { handler, exchange, clock, logger, leadership } = parts;
-  const withinMs = Math.min(leadership.left(), leastMs + MORE_MS);
+  const withinMs = Math.min(leadership.left() - PATH_MS, leastMs + MORE_MS);
   if (withinMs < leastMs) return notLeading(parts);
   const { orderRef, marketId, marketVersion, selectionId, priceAsked, stake } = request;
   const outcome = await exchange.place({

@@ -52,8 +52,11 @@ export interface StatusKept {
 
 export interface DiscordSurface extends Posts {
   health(): Health;
-  /** Answers what is underway, then says goodbye; resolves within two seconds. */
-  stop(): Promise<void>;
+  /**
+   * Answers what is underway, then says goodbye; where another process is there in its place it is silent at once.
+   * Resolves within two seconds.
+   */
+  stop(replaced?: boolean): Promise<void>;
 }
 
 /** For answers that are underway when the program stops. */
@@ -111,9 +114,10 @@ export function startDiscord(parts: DiscordParts): DiscordSurface {
         ? { ...health, state: 'degraded', why: problem }
         : health;
     },
-    async stop() {
+    async stop(replaced = false) {
+      if (replaced) await connection.stop();
       await Promise.all([within(desk.close(), LAST_ANSWERS, clock), status?.stop()]);
-      await connection.stop();
+      if (!replaced) await connection.stop();
     },
   };
 }

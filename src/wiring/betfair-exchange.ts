@@ -19,7 +19,7 @@ export interface BetfairParts {
   readonly logger: Logger;
   readonly onSessionToken: (token: string) => void;
   /** False once another process may have taken over: no order may leave then. */
-  readonly mayAct: () => boolean;
+  readonly mayAct: (forMs: number) => boolean;
 }
 
 /**

@@ -75,8 +75,9 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const { log, found } = folded;
   const calledOff: Bot = { stop: () => log.close() };
   try {
-    await standBy({ ...parts, clock }, folded);
+    // Before it has the lease, which another one may have meanwhile.
     await restFromCrashes({ ...parts, clock }, found().unendedStarts);
+    await standBy({ ...parts, clock }, folded);
     return parts.ending.aborted ? calledOff : await startOn(folded, parts, clock);
   } catch (error) {
     const replaced = takenOver(log.leadership);
@@ -102,7 +103,7 @@ async function startOn(
     return next;
   };
   const handler = createHandler(log, found, fold, leadership.lapsed);
-  const opened = await openExchange(parts, handler, () => leadership.left() > 0, clock);
+  const opened = await openExchange(parts, handler, (forMs) => leadership.left() > forMs, clock);
   leadership.onLapse(opened.cut);
   for (const note of [...config.notes, ...opened.notes]) logger.info(note);
   const warnings = [
@@ -173,7 +174,7 @@ async function startOn(
 async function openExchange(
   parts: BotParts,
   { state }: Handler,
-  mayAct: () => boolean,
+  mayAct: (forMs: number) => boolean,
   clock: Clock,
 ): Promise<OpenExchange> {
   const { config, logger, redactor } = parts;

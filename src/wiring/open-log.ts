@@ -51,7 +51,14 @@ export async function openFoldedLog(
   return {
     ...folded,
     log,
-    kept: tables.kept,
+    kept: {
+      ...tables.kept,
+      write: async (name, text) => {
+        // Another one may have them by now.
+        if (log.leadership.left() === 0) throw new Error(log.leadership.lapsed() ?? 'this process slept');
+        await tables.kept.write(name, text);
+      },
+    },
     lead: async (signal, onLook) => {
       await log.lead(signal, (standing) => {
         log.keep(history.kept());

@@ -28,34 +28,46 @@ export async function standBy(parts: StandbyParts, { log, lead, found }: FoldedL
   const sayStanding = (now: Standing): string =>
     `${words(now)}${config.console ? ' Type quit to end this one.' : ''}`;
   let standing: Standing = { leader: null, unreachable: null };
+  let last: Event | null = null;
+  /** The last event that was there when it began to stand by; null while the log could not be followed. */
+  let since: number | null = null;
   let page: StandbyPage | null = null;
   const endings: (() => void)[] = [];
   let told = '';
 
   const begin = (): StandbyPage => {
     if (config.console) endings.push(listenForQuit(parts, () => sayStanding(standing)));
-    endings.push(log.subscribe((append) => append.forEach(endWith)));
     const state = () => ({ ...standing, at: found().at, seq: found().seq });
     const settings = config.dashboard;
     return startStandbyPage({ ...parts, settings, isLoopback: isLoopbackHost, state });
   };
 
-  /** Who asked the leader to quit wants nothing to be bet, here neither. */
-  function endWith(event: Event): void {
-    if (event.type === 'BOT_STOPPED' && event.data.reason.startsWith(QUIT))
-      parts.requestStop(`the bot that this one stood by for has ended (${event.data.reason})`);
+  /** Who asked the leader to quit since then wants nothing to be bet, here neither. */
+  function endWithLeader(): void {
+    if (since === null || last === null || last.seq <= since || last.type !== 'BOT_STOPPED') return;
+    const { reason } = last.data;
+    if (reason.startsWith(QUIT))
+      parts.requestStop(`the bot that this one stood by for has ended (${reason})`);
   }
+
+  const unfollow = log.subscribe((append) => {
+    last = append.at(-1) ?? null;
+  });
 
   try {
     await lead(ending, (now) => {
       standing = now;
       page ??= begin();
+      if (now.unreachable === null) since ??= found().seq;
+      endWithLeader();
       const said = sayStanding(now);
       if (said !== told) logger[now.unreachable === null ? 'info' : 'warn'](said);
       told = said;
     });
-    if (told !== '') logger.info('This process appends to the log from now on.');
+    endWithLeader();
+    if (told !== '' && !ending.aborted) logger.info('This process appends to the log from now on.');
   } finally {
+    unfollow();
     for (const end of endings) end();
     await (page as StandbyPage | null)?.stop();
   }

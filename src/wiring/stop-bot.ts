@@ -29,13 +29,18 @@ export interface Running {
 export async function stopBot(running: Running, reason: string): Promise<void> {
   const { jobs, surfaces, rollover, opened, log, clock } = running;
   const began = clock.monotonic();
+  const replaced = takenOver(log.leadership) !== null;
   const lastRuns = Promise.all([surfaces.stopAsking(), ...jobs.map((job) => job.stop())]);
   await within(lastRuns, LAST_RUNS_MS, clock);
   try {
-    if (takenOver(log.leadership) === null) await rollover.stop(reason);
+    if (!replaced) await rollover.stop(reason);
   } finally {
     const left = FAREWELLS_UNTIL_MS - (clock.monotonic() - began);
-    await within(Promise.all([surfaces.close(LAST_NOTICES_MS), opened.close()]), left, clock);
+    await within(
+      Promise.all([surfaces.close(replaced ? 0 : LAST_NOTICES_MS, replaced), opened.close()]),
+      left,
+      clock,
+    );
     await log.close();
   }
 }

@@ -61,8 +61,8 @@ export interface SurfaceParts {
 export interface Surfaces {
   /** Takes no further command; resolves when those underway are answered. */
   stopAsking(): Promise<void>;
-  /** Tells what waits to be told, for at most so long, and says goodbye. */
-  close(graceMs: number): Promise<void>;
+  /** Tells what waits to be told, for at most so long, and says goodbye, unless another process is there in its place. */
+  close(graceMs: number, replaced?: boolean): Promise<void>;
 }
 
 /**
@@ -112,10 +112,10 @@ export async function openSurfaces(parts: SurfaceParts): Promise<Surfaces> {
     stopAsking: async () => {
       await Promise.all([desk?.stop(), dashboard.stopAsking()]);
     },
-    close: async (graceMs) => {
+    close: async (graceMs, replaced = false) => {
       const told = [...outboxes, ...anchors, ...cycles].map((outbox) => outbox.close(graceMs));
       await Promise.all([...told, dashboard.stop()]);
-      await discord?.stop();
+      await discord?.stop(replaced);
     },
   };
 }

@@ -41,6 +41,8 @@ export function openPool({ url, stream }: StreamPlace, patience: Patience, logge
     application_name: `rollover ${stream}`,
     max: patience.connections,
     keepAlive: true,
+    // Kept: between two bets there are minutes, and a new one takes its time before the bet.
+    idleTimeoutMillis: 0,
     connectionTimeoutMillis: patience.connectedWithinMs,
     statement_timeout: patience.statementWithinMs,
     query_timeout: patience.answerWithinMs,

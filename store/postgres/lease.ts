@@ -6,10 +6,12 @@ import { sayDatabaseError } from './say-database-error.ts';
 
 /**
  * A holder that dies is replaced after this and a look at it, in seven and a half seconds; with what a start takes, in
- * less than ten. A bet's time-out ends within it.
+ * less than ten. The time-out of a bet before the kick-off ends within it; for a longer one it is made to last longer.
  */
 export const LASTS_MS = 7_000;
 const BEAT_MS = 1_000;
+/** Between two looks of who waits for it; beyond that it begins to count anew. */
+const BLIND_MS = 3_000;
 /** Beyond what is asked for: the asking takes time, too. */
 const SPARE_MS = 1_000;
 
@@ -20,8 +22,12 @@ const SPARE_MS = 1_000;
 export function watchLease({ monotonic }: Pick<Clock, 'monotonic'>): (seen: Leased | null) => boolean {
   let last: Leased | null = null;
   let since = monotonic();
+  let lookedAt = since;
   return (seen) => {
-    if (seen?.fence !== last?.fence || seen?.beat !== last?.beat) {
+    // While it could not be looked at, it could not be prolonged either, as far as is known.
+    const isLong = monotonic() - lookedAt > BLIND_MS;
+    lookedAt = monotonic();
+    if (isLong || seen?.fence !== last?.fence || seen?.beat !== last?.beat) {
       last = seen;
       since = monotonic();
     }
@@ -59,7 +65,7 @@ export const momentOf = (clock: Pick<Clock, 'now' | 'monotonic'>): Moment => ({
 
 export function holdLease({ table, fence, asked, clock }: HeldParts): Lease {
   let held = { since: asked, lastsMs: LASTS_MS };
-  /** How long it was asked to last, on the monotonic clock. */
+  /** Until when it is to last, on the monotonic clock. */
   let wantedUntil = 0;
   let why: string | null = null;
   const listeners: (() => void)[] = [];
@@ -83,6 +89,7 @@ export function holdLease({ table, fence, asked, clock }: HeldParts): Lease {
     if (lost.signal.aborted) return;
     lost.abort(new Error('another process has taken over the stream'));
     ended.abort();
+    alarm.abort();
     lapse();
   }
 
@@ -90,7 +97,7 @@ export function holdLease({ table, fence, asked, clock }: HeldParts): Lease {
   function setAlarm(): void {
     alarm.abort();
     alarm = new AbortController();
-    clock.wait(left(), AbortSignal.any([alarm.signal, ended.signal])).then(lapse, () => undefined);
+    clock.wait(left(), alarm.signal).then(lapse, () => undefined);
   }
 
   async function prolong(): Promise<void> {
@@ -121,12 +128,13 @@ export function holdLease({ table, fence, asked, clock }: HeldParts): Lease {
     left,
     prolong: (ms) =>
       turn.runExclusive(async () => {
-        if (left() > ms) return true;
+        if (left() > ms + SPARE_MS) return true;
         wantedUntil = Math.max(wantedUntil, clock.monotonic() + ms + SPARE_MS);
         await prolong();
         return left() > ms;
       }),
-    lapsed: () => (left() > 0 ? null : (why ?? 'the lease on the stream has ended')),
+    // Who has slept does not know yet, and is told by the next prolonging.
+    lapsed: () => (left() > 0 ? null : why),
     onLapse: (listener) => void listeners.push(listener),
     lost: lost.signal,
     lose,

@@ -159,7 +159,7 @@ function follower(copied: CopiedStream | null, file: OpenEventLog, tables: Strea
         }
         onLook({ leader: null, unreachable: sayDatabaseError(error) });
       }
-      await clock.wait(LOOK_MS, signal);
+      await clock.wait(LOOK_MS, signal).catch(() => undefined);
     }
   };
 }

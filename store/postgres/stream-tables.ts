@@ -32,14 +32,15 @@ export function openStreamTables(place: StreamPlace, logger: Logger): StreamTabl
   };
 }
 
-const UNSAFE = `select name from pg_settings
-  where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'`;
+const UNSAFE = `select name, setting from pg_settings
+  where (name in ('fsync', 'full_page_writes') and setting = 'off')
+    or (name = 'synchronous_commit' and setting in ('off', 'local'))`;
 
 async function expectSafe(pool: Pool): Promise<void> {
-  const { rows } = await pool.query<{ name: string }>(UNSAFE);
+  const { rows } = await pool.query<{ name: string; setting: string }>(UNSAFE);
   const [off] = rows;
   if (off === undefined) return;
   throw new StreamRefused(
-    `The database is set to ${off.name} = off, so that a crash could lose a bet that it has acknowledged. Set it to on, for the server or for the bot's role.`,
+    `The database is set to ${off.name} = ${off.setting}, so that a crash or a failover could lose a bet that it has acknowledged. Set it to on, for the server or for the bot's role.`,
   );
 }

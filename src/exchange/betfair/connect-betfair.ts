@@ -44,8 +44,11 @@ interface ConnectionParts {
   readonly logger: Logger;
   /** Told of every session's token before it is used, so that no log shows it. */
   readonly onSessionToken: (token: string) => void;
-  /** Asked before whatever is no read leaves, as late as can be; where it says no, nothing leaves. */
-  readonly mayAct: () => boolean;
+  /**
+   * Asked before whatever is no read leaves, as late as can be, for how many ms more it may be under way, where that was
+   * given; where it says no, nothing leaves.
+   */
+  readonly mayAct: (forMs: number) => boolean;
 }
 
 interface OverParts extends Omit<ConnectionParts, 'access'> {
@@ -84,10 +87,10 @@ export function connectOver(
   const limit = createLimit(clock);
   const send = createSend(post, access, mayAct);
   return {
-    call: (operation, params, { timeoutMs } = { timeoutMs: READ_TIMEOUT_MS }) => {
+    call: (operation, params, terms) => {
       const repeatable = isRead(operation);
       const once = (token: string) =>
-        limit(operation, params, () => send(operation, params, token, timeoutMs));
+        limit(operation, params, () => send(operation, params, token, terms?.timeoutMs));
       return session.use(
         (token) => (repeatable ? retrying(clock, () => once(token)) : once(token)),
         repeatable,
@@ -106,9 +109,9 @@ export function connectOver(
 }
 
 /** One call, one request: the headers are those that Betfair asks for (API reference guide, "Getting Started"). */
-function createSend(post: Post, { apiUrl, appKey }: OverParts['access'], mayAct: () => boolean) {
+function createSend(post: Post, { apiUrl, appKey }: OverParts['access'], mayAct: OverParts['mayAct']) {
   let lastId = 0;
-  return async (operation: string, params: unknown, token: string, timeoutMs: number): Promise<unknown> => {
+  return async (operation: string, params: unknown, token: string, givenMs?: number): Promise<unknown> => {
     lastId += 1;
     const id = lastId;
     const { path, body } = jsonRpcRequest(operation, params, id);
@@ -117,7 +120,8 @@ function createSend(post: Post, { apiUrl, appKey }: OverParts['access'], mayAct:
       'X-Application': appKey,
       'X-Authentication': token,
     };
-    const mayLeave = isRead(operation) ? {} : { mayLeave: mayAct };
+    const timeoutMs = givenMs ?? READ_TIMEOUT_MS;
+    const mayLeave = isRead(operation) ? {} : { mayLeave: () => mayAct(givenMs ?? 0) };
     return readReply(await post({ url: `${apiUrl}${path}`, headers, body, timeoutMs, ...mayLeave }), id);
   };
 }

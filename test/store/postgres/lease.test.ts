@@ -131,14 +131,29 @@ describe('who waits for a lease', () => {
   it('waits for as long as it lasts from when it last saw it prolonged', async () => {
     const clock = handClock();
     const mayTake = watchLease(clock);
-    expect(mayTake(row(3, 1))).toBe(false);
-    await clock.advance(LASTS_MS - 1);
-    expect(mayTake(row(3, 1))).toBe(false);
-    await clock.advance(1);
+    /** Whether it may be taken at each of the looks, a second apart, from now on. */
+    const looks = async (seen: ReturnType<typeof row>, times: number) => {
+      const answers: boolean[] = [];
+      for (let look = 0; look < times; look += 1) {
+        answers.push(mayTake(seen));
+        await clock.advance(1_000);
+      }
+      return answers;
+    };
+    expect(await looks(row(3, 1), 7)).not.toContain(true);
     expect(mayTake(row(3, 1))).toBe(true);
-    expect(mayTake(row(3, 2))).toBe(false);
-    await clock.advance(LASTS_MS - 1);
-    expect([mayTake(row(3, 2)), mayTake(row(4, 2)), mayTake(row(4, 1))]).toEqual([false, false, false]);
+    expect(await looks(row(3, 2), 7)).not.toContain(true);
+    expect([mayTake(row(4, 2)), mayTake(row(4, 1))]).toEqual([false, false]);
+  });
+
+  it('counts anew what it could not look at', async () => {
+    const clock = handClock();
+    const mayTake = watchLease(clock);
+    expect(mayTake(row(3, 1))).toBe(false);
+    await clock.advance(60_000);
+    expect(mayTake(row(3, 1))).toBe(false);
+    await clock.advance(LASTS_MS);
+    expect(mayTake(row(3, 1))).toBe(false);
   });
 });
 
