@@ -44,6 +44,7 @@ export async function openFoldedLog(
     return { ...folded, log, kept: keptInFolder(dir, mode), lead: async () => undefined };
   }
   const { openStreamEventLog } = await import('../../store/postgres/stream-event-log.ts');
+  const { keptWhileLeading } = await import('../../store/postgres/kept-while-leading.ts');
   const { openStreamTables } = await import('../../store/postgres/stream-tables.ts');
   const tables = openStreamTables(store, logger);
   const log = await openStreamEventLog(wanted, tables);
@@ -51,7 +52,7 @@ export async function openFoldedLog(
   return {
     ...folded,
     log,
-    kept: tables.kept,
+    kept: keptWhileLeading(tables.kept, log.leadership),
     lead: async (signal, onLook) => {
       await log.lead(signal, (standing) => {
         log.keep(history.kept());
