@@ -83,14 +83,16 @@ export function holdLease({ table, fence, asked, clock }: HeldParts): Lease {
     if (lost.signal.aborted) return;
     lost.abort(new Error('another process has taken over the stream'));
     ended.abort();
+    alarm.abort();
     lapse();
   }
 
   /** Anew with each prolonging. */
   function setAlarm(): void {
     alarm.abort();
+    if (ended.signal.aborted) return;
     alarm = new AbortController();
-    clock.wait(left(), AbortSignal.any([alarm.signal, ended.signal])).then(lapse, () => undefined);
+    clock.wait(left(), alarm.signal).then(lapse, () => undefined);
   }
 
   async function prolong(): Promise<void> {
