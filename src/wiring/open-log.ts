@@ -44,6 +44,7 @@ export async function openFoldedLog(
     return { ...folded, log, kept: keptInFolder(dir, mode), lead: async () => undefined };
   }
   const { openStreamEventLog } = await import('../../store/postgres/stream-event-log.ts');
+  const { keptWhileLeading } = await import('../../store/postgres/kept-while-leading.ts');
   const { openStreamTables } = await import('../../store/postgres/stream-tables.ts');
   const tables = openStreamTables(store, logger);
   const log = await openStreamEventLog(wanted, tables);
@@ -51,14 +52,7 @@ export async function openFoldedLog(
   return {
     ...folded,
     log,
-    kept: {
-      ...tables.kept,
-      write: async (name, text) => {
-        // Another one may have them by now.
-        if (log.leadership.left() === 0) throw new Error(log.leadership.lapsed() ?? 'this process slept');
-        await tables.kept.write(name, text);
-      },
-    },
+    kept: keptWhileLeading(tables.kept, log.leadership),
     lead: async (signal, onLook) => {
       await log.lead(signal, (standing) => {
         log.keep(history.kept());

@@ -96,6 +96,7 @@ export function holdLease({ table, fence, asked, clock }: HeldParts): Lease {
   /** Anew with each prolonging. */
   function setAlarm(): void {
     alarm.abort();
+    if (ended.signal.aborted) return;
     alarm = new AbortController();
     clock.wait(left(), alarm.signal).then(lapse, () => undefined);
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from '../../src/app.ts';
@@ -66,7 +66,8 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
   const config = sampleConfig(mode, SEED);
   const clock = virtualClock(BEGAN);
   const newId = seededIds(clock.now, randomFrom(SEED));
-  const disk = simulatedDisk(mkdtempSync(join(tmpdir(), 'rollover-sample-')), () => true);
+  const root = mkdtempSync(join(tmpdir(), 'rollover-sample-'));
+  const disk = simulatedDisk(root, () => true);
   const { logger, logs } = sampleLog(clock.now);
   const opening = { mode, clock, newId, logger, disk: disk.open(createLife()) };
   const log = await openEventLog({ dir: disk.folder(), ...opening });
@@ -173,7 +174,7 @@ export async function sampleBot(mode: SampleBot['mode'], draw: Draw): Promise<Sa
     answers: ownersDesk(createButtonIds(), (ids) => createAsk({ run: rollover.run, ids, logger })),
     close: async () => {
       await log.close();
-      disk.remove();
+      rmSync(root, { recursive: true, force: true });
     },
   };
 }

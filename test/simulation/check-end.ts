@@ -4,6 +4,7 @@ import { evolve } from '../../src/core/evolve.ts';
 import { initialState } from '../../src/core/initial-state.ts';
 import { peekEvents } from '../../store/peek-events.ts';
 import { verify } from '../../store/verification.ts';
+import type { Machine } from './machine.ts';
 import type { Simulation } from './simulation.ts';
 import { Violation } from './violation.ts';
 import { MINUTE } from './world.ts';
@@ -13,19 +14,24 @@ export async function checkEnd(
   simulation: Simulation,
   runUntil: (moment: number) => Promise<void>,
 ): Promise<void> {
-  const { world, machine, record } = simulation;
-  const { clock } = world;
-  machine.process()?.bot?.beat('check-results');
+  const { world, record } = simulation;
+  const { clock, machines, acting } = world;
+  acting().process()?.bot?.beat('check-results');
   await runUntil(clock.now() + MINUTE);
   await record.guard(() => checkQuiet(simulation));
-  const stopped = machine.stop();
-  await runUntil(clock.now() + MINUTE);
-  await stopped;
-  await record.guard(() => checkFile(simulation));
+  const leader = acting();
+  // The last one to lead has all of it.
+  for (const machine of [...machines.filter((each) => each !== leader), leader]) {
+    const stopped = machine.stop();
+    await runUntil(clock.now() + MINUTE);
+    await stopped;
+    const isWhole = machine === leader;
+    await record.guard(() => checkFile(simulation, machine, isWhole));
+  }
 }
 
-async function checkQuiet({ world, machine, results, invariants }: Simulation): Promise<void> {
-  const bot = machine.process()?.bot;
+async function checkQuiet({ world, results, invariants }: Simulation): Promise<void> {
+  const bot = world.acting().process()?.bot;
   if (bot == null) throw new Violation('the bot does not run at the end');
   const state = world.witness.state();
   if (!isDeepStrictEqual(bot.handler.state(), state))
@@ -40,11 +46,13 @@ async function checkQuiet({ world, machine, results, invariants }: Simulation): 
   if (differences.length > 0) throw new Violation(`the books differ: ${JSON.stringify(differences)}`);
 }
 
-async function checkFile({ world, eventFile }: Simulation): Promise<void> {
-  const { exitCode, out, err } = await verify([eventFile()]);
+async function checkFile({ world, stream, eventFile }: Simulation, machine: Machine, isWhole: boolean) {
+  const { exitCode, out, err } = await verify([eventFile(machine)]);
   if (exitCode !== 0 || err.length > 0)
     throw new Violation(`the event file is not whole: ${[...out, ...err].join(' ')}`);
   const events: Event[] = [];
-  await peekEvents(world.disk.folder(), world.config.mode, (event) => events.push(event));
-  world.witness.onOpened(events, events.reduce(evolve, initialState));
+  await peekEvents(machine.disk.folder(), world.config.mode, (event) => events.push(event));
+  if (stream === null) world.witness.onOpened(events);
+  else stream.onCopyOpened(events);
+  if (isWhole) world.witness.expect(events.reduce(evolve, initialState));
 }

@@ -25,6 +25,13 @@ export const KINDS = [
   'reset',
   'command_again',
   'lock_lost',
+  'freeze',
+  'sleep',
+  'clock_set',
+  'database_cut',
+  'database_slow',
+  'database_unsure',
+  'database_down',
 ] as const;
 
 export type Kind = (typeof KINDS)[number];

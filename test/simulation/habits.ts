@@ -6,12 +6,16 @@ import { between, HOUR, MINUTE, type World } from './world.ts';
 const POLLING = 5 * MINUTE;
 const KEEPING_ALIVE = 15 * MINUTE;
 const LOOKING_IN = 30 * MINUTE;
+/** Where machines take over from each other every few minutes. */
+const LOOKING_IN_OFTEN = 6 * MINUTE;
 
-/** What comes by itself: the beats of the jobs, and a person who looks in every half an hour. */
+/** What comes by itself: the beats of the jobs, and a person who looks in now and then. */
 export function beginHabits(world: World, random: Random, isCalm: () => boolean): void {
   every(world, POLLING, () => beat(world, ['check-results', 'select-market']));
   every(world, KEEPING_ALIVE, () => beat(world, ['keep-alive']));
-  every(world, LOOKING_IN, () => lookIn(world, random, isCalm()));
+  every(world, world.database === null ? LOOKING_IN : LOOKING_IN_OFTEN, () =>
+    lookIn(world, random, isCalm()),
+  );
 }
 
 function every(world: World, ms: number, act: () => void): void {
@@ -23,13 +27,20 @@ function every(world: World, ms: number, act: () => void): void {
   next();
 }
 
-function beat({ process }: World, beats: readonly (typeof BEATS)[number][]): void {
-  for (const each of beats) process()?.bot?.beat(each);
+/** Each machine in an instant of its own. */
+function beat({ machines }: World, beats: readonly (typeof BEATS)[number][]): void {
+  for (const { clock, process } of machines)
+    clock.after(0, () => {
+      const running = process();
+      if (running === null || running.life.isFrozen()) return;
+      for (const each of beats) running.bot?.beat(each);
+    });
 }
 
 /** Arms where betting is not armed, ends long pauses, and starts a bot anew that the exchange does not let in. */
 function lookIn(world: World, random: Random, isCalm: boolean): void {
-  const bot = world.process()?.bot;
+  const machine = world.acting();
+  const bot = machine.process()?.bot;
   if (bot == null) return;
   const state = bot.handler.state();
   const now = new Date(world.clock.now()).toISOString();
@@ -38,7 +49,7 @@ function lookIn(world: World, random: Random, isCalm: boolean): void {
   const minutes = between(random, 60, 1_440);
   const keep = random() < 0.5;
   if (isCalm) return;
-  if (/refus|LOGIN/i.test(bot.core.bettor.betting().why) && random() < 0.3) world.restart();
+  if (/refus|LOGIN/i.test(bot.core.bettor.betting().why) && random() < 0.3) machine.restart();
   else if (paused !== null && paused.since < sinceLong) world.console.type('resume', {});
   else if (!armedAt(state, now)) world.console.type('arm', { minutes, keep });
 }

@@ -158,3 +158,9 @@ export const AT_EXCHANGE: Partial<Record<Kind, Happening>> = {
   pace,
   repeated,
 };
+
+/** Where machines take over from each other every few minutes, bets follow each other as soon. */
+export const AT_BUSY_EXCHANGE: typeof AT_EXCHANGE = {
+  ...AT_EXCHANGE,
+  ...(AT_EXCHANGE.close && { close: { ...AT_EXCHANGE.close, everyMs: 15 * MINUTE } }),
+};

@@ -1,20 +1,43 @@
 import type { Random } from '../../src/random.ts';
 import type { Kind } from './fault-kinds.ts';
 import type { Death } from './life.ts';
-import { between, type Happening, HOUR, MINUTE, pick, type World } from './world.ts';
+import type { SimulatedDisk } from './simulated-disk.ts';
+import { anyMachine, between, type Happening, HOUR, MINUTE, pick, type World } from './world.ts';
 
 /** Half of them wait for a placement: that is where a death could cost money. */
 function death(how: Death, everyMs: number): Happening {
   const froms = [null, 'write', 'send placeOrders', 'send placeOrders', 'receive listMarketBook', 'tell'];
   return {
     everyMs,
-    happen({ process, note }, random) {
+    happen(world, random) {
       const from = pick(froms, random) ?? null;
       const places = between(random, 0, from === null ? 60 : 14);
-      process()?.life.doom({ how, from, places });
-      note(`${how} ${places} places after ${from ?? 'now'}`);
+      anyMachine(world, random).process()?.life.doom({ how, from, places });
+      world.note(`${how} ${places} places after ${from ?? 'now'}`);
     },
   };
+}
+
+/** Something that happens to a machine's disk. */
+function atDisk(everyMs: number, happen: (disk: SimulatedDisk) => void): Happening {
+  return {
+    everyMs,
+    happen: (world, random) => {
+      happen(anyMachine(world, random).disk);
+      world.disturb();
+    },
+  };
+}
+
+function fillDisk(world: World, random: Random): void {
+  const { disk } = anyMachine(world, random);
+  const set = (on: boolean): void => {
+    world.note(`disk ${on ? 'full' : 'has room'}`);
+    disk.setFull(on);
+    world.disturb();
+  };
+  set(true);
+  world.later(between(random, MINUTE, 3 * HOUR), () => set(false));
 }
 
 /** Something that lasts a while. */
@@ -56,7 +79,8 @@ function changeLimits(world: World, random: Random): void {
 
 /** Half the time with an order just leaving; it may look at the markets some times more. */
 function loseLock(world: World, random: Random): void {
-  world.loseLock(between(random, 0, 30 * MINUTE), random() < 0.5 ? 'send placeOrders' : null);
+  const machine = anyMachine(world, random);
+  machine.loseLock(between(random, 0, 30 * MINUTE), random() < 0.5 ? 'send placeOrders' : null);
 }
 
 /** Twice at once, or once more later: soon, or after processes have died. */
@@ -69,13 +93,10 @@ function commandAgain({ console }: World, random: Random): void {
 export const AT_HOME: Partial<Record<Kind, Happening>> = {
   kill: death('kill', 4 * HOUR),
   power_cut: death('power_cut', 6 * HOUR),
-  restart: once(9 * HOUR, (world) => world.restart()),
-  disk_full: lasting(12 * HOUR, 3 * HOUR, ({ disk, note }, on) => {
-    note(`disk ${on ? 'full' : 'has room'}`);
-    disk.setFull(on);
-  }),
-  disk_write: once(8 * HOUR, ({ disk }) => disk.failNext('write')),
-  disk_sync: once(8 * HOUR, ({ disk }) => disk.failNext('sync')),
+  restart: { everyMs: 9 * HOUR, happen: (world, random) => anyMachine(world, random).restart() },
+  disk_full: { everyMs: 12 * HOUR, happen: fillDisk },
+  disk_write: atDisk(8 * HOUR, (disk) => disk.failNext('write')),
+  disk_sync: atDisk(8 * HOUR, (disk) => disk.failNext('sync')),
   discord_away: lasting(10 * HOUR, 5 * HOUR, ({ discord }, on) => discord.setAway(on)),
   discord_unsure: once(4 * HOUR, ({ discord }) => discord.loseNextAnswer()),
   pause: { everyMs: 16 * HOUR, happen: pause },

@@ -1,7 +1,8 @@
 import type { Random } from '../../src/random.ts';
 import { KINDS, type Kind } from './fault-kinds.ts';
-import { AT_EXCHANGE } from './happenings-at-exchange.ts';
+import { AT_BUSY_EXCHANGE, AT_EXCHANGE } from './happenings-at-exchange.ts';
 import { AT_HOME } from './happenings-at-home.ts';
+import { BETWEEN_MACHINES } from './happenings-between-machines.ts';
 import type { Happening, World } from './world.ts';
 
 interface HappeningsParts {
@@ -17,8 +18,9 @@ export function createHappenings(
   drawsOf: (kind: number) => Random,
   { isCalm, before }: HappeningsParts,
 ): void {
-  const atExchange: Partial<Record<Kind, Happening>> = AT_EXCHANGE;
-  const atHome: Partial<Record<Kind, Happening>> = AT_HOME;
+  const isBusy = world.database !== null;
+  const atExchange = isBusy ? AT_BUSY_EXCHANGE : AT_EXCHANGE;
+  const atHome = isBusy ? { ...AT_HOME, ...BETWEEN_MACHINES } : AT_HOME;
   for (const [number, kind] of KINDS.entries()) {
     if (!kinds.includes(kind)) continue;
     const draws = drawsOf(number);

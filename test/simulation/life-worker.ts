@@ -5,6 +5,7 @@ import { type Simulated, simulate } from './simulate.ts';
 
 export interface LifeWanted {
   readonly seed: number;
+  readonly nodes: number;
   readonly days: number;
 }
 
@@ -16,8 +17,8 @@ export interface LifeFound extends Simulated {
 const commands = await loadCommands();
 
 /** One life with everything that can go wrong, in a process of its own beside others. */
-export async function liveOne({ seed, days }: LifeWanted): Promise<LifeFound> {
-  const wanted = { seed, days, kinds: KINDS, commands };
+export async function liveOne({ seed, nodes, days }: LifeWanted): Promise<LifeFound> {
+  const wanted = { seed, nodes, days, kinds: KINDS, commands };
   const life = await simulate(wanted);
   if (life.violation === null) return { ...life, history: [], least: null };
   return { ...life, least: await shrink(wanted, life) };

@@ -17,6 +17,13 @@ interface Doom {
 export interface Life {
   /** False where the process is dead, or dies right here: then the act must not be done or not be told. */
   passes(place: string): boolean;
+  /** The same; where the process is frozen, there or before, it resolves when that is over. */
+  reaches(place: string): Promise<boolean>;
+  /** Nothing of it runs until then. */
+  freeze(over: Promise<void>): void;
+  isFrozen(): boolean;
+  /** How often it was frozen. */
+  freezes(): number;
   death(): Death | null;
   doom(doom: Doom): void;
   /** Takes a doom back. */
@@ -36,6 +43,8 @@ export function createLife(): Life {
   let death: Death | null = null;
   let doomed: Doom | null = null;
   let left = 0;
+  let frozen: Promise<void> | null = null;
+  let freezes = 0;
 
   function meet(how: Doom['how']): void {
     doomed = null;
@@ -43,16 +52,32 @@ export function createLife(): Life {
     else death = how;
   }
 
+  function passes(place: string): boolean {
+    if (death !== null) return false;
+    if (doomed === null) return true;
+    if (doomed.from !== null && doomed.from !== place) return true;
+    doomed = { ...doomed, from: null };
+    left -= 1;
+    if (left < 0) meet(doomed.how);
+    return death === null;
+  }
+
   return {
-    passes(place) {
-      if (death !== null) return false;
-      if (doomed === null) return true;
-      if (doomed.from !== null && doomed.from !== place) return true;
-      doomed = { ...doomed, from: null };
-      left -= 1;
-      if (left < 0) meet(doomed.how);
+    passes,
+    async reaches(place) {
+      passes(place);
+      while (frozen !== null && death === null) await frozen;
       return death === null;
     },
+    freeze(over) {
+      frozen = over;
+      freezes += 1;
+      void over.then(() => {
+        if (frozen === over) frozen = null;
+      });
+    },
+    isFrozen: () => frozen !== null,
+    freezes: () => freezes,
     death: () => death,
     doom(doom) {
       doomed = doom;

@@ -5,41 +5,61 @@ import type { Event } from '../../src/core/events.ts';
 import type { State } from '../../src/core/state.ts';
 import type { Logger } from '../../src/logging/logger.ts';
 import type { Random } from '../../src/random.ts';
+import type { StreamCheck } from './invariants/stream-check.ts';
 import { createLife, type Life } from './life.ts';
+import type { MachineClock } from './machine-clock.ts';
+import type { DatabaseLink } from './simulated-database.ts';
 import type { SimulatedDiscord } from './simulated-discord.ts';
 import type { SimulatedDisk } from './simulated-disk.ts';
 import type { SimulatedExchange } from './simulated-exchange.ts';
 import { type SimulatedProcess, startProcess } from './simulated-process.ts';
 import { Violation } from './violation.ts';
-import type { VirtualClock } from './virtual-clock.ts';
-import { createFileWork, type FileWork } from './watched-log.ts';
 import { between, MINUTE } from './world.ts';
 
 export interface MachineParts {
+  readonly name: string;
   readonly config: Config;
-  readonly clock: VirtualClock;
+  readonly clock: MachineClock;
   readonly exchange: SimulatedExchange;
   readonly disk: SimulatedDisk;
   readonly discord: SimulatedDiscord;
+  /** Where the log is a stream in a database. */
+  readonly stream: MachineStream | null;
   readonly commands: readonly Command[];
   readonly newId: () => string;
   /** For the time until a dead process is started again. */
   readonly random: Random;
-  readonly later: (ms: number, act: () => void) => void;
-  readonly onOpened: (found: readonly Event[], replayed: State) => void;
+  /** A process has opened its file. */
+  readonly onOpened: (found: readonly Event[]) => void;
+  readonly onLeading: (replayed: State) => void;
   readonly onAppend: (events: readonly Event[]) => void;
-  readonly onSend: (operation: string, body: string, handler: Handler) => void;
+  readonly onSend: (operation: string, body: string, isLate: boolean, handler: Handler) => void;
+  /** A process was started, frozen or thawed, or has died. */
+  readonly onDisturbed: () => void;
   readonly onBroken: (error: unknown) => void;
   readonly note: (what: string) => void;
 }
 
+interface MachineStream {
+  readonly link: DatabaseLink;
+  readonly check: StreamCheck;
+}
+
 /** Runs one process after the other over the same disk. */
 export interface Machine {
-  /** Null between two processes; `bot` is null until one is up. */
+  readonly clock: MachineClock;
+  readonly disk: SimulatedDisk;
+  /** Its way to the database; null where there is none. */
+  readonly link: DatabaseLink | null;
+  /** Null between two processes; `bot` is null until one is up: as long as it is a standby, say. */
   process(): { readonly life: Life; readonly bot: SimulatedProcess | null } | null;
   start(): void;
-  /** Ends the process in order and starts the next; one that is not up yet is let be. */
+  /** Ends the process in order and starts the next; one that is neither up nor a standby is let be. */
   restart(): void;
+  /** Nothing of the process runs for so many milliseconds, from now or from a place of that name on. */
+  freeze(ms: number, at: string | null): void;
+  /** In the same way, the whole machine sleeps. */
+  sleep(ms: number, at: string | null): void;
   /**
    * Another process takes the lock of one that is up, now or when it next comes to a place of that name. It ends so
    * many milliseconds later, and must do nothing until then.
@@ -47,58 +67,98 @@ export interface Machine {
   loseLock(ms: number, at: string | null): void;
   /** Ends it in order for good. Resolves when it has ended. */
   stop(): Promise<void>;
-  /** Whether the living process works with files: that takes real time. */
-  isBusy(): boolean;
   /** Buries a process that has died, and has another started after a while. Nothing else may be running. */
   bury(): void;
 }
 
 interface Running {
   readonly life: Life;
-  readonly fileWork: FileWork;
+  readonly ending: AbortController;
   bot: SimulatedProcess | null;
   hasLostLock: boolean;
 }
 
 export function createMachine(parts: MachineParts): Machine {
-  const { disk, random, later, note, onBroken } = parts;
+  const { clock, disk, stream, random, onBroken } = parts;
   let running: Running | null = null;
   let stopping = false;
+  let isRetired = false;
+  const note = (what: string): void => parts.note(`${parts.name}${what}`);
 
   function mustHaveLock({ hasLostLock }: Running, did: string): void {
     if (hasLostLock) onBroken(new Violation(`a process that had lost the lock ${did}`));
   }
 
+  function guarded(check: () => void): void {
+    try {
+      check();
+    } catch (error) {
+      onBroken(error);
+    }
+  }
+
   function start(): void {
+    const wakes = clock.wakes();
+    if (wakes !== null) return void wakes.then(start);
     const life = createLife();
-    const fileWork = createFileWork();
-    const mine: Running = { life, fileWork, bot: null, hasLostLock: false };
+    const mine: Running = { life, ending: new AbortController(), bot: null, hasLostLock: false };
+    const { ending } = mine;
+    let told = 0;
     running = mine;
     note('start');
+    parts.onDisturbed();
     startProcess({
       ...parts,
       life,
-      fileWork,
+      ending: ending.signal,
+      connect: stream && ((own) => stream.link.connect(life, own)),
       logger: loggerOf(life, onBroken),
-      onOpened: (found, log, handler) => {
-        parts.onOpened(found, handler.state());
+      onOpened: (found, log) => {
+        parts.onOpened(found);
+        told = found.length;
         log.subscribe((events) => {
           mustHaveLock(mine, `appended event ${events[0]?.seq}`);
+          guarded(() => stream?.check.onPublished(told, events));
+          told = events.at(-1)?.seq ?? told;
           parts.onAppend(events);
         });
       },
-      onSend: (operation, body, handler) => {
-        if (operation === 'placeOrders') mustHaveLock(mine, 'sent an order');
-        parts.onSend(operation, body, handler);
+      onLeading: (_events, handler) => {
+        note('leads');
+        parts.onLeading(handler.state());
+      },
+      onReplaced: () => {
+        // Of a folder's loser it is looked at for a while that it does nothing.
+        if (stream === null) return;
+        note('replaced');
+        void stop();
+      },
+      isLeading: () => {
+        guarded(() => stream?.check.onActed(life, 'told Discord something'));
+        return stream === null || stream.check.leader() === life;
+      },
+      onSend: (operation, body, isLate, handler) => {
+        guarded(() => stream?.check.onActed(life, `asked the exchange for ${operation}`));
+        if (operation === 'placeOrders') {
+          mustHaveLock(mine, 'sent an order');
+          guarded(() => stream?.check.onOrderLeaves(life, isLate));
+        }
+        parts.onSend(operation, body, isLate, handler);
+      },
+      onReceive: (operation, isLate) => {
+        if (operation === 'placeOrders') guarded(() => stream?.check.onOrderWaitedFor(life, isLate));
       },
     }).then(
       (bot) => {
         mine.bot = bot;
+        if (ending.signal.aborted) void stop();
       },
       (error: unknown) => {
         if (life.death() !== null) return;
-        note(`cannot start: ${String(error)}`);
-        if (!isOfDisk(error)) onBroken(error);
+        if (!ending.signal.aborted) {
+          note(`cannot start: ${String(error)}`);
+          if (!isOutside(error)) onBroken(error);
+        }
         life.end('kill');
       },
     );
@@ -106,18 +166,37 @@ export function createMachine(parts: MachineParts): Machine {
 
   async function stop(): Promise<void> {
     const ended = running;
-    if (ended?.bot == null || stopping) return;
+    if (ended === null || stopping || (ended.bot === null && stream === null)) return;
     stopping = true;
     note('stop');
-    await ended.bot.stop().catch((error: unknown) => note(`end not recorded: ${String(error)}`));
+    ended.ending.abort(new Error('called off'));
+    await ended.bot?.stop().catch((error: unknown) => note(`end not recorded: ${String(error)}`));
     stopping = false;
-    ended.life.end('kill');
+    // One that is still starting ends by itself.
+    if (ended.bot !== null) ended.life.end('kill');
+  }
+
+  function halt(how: string, at: string | null, begin: () => Promise<void>): void {
+    const life = running?.life;
+    const act = (): void => {
+      note(how);
+      const over = begin();
+      life?.freeze(over);
+      parts.onDisturbed();
+      void over.then(parts.onDisturbed);
+    };
+    if (at === null) act();
+    else life?.doom({ how: act, from: at, places: 0 });
   }
 
   return {
+    ...{ clock, disk, link: stream?.link ?? null },
     process: () => running,
     start,
-    restart: () => void stop(),
+    restart: () => void clock.after(0, () => void stop()),
+    freeze: (ms, at) =>
+      halt(`frozen for ${ms} ms`, at, () => new Promise<void>((thaw) => clock.after(ms, thaw))),
+    sleep: (ms, at) => halt(`asleep for ${ms} ms`, at, () => clock.sleep(ms)),
     loseLock(ms, at) {
       const loser = running;
       if (loser?.bot == null || loser.life.death() !== null) return;
@@ -125,13 +204,15 @@ export function createMachine(parts: MachineParts): Machine {
         note('lock lost');
         loser.hasLostLock = true;
         disk.takeOver();
-        later(ms, () => loser.life.end('kill'));
+        clock.after(ms, () => loser.life.end('kill'));
       };
       if (at === null) lose();
       else loser.life.doom({ how: lose, from: at, places: 0 });
     },
-    stop,
-    isBusy: () => running !== null && running.life.death() === null && running.fileWork.isUnderway(),
+    stop: () => {
+      isRetired = true;
+      return stop();
+    },
     bury() {
       const how = running?.life.death() ?? null;
       if (how === null) return;
@@ -139,13 +220,14 @@ export function createMachine(parts: MachineParts): Machine {
       stopping = false;
       note(`dead: ${how}`);
       disk.moveOn(how === 'power_cut');
-      later(between(random, 5_000, 10 * MINUTE), start);
+      if (!isRetired) clock.after(between(random, 5_000, 10 * MINUTE), start);
+      parts.onDisturbed();
     },
   };
 }
 
-/** What a person frees or mends: the bot is started again and again meanwhile. */
-const isOfDisk = (error: unknown): boolean =>
+/** What a person frees or mends, or what comes back: the bot is started again and again meanwhile. */
+const isOutside = (error: unknown): boolean =>
   error instanceof Error && /ENOSPC|EIO|no space|I\/O|cannot be (used|written)/i.test(error.message);
 
 /** Faults of the program that are only logged. */

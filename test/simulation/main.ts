@@ -4,25 +4,33 @@ import { markdownTable } from 'markdown-table';
 import { Tinypool } from 'tinypool';
 import type { LifeFound } from './life-worker.ts';
 
-const USAGE = `npm run simulate -- [--seed S] [--days D] [--seeds N] [--lanes L]
+const USAGE = `npm run simulate -- [--seed S] [--days D] [--seeds N] [--nodes M] [--lanes L]
   --seed S   the first life's (default 1)
   --days D   how long each one lasts (default 3)
   --seeds N  how many lives (default 1)
+  --nodes M  on how many machines the bot runs, with its log in a database if more than one (default 1)
   --lanes L  how many at a time (default: one for each core)`;
 /** Of many seeds, it is said every so often how far it has come. */
 const SAID_EVERY = 25;
 /** Of a history, so many of its last lines tell what went wrong. */
 const SHOWN = 60;
 
-const NUMBERS = { seed: '1', days: '3', seeds: '1', lanes: String(availableParallelism()) } as const;
+const NUMBERS = {
+  seed: '1',
+  days: '3',
+  seeds: '1',
+  nodes: '1',
+  lanes: String(availableParallelism()),
+} as const;
 const MOST: Readonly<Record<keyof typeof NUMBERS, number>> = {
   seed: 2 ** 52,
   days: 3_650,
   seeds: 1_000_000,
+  nodes: 4,
   lanes: 64,
 };
 
-const { seed, days, seeds, lanes } = readArguments();
+const { seed, days, seeds, nodes, lanes } = readArguments();
 
 const sums: Record<string, number> = {};
 const failed: number[] = [];
@@ -45,6 +53,7 @@ const machine = `${lanes} at a time on ${cpus().length} x ${cpus()[0]?.model}, N
 const row = {
   seeds: `${seed} to ${seed + seeds - 1}`,
   'days each': days,
+  nodes,
   ...sums,
   seconds: seconds.toFixed(0),
   'times as fast as life': Math.round((seeds * days * 86_400) / seconds),
@@ -62,6 +71,7 @@ function readArguments(): Record<keyof typeof NUMBERS, number> {
         seed: option('seed'),
         days: option('days'),
         seeds: option('seeds'),
+        nodes: option('nodes'),
         lanes: option('lanes'),
         help: { type: 'boolean', default: false },
       },
@@ -74,6 +84,7 @@ function readArguments(): Record<keyof typeof NUMBERS, number> {
       seed: readNumber('seed', values.seed),
       days: readNumber('days', values.days),
       seeds: readNumber('seeds', values.seeds),
+      nodes: readNumber('nodes', values.nodes),
       lanes: readNumber('lanes', values.lanes),
     };
   } catch (error) {
@@ -89,7 +100,7 @@ function readNumber(name: keyof typeof NUMBERS, text: string): number {
 }
 
 async function liveOne(number: number): Promise<void> {
-  const life: LifeFound = await pool.run({ seed: number, days }, { name: 'liveOne' });
+  const life: LifeFound = await pool.run({ seed: number, nodes, days }, { name: 'liveOne' });
   for (const [what, count] of Object.entries(life.counts)) sums[what] = (sums[what] ?? 0) + count;
   if (life.violation !== null) failed.push(number);
   done += 1;

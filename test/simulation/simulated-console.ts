@@ -14,7 +14,8 @@ export interface SimulatedConsole {
 }
 
 interface ConsoleParts {
-  readonly process: Machine['process'];
+  /** Where a command arrives. */
+  readonly machine: () => Machine;
   readonly now: () => number;
   readonly newId: () => string;
   readonly note: (what: string) => void;
@@ -37,7 +38,12 @@ export function simulatedConsole(parts: ConsoleParts): SimulatedConsole {
   let isDoubled = false;
 
   function deliver(command: Typed): void {
-    const running = parts.process();
+    const { clock, process } = parts.machine();
+    clock.after(0, () => arrive(command, process()));
+  }
+
+  function arrive(command: Typed, running: ReturnType<Machine['process']>): void {
+    if (running?.life.isFrozen()) return;
     const run = running?.bot?.core.rollover.run;
     run?.(command.call)
       .then((outcome) =>

@@ -24,13 +24,13 @@ export interface SimulatedDisk {
   /** What is surely on it of that file of the folder. */
   durable(name: string): Buffer;
   setFull(full: boolean): void;
+  isFull(): boolean;
   /** The next write, or the next sync, fails with an I/O error; null takes it back. */
   failNext(what: 'write' | 'sync' | null): void;
   /** Another process takes the folder over from the one that has it. */
   takeOver(): void;
   /** Takes what a dead process has left behind into a new folder, which no lock holds. */
   moveOn(powerCut: boolean): void;
-  remove(): void;
 }
 
 /** So little that no file is given more room than it needs. */
@@ -86,14 +86,14 @@ export function simulatedDisk(root: string, kept: () => boolean): SimulatedDisk 
   }
 
   async function sync(life: Life, fd: number): Promise<void> {
-    if (!life.passes('sync')) return never();
+    if (!(await life.reaches('sync'))) return never();
     const file = fileOf(fd);
     if (takeFault('sync')) {
       file.gaveUp();
       throw fault('EIO', 'fdatasync');
     }
     file.synced(readFileSync(join(folder(), open.get(fd) ?? '')));
-    if (!life.passes('synced')) return never();
+    if (!(await life.reaches('synced'))) return never();
   }
 
   return {
@@ -124,6 +124,7 @@ export function simulatedDisk(root: string, kept: () => boolean): SimulatedDisk 
     setFull: (now) => {
       full = now;
     },
+    isFull: () => full,
     failNext: (what) => {
       failing = what;
     },
@@ -145,6 +146,5 @@ export function simulatedDisk(root: string, kept: () => boolean): SimulatedDisk 
       files = new Map();
       rmSync(before, { recursive: true, force: true });
     },
-    remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }

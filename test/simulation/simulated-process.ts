@@ -10,30 +10,42 @@ import { createBetfairExchange } from '../../src/exchange/betfair/betfair-exchan
 import { connectOver } from '../../src/exchange/betfair/connect-betfair.ts';
 import { ExchangeError } from '../../src/exchange/exchange-error.ts';
 import type { Job } from '../../src/jobs/schedule.ts';
+import { takenOver } from '../../src/leadership.ts';
 import type { Logger } from '../../src/logging/logger.ts';
 import { openOutbox } from '../../src/notify/outbox.ts';
 import { type Core, createCore } from '../../src/wiring/core.ts';
 import { STRATEGY_REF } from '../../src/wiring/open-exchange.ts';
 import { stopBot } from '../../src/wiring/stop-bot.ts';
-import { type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
+import { openEventLog } from '../../store/lowdb-event-log.ts';
+import { openOutboxPosition } from '../../store/outbox-position.ts';
+import { keptWhileLeading } from '../../store/postgres/kept-while-leading.ts';
+import { openStreamEventLog, type StreamEventLog } from '../../store/postgres/stream-event-log.ts';
+import type { StreamTables } from '../../store/postgres/stream-tables.ts';
 import { Died, type Life, never } from './life.ts';
 import type { SimulatedDiscord } from './simulated-discord.ts';
 import type { SimulatedDisk } from './simulated-disk.ts';
 import { LOGIN } from './simulated-exchange.ts';
 import { API_URL, IDENTITY_URL, simulatedPost, type WireParts } from './simulated-wire.ts';
-import { type FileWork, watchedLog } from './watched-log.ts';
 
 export interface ProcessParts extends Omit<WireParts, 'onSend'> {
   readonly config: Config;
   readonly disk: SimulatedDisk;
   readonly discord: SimulatedDiscord;
+  /** Where its log is a stream, the tables as this process has them; null where it is the file. */
+  readonly connect: ((clock: Clock) => StreamTables) | null;
   readonly newId: () => string;
   readonly commands: readonly Command[];
   readonly logger: Logger;
-  readonly fileWork: FileWork;
-  /** Given the events that the file had, and what takes those that are appended. */
-  readonly onOpened: (found: readonly Event[], log: OpenEventLog, handler: Handler) => void;
-  readonly onSend: (operation: string, body: string, handler: Handler) => void;
+  /** Aborted when it is to end in order. */
+  readonly ending: AbortSignal;
+  /** Given the events that the file had, and what tells of those that come. */
+  readonly onOpened: (found: readonly Event[], log: Pick<StreamEventLog, 'subscribe'>) => void;
+  /** It may append from now on: given what the log has come to. */
+  readonly onLeading: (events: readonly Event[], handler: Handler) => void;
+  /** Another process has taken over. */
+  readonly onReplaced: () => void;
+  readonly isLeading: () => boolean;
+  readonly onSend: (operation: string, body: string, isLate: boolean, handler: Handler) => void;
   /** What a job threw that no job may throw. */
   readonly onBroken: (error: unknown) => void;
 }
@@ -50,40 +62,70 @@ export interface SimulatedProcess {
   stop(): Promise<void>;
 }
 
-/** The whole bot but for its surfaces, started as one process of a machine. Rejects where it cannot start. */
+/**
+ * The whole bot but for its surfaces, started as one process of a machine: where its log is a stream, it is a standby at
+ * first. Rejects where it cannot start.
+ */
 export async function startProcess(given: ProcessParts): Promise<SimulatedProcess> {
-  const { config, disk, life, logger, fileWork } = given;
+  const { life, ending } = given;
   const clock = clockOf(given.clock, life);
   const newId = (): string => {
     if (life.death() !== null) throw new Died();
     return given.newId();
   };
+  const parts = { ...given, clock, newId };
+  const tables = given.connect?.(clock) ?? null;
+  const { log, events } = await openLog(parts, tables);
+  try {
+    given.onOpened([...events], log);
+    const unfollow = log.subscribe((append) => events.push(...append));
+    await log.lead(ending, () => undefined);
+    unfollow();
+    return await startOn(parts, log, tables, events);
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+}
+
+type Started = ProcessParts & { readonly clock: Clock };
+
+async function openLog({ config, disk, life, clock, newId, logger }: Started, tables: StreamTables | null) {
   const events: Event[] = [];
-  const opening = openEventLog({
-    dir: disk.folder(),
-    mode: config.mode,
-    clock,
-    newId,
-    logger,
-    folding: { begin: () => undefined, take: (append) => events.push(...append) },
-    disk: disk.open(life),
-  });
-  const log = watchedLog(await fileWork.watch(opening), fileWork);
+  const wanted = {
+    ...{ dir: disk.folder(), mode: config.mode, clock, newId, logger, disk: disk.open(life) },
+    folding: { begin: () => undefined, take: (append: readonly Event[]) => void events.push(...append) },
+  };
+  const log: StreamEventLog =
+    tables === null
+      ? { ...(await openEventLog(wanted)), lead: async () => undefined }
+      : await openStreamEventLog(wanted, tables);
+  return { log, events };
+}
+
+async function startOn(
+  given: Started,
+  log: StreamEventLog,
+  tables: StreamTables | null,
+  events: readonly Event[],
+): Promise<SimulatedProcess> {
+  const { config, life, logger, clock, newId, ending } = given;
+  const { leadership } = log;
   const found = events.reduce(evolve, initialState);
-  const handler = createHandler(log, found);
-  given.onOpened(events, log, handler);
+  const handler = createHandler(log, found, undefined, leadership.lapsed);
+  given.onLeading(events, handler);
   const connection = connect(
-    { ...given, onSend: (name, body) => given.onSend(name, body, handler) },
+    { ...given, onSend: (name, body, isLate) => given.onSend(name, body, isLate, handler) },
     clock,
     logger,
-    () => log.leadership.left() > 0,
+    (forMs) => leadership.left() > forMs,
   );
+  leadership.onLapse(connection.cut);
   const opened = {
     exchange: createBetfairExchange({ call: connection.call, strategyRef: STRATEGY_REF }),
     demo: null,
     sessionAt: null,
   };
-  const ending = new AbortController();
   const core = createCore({
     ...given,
     live: { current: () => config, reread: () => ({ kind: 'faults', text: 'the file is as it was' }) },
@@ -97,7 +139,7 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
     clock,
     newId,
     requestStop: () => undefined,
-    ending: ending.signal,
+    ending,
   });
   await core.rollover.start();
   const { currency, stakeRule } = config.betting;
@@ -105,15 +147,20 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
     log,
     found,
     before: () => initialState,
-    sink: given.discord.sink(life, clock),
+    sink: given.discord.sink(life, clock, given.isLeading),
     loudness: () => 'on',
-    position: given.discord.position(life),
+    position:
+      tables === null
+        ? given.discord.position(life)
+        : openOutboxPosition(keptWhileLeading(tables.kept, leadership), given.discord.name),
     clock,
     logger,
     currency,
     stakeRule,
   });
   core.outboxes.push(outbox);
+  if (takenOver(leadership) !== null) given.onReplaced();
+  else leadership.lost.addEventListener('abort', given.onReplaced);
   const jobs = jobsOf(core, connection.keepAlive, given);
   const surfaces = { stopAsking: async () => {}, close: (graceMs: number) => outbox.close(graceMs) };
   return {
@@ -121,7 +168,6 @@ export async function startProcess(given: ProcessParts): Promise<SimulatedProces
     handler,
     beat: (beat) => jobs[beat].beat(),
     stop: () => {
-      ending.abort();
       const running = { jobs: Object.values(jobs), surfaces, log, clock, rollover: core.rollover };
       return stopBot({ ...running, opened: { close: connection.logout } }, 'the simulation ends it');
     },
@@ -136,24 +182,21 @@ function clockOf(clock: Clock, life: Life): Clock {
       await clock
         .wait(ms, signal)
         .catch((reason: unknown) => (life.death() === null ? Promise.reject(reason) : never()));
-      if (!life.passes('wake')) return never();
+      if (!(await life.reaches('wake'))) return never();
     },
   };
 }
 
-function connect(parts: WireParts, clock: Clock, logger: Logger, mayAct: () => boolean) {
+function connect(parts: WireParts, clock: Clock, logger: Logger, mayAct: (forMs: number) => boolean) {
   const { username, password, appKey } = LOGIN;
   const urls = { apiUrl: API_URL, certLoginUrl: IDENTITY_URL, identityUrl: IDENTITY_URL };
-  return connectOver(
-    { post: simulatedPost(parts), close: () => undefined },
-    {
-      access: { username, password, appKey, ...urls },
-      clock,
-      logger,
-      onSessionToken: () => undefined,
-      mayAct,
-    },
-  );
+  return connectOver(simulatedPost(parts), {
+    access: { username, password, appKey, ...urls },
+    clock,
+    logger,
+    onSessionToken: () => undefined,
+    mayAct,
+  });
 }
 
 interface BeatenJob extends Job {

@@ -5,7 +5,7 @@ export interface VirtualClock extends Clock {
   after(ms: number, act: () => void): () => void;
   /** When the next wait is over; null where nobody waits. */
   nextEnd(): number | null;
-  /** Moves time on to a moment that is not before now, and ends the waits that are over by then, in their order. */
+  /** Moves time on to a moment that is not before now, which may lie between two milliseconds, and ends the waits that are over by then, in their order. */
   moveTo(moment: number): void;
 }
 
@@ -28,7 +28,7 @@ export function virtualClock(start: number): VirtualClock {
     };
   };
   return {
-    now: () => now,
+    now: () => Math.floor(now),
     monotonic: () => now - start,
     after,
     wait: (ms, signal) =>

@@ -10,7 +10,8 @@ export interface CommandCheck {
   onAnswer(id: string, outcome: Outcome): void;
 }
 
-export function commandCheck(): CommandCheck {
+/** `mayBeUnsure`: where an append may be done although its answer is that the log could not be written. */
+export function commandCheck(mayBeUnsure: boolean): CommandCheck {
   const done = new Set<string>();
   return {
     onAppend([first]) {
@@ -20,8 +21,8 @@ export function commandCheck(): CommandCheck {
       done.add(first.cause);
     },
     onAnswer(id, outcome) {
-      if (outcome.kind === 'refused' && done.has(id))
-        throw new Violation(`command ${id} came again and was refused: ${outcome.message}`);
+      if (outcome.kind !== 'refused' || (mayBeUnsure && outcome.code === 'log-blocked')) return;
+      if (done.has(id)) throw new Violation(`command ${id} came again and was refused: ${outcome.message}`);
     },
   };
 }

@@ -24,16 +24,20 @@ interface Circumstances {
   readonly timeZone: string;
   /** Milliseconds until an order of unclear outcome is on the exchange's lists. */
   readonly appearsAfter: number;
+  /** Whether the log is a stream in a database. */
+  readonly isStream: boolean;
+  /** The true time, in milliseconds. */
+  readonly now: () => number;
 }
 
 /** `tell` is given each event of the log, for people. */
 export function createInvariants(
-  { balance, currency, timeZone, appearsAfter }: Circumstances,
+  { balance, currency, timeZone, appearsAfter, isStream, now }: Circumstances,
   tell: (event: Event) => void,
 ): Invariants {
-  const placing = placingCheck(appearsAfter);
+  const placing = placingCheck(appearsAfter, now);
   const notices = noticeCheck(currency);
-  const commands = commandCheck();
+  const commands = commandCheck(isStream);
   const checkLedger = ledgerCheck();
   const checkLimits = limitsCheck(timeZone);
   let results: ResultsCheck | null = null;

@@ -30,6 +30,8 @@ export function noticeCheck(currency: string): NoticeCheck {
   const seqOf = new Map<string, number>();
   let due: number[] = [];
   let toldUpTo = 0;
+  /** Told by a process that another one had followed: neither knows what the other tells. */
+  const toldBeside = new Set<number>();
   return {
     onAppend(events, before, after) {
       for (const { id, seq } of events) seqOf.set(id, seq);
@@ -42,16 +44,17 @@ export function noticeCheck(currency: string): NoticeCheck {
       }))
         if (!MAY_BE_LEFT_OUT.has(kind)) due.push(seqOf.get(id) ?? 0);
     },
-    onTold({ id, kind }, { isAnswered, kept }) {
+    onTold({ id, kind }, { isAnswered, kept, isLeading, mayRepeat }) {
       const seq = seqOf.get(id);
       if (seq === undefined) {
         if (ALERTS.has(kind)) return;
         throw new Violation(`notice ${id} (${kind}) is of no event of the log`);
       }
+      if (!isLeading) toldBeside.add(seq);
       // The last one may have arrived without its being known.
-      if (isAnswered || seq <= kept || seq < toldUpTo)
-        throw new Violation(`event ${seq} was told again (${kind})`);
-      if (seq === toldUpTo) return;
+      const isAgain = isAnswered || seq <= kept || (seq < toldUpTo && !mayRepeat);
+      if (isAgain && !toldBeside.has(seq)) throw new Violation(`event ${seq} was told again (${kind})`);
+      if (seq <= toldUpTo) return;
       const [first] = due;
       if (kind !== 'digest' && first !== undefined && first < seq)
         throw new Violation(`event ${seq} was told before event ${first}`);

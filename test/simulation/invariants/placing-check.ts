@@ -15,12 +15,22 @@ interface Taken {
   readonly order: Order;
 }
 
+/** As an order leaves. */
+export interface Sending {
+  readonly state: State;
+  /** Why the process cannot append; null where it can. */
+  readonly blocked: string | null;
+  /** Whether its request can be lost no more. */
+  isDurable(orderRef: string): boolean;
+  readonly isLate: boolean;
+}
+
 /** No order twice, none without its request, none lost, none made up. */
 export interface PlacingCheck {
-  /** A process has opened the log, at an ISO time: what was sent before has no connection any more. */
-  onOpened(at: string): void;
-  /** An order leaves the process. */
-  onSend(body: string, state: State, blocked: string | null, durable: Buffer): void;
+  /** A process begins to bet: what was sent before has no connection any more. */
+  onOpened(): void;
+  /** An order leaves the process; `isLate` where that was frozen within the system's own call. */
+  onSend(body: string, sending: Sending): void;
   /** The exchange has answered an order, whether or not the answer arrives. */
   onTaken(params: unknown, answer: unknown): void;
   /** The exchange has answered something else: a list of orders may have the one that is asked for. */
@@ -92,15 +102,19 @@ function unlike(order: Order, asked: BetRequest): string | null {
   return other === undefined ? null : `${other[0]} ${other[1]}, and the request has ${other[2]}`;
 }
 
-/** `appearsAfter`: milliseconds until an order of unclear outcome is on the exchange's lists. */
-export function placingCheck(appearsAfter: number): PlacingCheck {
+/**
+ * `appearsAfter`: milliseconds until an order of unclear outcome is on the exchange's lists; `now`: the true time, in
+ * milliseconds.
+ */
+export function placingCheck(appearsAfter: number, now: () => number): PlacingCheck {
   const sent = new Set<string>();
   const taken = new Map<string, Taken>();
   const unexplained = new Set<string>();
   const placed = new Set<string>();
   const misled = new Set<string>();
   let late = 0;
-  let startedAt = '';
+  let startedAt = Number.NEGATIVE_INFINITY;
+  let requestedAt = Number.NEGATIVE_INFINITY;
   let isMisled = false;
   let isOnNoList = false;
 
@@ -128,20 +142,23 @@ export function placingCheck(appearsAfter: number): PlacingCheck {
   }
 
   return {
-    onOpened: (at) => {
-      startedAt = at;
+    onOpened: () => {
+      startedAt = now();
     },
-    onSend(body, state, blocked, durable) {
+    onSend(body, { state, blocked, isDurable, isLate }) {
       const order = sentBody.parse(JSON.parse(body)).params;
       const ref = refOf(order);
       if (sent.has(ref)) throw new Violation(`order ${ref} was sent twice`);
       sent.add(ref);
+      if (!isDurable(ref)) throw new Violation(`order ${ref} was sent before its request was stored`);
+      if (isLate) {
+        misled.add(ref);
+        return;
+      }
       if (state.request?.orderRef !== ref) throw new Violation(`order ${ref} was sent without its request`);
       const other = unlike(order, state.request);
       if (other !== null) throw new Violation(`order ${ref} was sent with ${other}`);
       if (blocked !== null) throw new Violation(`order ${ref} was sent while the log is blocked: ${blocked}`);
-      if (!durable.includes(ref))
-        throw new Violation(`order ${ref} was sent before its request was on the disk`);
     },
     onTaken(params, answer) {
       const order = request.parse(params);
@@ -156,10 +173,11 @@ export function placingCheck(appearsAfter: number): PlacingCheck {
     onEvent(event, before) {
       if (event.type === 'BET_REQUESTED') {
         mayRequest(event, before);
+        requestedAt = now();
         isMisled = appearsAfter > SHOWN_WITHIN;
       }
       if (event.type === 'BET_REJECTED') {
-        mayGiveUp(event, before, startedAt);
+        mayGiveUp(event, before, now() - Math.max(requestedAt, startedAt));
         if (isMisled || isOnNoList) misled.add(event.data.orderRef);
       }
       if (event.type === 'BET_PLACED' || event.type === 'BET_FOUND_LATE') onPlaced(event.data);
@@ -194,15 +212,9 @@ const SHOWN_WITHIN = 120_000;
  * What is not found is given up only so long after its request, or after the start of a process that found it open:
  * that may be seconds before the start is on record, since it asks the exchange first.
  */
-function mayGiveUp(
-  { seq, at, data }: EventOf<'BET_REJECTED'>,
-  { request: open }: State,
-  startedAt: string,
-): void {
+function mayGiveUp({ seq, data }: EventOf<'BET_REJECTED'>, { request: open }: State, waitedMs: number): void {
   if (data.code !== NOT_FOUND || open === null) return;
-  const since = open.requestedAt > startedAt ? open.requestedAt : startedAt;
-  if (Date.parse(at) - Date.parse(since) < SHOWN_WITHIN)
-    throw new Violation(`event ${seq} gives order ${data.orderRef} up too soon`);
+  if (waitedMs < SHOWN_WITHIN) throw new Violation(`event ${seq} gives order ${data.orderRef} up too soon`);
 }
 
 function mayRequest({ seq, at }: EventOf<'BET_REQUESTED'>, before: State): void {

@@ -3,14 +3,17 @@ import type { Event } from '../../../src/core/events.ts';
 import { evolve } from '../../../src/core/evolve.ts';
 import { initialState } from '../../../src/core/initial-state.ts';
 import type { State } from '../../../src/core/state.ts';
+import { byAppend } from '../appends-in.ts';
 import { Violation } from '../violation.ts';
 
 /** Sees every append, whichever process made it, and folds the log for itself. */
 export interface Witness {
   state(): State;
   onAppend(events: readonly Event[]): void;
-  /** What a start found in the file: all that was acknowledged, and at most what was not; and what it replays to. */
-  onOpened(found: readonly Event[], replayed: State): void;
+  /** What a start found in the file: all that was acknowledged, and at most what was not. */
+  onOpened(found: readonly Event[]): void;
+  /** What the log replays to. */
+  expect(replayed: State): void;
 }
 
 /** Each append goes to `check` with the states before, between and after its events. */
@@ -32,22 +35,14 @@ export function createWitness(check: (events: readonly Event[], states: readonly
   return {
     state: () => state,
     onAppend: take,
-    onOpened(found, replayed) {
+    onOpened(found) {
       const lost = hashes.findIndex((hash, index) => found[index]?.hash !== hash);
       if (lost >= 0) throw new Violation(`event ${lost + 1} was acknowledged and is not in the file`);
-      for (const append of appendsOf(found.slice(hashes.length))) take(append);
+      for (const append of byAppend(found.slice(hashes.length))) take(append);
+    },
+    expect(replayed) {
       if (!isDeepStrictEqual(replayed, state))
-        throw new Violation(`the file replays to another state at event ${state.seq}`);
+        throw new Violation(`the log replays to another state at event ${state.seq}`);
     },
   };
-}
-
-function appendsOf(events: readonly Event[]): Event[][] {
-  const appends: Event[][] = [];
-  for (const event of events) {
-    const last = appends.at(-1);
-    if (last !== undefined && last[0]?.last === event.last) last.push(event);
-    else appends.push([event]);
-  }
-  return appends;
 }
