@@ -52,7 +52,7 @@ test('one whose log cannot be written is not, and the line says what is failed',
     { component: 'exchange', state: 'degraded', ages: { answered: 600 } },
   ];
   const port = await serve((_, response) =>
-    response.writeHead(503).end(JSON.stringify({ ok: false, components })),
+    response.writeHead(503).end(JSON.stringify({ ok: false, standby: false, components })),
   );
   expect(await check({ DASHBOARD_PORT: port })).toEqual({
     said: 'Not well: log failed, exchange degraded.\n',

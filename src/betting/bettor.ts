@@ -107,6 +107,8 @@ export function createBettor(given: BettorParts): Bettor {
   const inTurn = (job: () => Promise<void>) =>
     turn.runExclusive(async () => {
       const failed = await watch.attempt(job);
+      // Who slept may have been replaced, and then it is no matter for a person.
+      if (handler.blocked() !== null) await parts.leadership.prolong(0);
       if (!parts.leadership.lost.aborted) tellOfLog(handler, alerts);
       return failed;
     });
