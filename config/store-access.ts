@@ -27,11 +27,14 @@ PRIVATE.addSubnet('172.16.0.0', 12, 'ipv4');
 PRIVATE.addSubnet('192.168.0.0', 16, 'ipv4');
 PRIVATE.addSubnet('fc00::', 7, 'ipv6');
 
+/** Any other could take the place of what the program itself asks of its connections, such as how long it waits. */
+const PARAMETERS = ['host', 'port', 'user', 'password', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl'];
+
 /** With these `pg` talks to no server that does not encrypt; with all but the last it also asks who answers. */
 const ENCRYPTED = ['verify-full', 'verify-ca', 'require', 'no-verify'];
 
 const ADDRESSES =
-  'allowed: postgres://ROLE:PASSWORD@HOST/DATABASE, or ...@localhost/DATABASE?host=/FOLDER for a socket';
+  'allowed: postgres://ROLE:PASSWORD@HOST/DATABASE, or ...@localhost/DATABASE?host=/FOLDER for a socket; of parameters only host, port, user, password and those of TLS';
 const TLS =
   'reaches beyond this machine and its private networks without TLS; add ?sslmode=verify-full (or verify-ca, require, no-verify)';
 
@@ -82,7 +85,8 @@ function addressIn(url: string): (DatabaseAddress & { readonly isSafe: boolean }
   const host = given['host'] || decoded(hostname)?.replace(/^\[|\]$/g, '');
   const role = given['user'] || decoded(username);
   const word = given['password'] || decoded(password);
-  const isOurs = /^postgres(ql)?:$/.test(protocol) && pathname.length > 1;
+  const isPlain = Object.keys(given).every((name) => PARAMETERS.includes(name));
+  const isOurs = /^postgres(ql)?:$/.test(protocol) && pathname.length > 1 && isPlain;
   if (!isOurs || !host || role === null || word === null) return null;
   const secrets = [url, password, word].filter((secret) => secret !== '' && secret !== undefined);
   const isSafe = staysHere(host) || ENCRYPTED.includes(given['sslmode'] ?? '');

@@ -26,3 +26,15 @@ export function takenOver({ left, lost }: Pick<Leadership, 'left' | 'lost'>): st
   if (left() > 0 || !lost.aborted) return null;
   return lost.reason instanceof Error ? lost.reason.message : 'another process has taken over';
 }
+
+/** Of a process that may act only where both let it. */
+export const both = (one: Leadership, other: Leadership): Leadership => ({
+  left: () => Math.min(one.left(), other.left()),
+  prolong: async (ms) => (await one.prolong(ms)) && other.prolong(ms),
+  lapsed: () => one.lapsed() ?? other.lapsed(),
+  onLapse: (listener) => {
+    one.onLapse(listener);
+    other.onLapse(listener);
+  },
+  lost: AbortSignal.any([one.lost, other.lost]),
+});

@@ -3,6 +3,7 @@ import { type KeptTexts, keptInFolder } from '../../store/kept-value.ts';
 import { type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
 import type { StreamEventLog } from '../../store/postgres/stream-event-log.ts';
 import type { Clock } from '../clock.ts';
+import type { Event } from '../core/events.ts';
 import { initialState } from '../core/initial-state.ts';
 import type { State } from '../core/state.ts';
 import { createStateHistory, type StateHistory } from '../core/state-history.ts';
@@ -28,7 +29,7 @@ export async function openFoldedLog(
 ): Promise<FoldedLog> {
   let found = initialState;
   const history = createStateHistory();
-  const take: FoldTake = (append) => {
+  const take = (append: readonly Event[]): void => {
     found = history.fold(found, append);
   };
   const folding = {
@@ -62,5 +63,3 @@ export async function openFoldedLog(
     },
   };
 }
-
-type FoldTake = (append: Parameters<StateHistory['fold']>[1]) => void;

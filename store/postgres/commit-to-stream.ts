@@ -40,8 +40,8 @@ const FENCED = failed('another process has taken over: this one must stop', null
 
 /**
  * A stream in a database and its copy, the event file: an append is in the database before it is in the file, and told
- * of when it is in both. Whenever it is not sure that the file has what the database has, nothing is planned before it was made so: rows may have
- * been committed all the same.
+ * of when it is in both. Whenever it is not sure that the file has what the database has, nothing is planned before it was
+ * made so: rows may have been committed all the same.
  */
 export function copiedStream(parts: LogParts, needs: StreamNeeds): CopiedStream {
   const { table, fence, onFenced, publish } = needs;

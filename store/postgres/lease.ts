@@ -52,7 +52,10 @@ export interface HeldParts {
   readonly clock: Clock;
 }
 
-/** A wall clock can be set, and a monotonic one stands still while a machine sleeps: what has gone by is the longer of both. */
+/**
+ * A wall clock can be set, and a monotonic one stands still while a machine sleeps: what has gone by is the longer of
+ * both.
+ */
 export interface Moment {
   readonly monotonic: number;
   readonly wall: number;
@@ -75,7 +78,8 @@ export function holdLease({ table, fence, asked, clock }: HeldParts): Lease {
   let alarm = new AbortController();
 
   const left = (): number => {
-    if (lost.signal.aborted) return 0;
+    // Also once it was given back: what is still underway then must not be sent.
+    if (ended.signal.aborted) return 0;
     const { since, lastsMs } = held;
     const gone = Math.max(clock.monotonic() - since.monotonic, clock.now() - since.wall);
     return Math.max(0, lastsMs - gone);

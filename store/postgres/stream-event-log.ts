@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { Clock } from '../../src/clock.ts';
-import type { Leadership } from '../../src/leadership.ts';
+import { both } from '../../src/leadership.ts';
 import type { Logger } from '../../src/logging/logger.ts';
 import type { EventFile } from '../event-file/event-file.ts';
 import { type EventLogWanted, type OpenEventLog, openEventLog } from '../lowdb-event-log.ts';
@@ -108,11 +108,15 @@ function keepSynced(
   logger: Pick<Logger, 'warn'>,
 ): void {
   const run = async (): Promise<void> => {
-    for (;;) {
+    for (let isTold = false; ; ) {
       await clock.wait(SYNC_MS, ended);
-      await file
-        .sync()
-        .catch((error: unknown) => logger.warn('The copy of the event log could not be synced', { error }));
+      try {
+        await file.sync();
+        isTold = false;
+      } catch (error) {
+        if (!isTold) logger.warn('The copy of the event log cannot be synced; it is tried again', { error });
+        isTold = true;
+      }
     }
   };
   run().catch(() => undefined);
@@ -122,12 +126,12 @@ function keepSynced(
 function follower(copied: CopiedStream | null, file: OpenEventLog, tables: StreamTables, clock: Clock) {
   const mayTake = watchLease(clock);
   const holder = `${hostname()}, process ${process.pid}`;
-  let isSound = false;
+  let isSafe = false;
   let held: Lease | null = null;
 
   async function tryToLead(onLook: (standing: Standing) => void): Promise<Lease | null> {
-    if (!isSound) await tables.expectSafe();
-    isSound = true;
+    if (!isSafe) await tables.expectSafe();
+    isSafe = true;
     await copied?.catchUp();
     // What was appended under the lease before is committed by then.
     if (held !== null && held.left() > 0) return held;
@@ -178,15 +182,3 @@ function refusal(error: unknown, file: OpenEventLog): StreamRefused {
     { cause: error },
   );
 }
-
-/** What both grant. */
-const both = (one: Leadership, other: Leadership): Leadership => ({
-  left: () => Math.min(one.left(), other.left()),
-  prolong: async (ms) => (await one.prolong(ms)) && other.prolong(ms),
-  lapsed: () => one.lapsed() ?? other.lapsed(),
-  onLapse: (listener) => {
-    one.onLapse(listener);
-    other.onLapse(listener);
-  },
-  lost: AbortSignal.any([one.lost, other.lost]),
-});

@@ -8,7 +8,8 @@ export interface StreamTable {
   last(): Promise<number>;
   /**
    * Appends lines, the first of them with that seq. Resolves with true when they are committed, all of them; with false
-   * where none is, since another holder of the stream's lease has come after the one with that fence. Where it rejects, it may or may not have happened.
+   * where none is, since another holder of the stream's lease has come after the one with that fence. Where it rejects, it
+   * may or may not have happened.
    */
   insert(first: number, lines: readonly string[], fence: number): Promise<boolean>;
 }

@@ -347,6 +347,8 @@ describe('the environment', () => {
     'postgres://bot:very-secret@localhost/',
     'postgres://bot:very-secret%zz@localhost/rollover',
     'postgres:///rollover?password=very-secret',
+    'postgres://bot:very-secret@localhost/rollover?query_timeout=0',
+    'postgres://bot:very-secret@localhost/rollover?options=-c%20synchronous_commit%3Doff',
   ])('refuses %s as the address of a PostgreSQL, and does not show it', (url) => {
     const found = faults({}, { STORE_URL: url });
     expect(found).toContain('STORE_URL; allowed: postgres://ROLE:PASSWORD@HOST/DATABASE');

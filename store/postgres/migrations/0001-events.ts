@@ -21,10 +21,12 @@ export function up(pgm: MigrationBuilder): void {
     )`);
   pgm.sql(`
     create function rollover.hash_of(line text) returns text language sql immutable strict
-      as $$ select substr(right(line, 66), 1, 64) $$`);
-  // The last 75 characters of a line are its hash with the key and the brackets around it.
+      as $$ select pg_catalog.substr(pg_catalog.right(line, 66), 1, 64) $$`);
+  // The last 75 characters of a line are its hash with the key and the brackets around it. Names are looked up where
+  // nobody can put others in their place.
   pgm.sql(`
-    create function rollover.check_chain() returns trigger language plpgsql as $$
+    create function rollover.check_chain() returns trigger language plpgsql
+      set search_path = pg_catalog as $$
     declare
       broken bigint;
     begin

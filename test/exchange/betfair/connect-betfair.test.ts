@@ -296,7 +296,7 @@ describe('a placement', () => {
     expect(times('placeOrders')).toBe(1);
   });
 
-  it('is waited for as long as is given it, and its connection is known that its connection is gone when it is unknown', async () => {
+  it('is waited for as long as is given it, and its connection is gone when it is unknown', async () => {
     const { exchange, connection, untilHeard, clock } = await against(lettingIn(never));
     await connection.login();
     const placing = exchange.place(order);

@@ -171,20 +171,20 @@ describe('an order of a process that may act no more', () => {
   ])('does not leave, also where that is found out at the last moment, %s', async (_, isWarm) => {
     const in_ = world();
     const served = await serve(in_);
-    let asked = 0;
-    const connection = connect(served.access, undefined, () => {
-      asked += 1;
+    const asked: number[] = [];
+    const connection = connect(served.access, undefined, (forMs) => {
+      asked.push(forMs);
       return false;
     });
     open.push(served, { close: connection.logout });
     const exchange = createBetfairExchange({ call: connection.call, strategyRef });
     await (isWarm ? exchange.funds() : connection.login());
-    expect(asked).toBe(0);
+    expect(asked).toEqual([]);
     expect(await exchange.place(order('too-late'))).toEqual({
       kind: 'unknown',
       why: expect.stringMatching(/^Nothing was sent to 127.0.0.1:\d+: another process has taken over/),
     });
-    expect(asked).toBe(1);
+    expect(asked).toEqual([order('too-late').withinMs]);
     await exchange.funds();
     expect(in_.emulator.books().orders).toEqual([]);
   });
@@ -206,6 +206,20 @@ describe('an order of a process that may act no more', () => {
     });
     await exchange.funds();
     expect([answers, in_.emulator.books().orders]).toEqual([[], []]);
+  });
+});
+
+describe('an order whose connection is cut', () => {
+  it('is unknown at once, and what is asked next has a connection of its own', async () => {
+    const { served, connection, exchange, books } = await start();
+    await connection.login();
+    await fault(served, 'slow', 'placeOrders', 1, { ms: 3_600_000 });
+    const placing = exchange.place({ ...order('on-its-way'), withinMs: 3_600_000 });
+    await expect.poll(books).toHaveLength(1);
+    connection.cut();
+    expect(await placing).toMatchObject({ kind: 'unknown' });
+    expect((await exchange.currentOrders({})).map(({ orderRef }) => orderRef)).toEqual(['on-its-way']);
+    expect(books()).toHaveLength(1);
   });
 });
 

@@ -45,7 +45,7 @@ export interface Connected extends BetfairConnection {
 export function connect(
   access: BetfairAccess,
   clock: Clock = systemClock,
-  mayAct: () => boolean = () => true,
+  mayAct: (forMs: number) => boolean = () => true,
 ): Connected {
   const said: Said[] = [];
   const tokens: string[] = [];

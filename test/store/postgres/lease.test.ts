@@ -114,6 +114,7 @@ describe('a lease that is held', () => {
     const { clock, table, lease } = await held();
     await lease.giveBack();
     expect([clock.waiting(), (await table.read())?.holder]).toEqual([0, null]);
+    expect([lease.left(), await lease.prolong(1), clock.waiting()]).toEqual([0, false, 0]);
   });
 });
 

@@ -84,6 +84,20 @@ describe('the table of events', () => {
     await expect(insert(bot, 1, first)).rejects.toMatchObject({ code: '23505' });
   });
 
+  it('is held to the chain also where the role has functions of its own by the names of those', async () => {
+    const database = await server.newDatabase();
+    await server.query(database, 'create schema own authorization bot');
+    const bot = await connect(database, 'bot');
+    await bot.query('set search_path = own, pg_catalog');
+    await bot.query(
+      "create function own.encode(bytea, text) returns text language sql as $$ select repeat('f', 64) $$",
+    );
+    await expect(insert(bot, 1, first.replace(/.{64}(?="}$)/, 'f'.repeat(64)))).rejects.toThrow(
+      /does not follow the one before it/,
+    );
+    await insert(bot, 1, first);
+  });
+
   const CHANGES = [
     "update rollover.events set line = 'x'",
     'update rollover.events set seq = 7 where false',
