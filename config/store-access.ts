@@ -28,13 +28,16 @@ PRIVATE.addSubnet('192.168.0.0', 16, 'ipv4');
 PRIVATE.addSubnet('fc00::', 7, 'ipv6');
 
 /** Any other could take the place of what the program itself asks of its connections, such as how long it waits. */
-const PARAMETERS = ['host', 'port', 'user', 'password', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl'];
+const PARAMETERS = [
+  ...['host', 'port', 'user', 'password', 'application_name'],
+  ...['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl'],
+];
 
 /** With these `pg` talks to no server that does not encrypt; with all but the last it also asks who answers. */
 const ENCRYPTED = ['verify-full', 'verify-ca', 'require', 'no-verify'];
 
 const ADDRESSES =
-  'allowed: postgres://ROLE:PASSWORD@HOST/DATABASE, or ...@localhost/DATABASE?host=/FOLDER for a socket; of parameters only host, port, user, password and those of TLS';
+  'allowed: postgres://ROLE:PASSWORD@HOST/DATABASE, or ...@localhost/DATABASE?host=/FOLDER for a socket; of parameters only host, port, user, password, application_name and those of TLS';
 const TLS =
   'reaches beyond this machine and its private networks without TLS; add ?sslmode=verify-full (or verify-ca, require, no-verify)';
 

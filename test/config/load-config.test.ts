@@ -328,6 +328,7 @@ describe('the environment', () => {
     ['postgres:///rollover?host=%2Frun%2Fpostgresql', '/run/postgresql'],
     ['postgres://bot@%2Frun%2Fpostgresql/rollover', '/run/postgresql'],
     ['postgres://bot@postgres/rollover', 'postgres'],
+    ['postgres://bot@localhost/rollover?application_name=bot%20one', 'localhost'],
     ['postgres://bot@172.31.0.7/rollover', '172.31.0.7'],
     ['postgres://bot@[fd12::7]/rollover', 'fd12::7'],
     ['postgres://bot@db.example.org/rollover?sslmode=verify-full', 'db.example.org'],
