@@ -160,7 +160,10 @@ function answer(handled: Handled): readonly Event[] | Refused {
     case 'refused':
       return handled.refusal;
     case 'failed': {
-      const message = `Nothing was changed. ${cannotWrite(handled.reason)} Betting waits until it can be.`;
+      const what = handled.mayBeStored
+        ? 'It is not known whether this is recorded; look again once the log can be written.'
+        : 'Nothing was changed.';
+      const message = `${what} ${cannotWrite(handled.reason)} Betting waits until it can be.`;
       return { refused: 'log-blocked', message };
     }
   }

@@ -59,7 +59,11 @@ export const planAppends = (
 export const plannedAppends = (plan: readonly Planned[]): readonly (readonly Event[])[] =>
   plan.flatMap((planned) => (planned.kind === 'write' ? [planned.events] : []));
 
-export const failed = (reason: string, cause: unknown): Appended => ({ kind: 'failed', reason, cause });
+/** Nothing was stored. */
+export const failed = (reason: string, cause: unknown): Appended => ({
+  ...{ kind: 'failed', reason, cause },
+  mayBeStored: false,
+});
 
 /**
  * With one sync. The database holds the new events while they are written, and no longer than that if it fails. Rejects

@@ -21,8 +21,16 @@ export type Appended =
   | { readonly kind: 'repeated'; readonly events: readonly Event[] }
   /** Somebody appended in between. */
   | { readonly kind: 'conflict'; readonly seq: number }
-  /** Nothing is certain to be on disk (full, read-only, lock lost): bet nothing until an append succeeds. */
-  | { readonly kind: 'failed'; readonly reason: string; readonly cause: unknown };
+  /**
+   * Bet nothing until an append succeeds (disk full or read-only, lock lost, no database): nothing is certain to be
+   * stored. With `mayBeStored` it is not certain either that nothing is: what is found later is published then.
+   */
+  | {
+      readonly kind: 'failed';
+      readonly reason: string;
+      readonly cause: unknown;
+      readonly mayBeStored: boolean;
+    };
 
 export interface Head {
   readonly seq: number;

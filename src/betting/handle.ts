@@ -21,8 +21,8 @@ export interface Cause {
 export type Handled =
   | { readonly kind: 'done'; readonly events: readonly Event[] }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  /** Not certain to be in the log. */
-  | { readonly kind: 'failed'; readonly reason: string };
+  /** Not certain to be in the log; with `mayBeStored` it is not certain either that it is not. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly mayBeStored: boolean };
 
 export interface Handler {
   state(): State;
@@ -41,6 +41,10 @@ const MOVED_ON: Refusal = refuse(
   'moved-on',
   'Something else happened at that very moment, so nothing was done. Ask again.',
 );
+
+const unrecorded = (reason: string, mayBeStored = false): Handled => ({
+  ...{ kind: 'failed', reason, mayBeStored },
+});
 
 /**
  * The only road from wish to fact: load, decide, append, fold, one at a time; the log publishes. `folded` is the state
@@ -63,7 +67,7 @@ export function createHandler(
     const first = once ? await log.outcomeOf(id) : null;
     if (first !== null) return { kind: 'done', events: first };
     if (seq !== state.seq) return { kind: 'refused', refusal: MOVED_ON };
-    if (distrusted !== null && intent.kind === 'request_bet') return { kind: 'failed', reason: distrusted };
+    if (distrusted !== null && intent.kind === 'request_bet') return unrecorded(distrusted);
     const decision = decide(intent, state);
     if ('refused' in decision) return { kind: 'refused', refusal: decision };
     const appended = await log.append({ facts: decision, actor, cause: id, expectedSeq: state.seq, once });
@@ -88,7 +92,7 @@ export function createHandler(
     switch (appended.kind) {
       case 'failed':
         blocked = appended.reason;
-        return { kind: 'failed', reason: appended.reason };
+        return unrecorded(appended.reason, appended.mayBeStored);
       case 'appended':
         state = fold(state, appended.events);
         blocked = null;

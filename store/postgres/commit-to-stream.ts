@@ -15,7 +15,7 @@ import type { Appended } from '../event-log.ts';
 import type { LogParts } from '../log-parts.ts';
 import { type Sealed, takeAppends } from '../take-appends.ts';
 import { readOn } from './read-stream.ts';
-import { sayDatabaseError } from './say-database-error.ts';
+import { isRefusal, sayDatabaseError } from './say-database-error.ts';
 import type { StreamTable } from './stream-table.ts';
 
 export interface StreamNeeds extends CommitNeeds {
@@ -36,6 +36,11 @@ export interface CopiedStream {
 }
 
 const STANDBY = failed('this process is a standby: another one appends', null);
+const unsure = (reason: string, cause: unknown): Appended => ({
+  ...{ kind: 'failed', reason, cause },
+  mayBeStored: true,
+});
+
 const FENCED = failed('another process has taken over: this one must stop', null);
 
 /**
@@ -62,13 +67,13 @@ export function copiedStream(parts: LogParts, needs: StreamNeeds): CopiedStream 
   }
 
   /** Null where the file has what the database has. */
-  async function makeSure(): Promise<Appended | null> {
+  async function makeSure(because = failed): Promise<Appended | null> {
     if (isSure) return null;
     try {
       await catchUp();
       return null;
     } catch (cause) {
-      return failed(sayDatabaseError(cause), cause);
+      return because(sayDatabaseError(cause), cause);
     }
   }
 
@@ -87,16 +92,18 @@ export function copiedStream(parts: LogParts, needs: StreamNeeds): CopiedStream 
         return FENCED;
       }
     } catch (cause) {
-      const unsure = await makeSure();
-      if (unsure !== null) return unsure;
+      const because = isRefusal(cause) ? failed : unsure;
+      const unknown = await makeSure(because);
+      if (unknown !== null) return unknown;
       // They were inserted together: where the last is there, all are.
       if (caughtUp.has(wanted.hash)) return null;
-      return caughtUp.size > 0 ? 'overtaken' : failed(sayDatabaseError(cause), cause);
+      // What was cut off may still be at work in the database.
+      return caughtUp.size > 0 ? 'overtaken' : because(sayDatabaseError(cause), cause);
     }
     try {
       await writeAppends(parts, appends);
     } catch (cause) {
-      return failed(copyFault(cause), cause);
+      return unsure(copyFault(cause), cause);
     }
     isSure = true;
     for (const append of appends) publish(append);

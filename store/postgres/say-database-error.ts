@@ -55,6 +55,21 @@ export function sayDatabaseError(error: unknown): string {
   return code === null ? words : `${words} (${code})`;
 }
 
+/** Where there is no connection, no transaction begins. */
+const NO_CONNECTION = [
+  ...['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', '57P03'],
+  'timeout exceeded when trying to connect',
+];
+
+/** Whether a transaction that failed so is certain not to be committed: it was refused, or never asked for. */
+export function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? error.code : error.message;
+  if (NO_CONNECTION.some((known) => known === code)) return true;
+  // One that also ends the connection may come after the commit.
+  return error instanceof DatabaseError && error.severity === 'ERROR';
+}
+
 /** Classes of SQLSTATE: who may connect, which database, which schema, which tables and rights. */
 const LASTING = ['28', '3D', '3F', '42'];
 

@@ -193,6 +193,7 @@ export function eventLogContract(name: string, newStore: StoreFactory): void {
       expect(await appendOf(log, [resumed('b')])).toMatchObject({
         kind: 'failed',
         reason: expect.stringMatching(/closed/),
+        mayBeStored: false,
       });
       expect(await readAll(await store.open(clockAt(NOON)))).toHaveLength(1);
     });

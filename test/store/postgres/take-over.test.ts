@@ -142,7 +142,7 @@ describe('a stream', () => {
     await two.untilLooked();
     // As if it had died: it prolongs no more.
     const dead = database.tables('demo').lease;
-    await dead.giveBack(1);
+    await dead.giveBack(1, 1_000);
     await clock.advance(250);
     await two.untilLeading();
     expect((await readAll(two.log)).map(({ data }) => data)).toMatchObject([{ why: 'at the last moment' }]);
@@ -175,9 +175,12 @@ describe('the copy of a leader', () => {
     log.subscribe((append) => heard.push(...append.map(({ seq }) => seq)));
     eventsOf(await appendOf(log, [resumed('a')]));
     isFull = true;
-    for (const why of ['b', 'c'])
+    for (const [why, mayBeStored] of [
+      ['b', true],
+      ['c', false],
+    ] as const)
       expect(await appendOf(log, [resumed(why)], { expectedSeq: 1 })).toMatchObject({
-        kind: 'failed',
+        ...{ kind: 'failed', mayBeStored },
         reason: expect.stringMatching(/the copy in the data folder cannot be written: .*no space left/),
       });
     expect([log.head().seq, heard, database.linesOf('demo').length]).toEqual([1, [1], 2]);
