@@ -70,6 +70,7 @@ export function holdLease({ table, fence, asked, clock }: HeldParts): Lease {
   let held = { since: asked, lastsMs: LASTS_MS };
   /** Until when it is to last, on the monotonic clock. */
   let wantedUntil = 0;
+  let beats = 0;
   let why: string | null = null;
   const listeners: (() => void)[] = [];
   const lost = new AbortController();
@@ -109,7 +110,8 @@ export function holdLease({ table, fence, asked, clock }: HeldParts): Lease {
     const since = momentOf(clock);
     const lastsMs = Math.max(LASTS_MS, Math.ceil(wantedUntil - since.monotonic));
     try {
-      if (!(await table.prolong(fence, lastsMs))) return lose();
+      beats += 1;
+      if (!(await table.prolong(fence, beats, lastsMs))) return lose();
       held = { since, lastsMs };
       why = null;
       setAlarm();
@@ -146,7 +148,7 @@ export function holdLease({ table, fence, asked, clock }: HeldParts): Lease {
     giveBack: async () => {
       ended.abort();
       alarm.abort();
-      await turn.runExclusive(() => table.giveBack(fence)).catch(() => undefined);
+      await turn.runExclusive(() => table.giveBack(fence, beats + 1)).catch(() => undefined);
     },
   };
 }

@@ -157,15 +157,15 @@ export function simulatedDatabase({
               if (fence !== null) check.onTaken(life, fence, lastsMs);
               return fence;
             }),
-          prolong: (fence, lastsMs) =>
+          prolong: (fence, beat, lastsMs) =>
             ask('prolong', ofLease, async () => {
-              const prolonged = await lease.prolong(fence, lastsMs);
+              const prolonged = await lease.prolong(fence, beat, lastsMs);
               if (prolonged) check.onProlonged(fence, lastsMs);
               return prolonged;
             }),
-          giveBack: (fence) =>
+          giveBack: (fence, beat) =>
             ask('give back', ofLease, async () => {
-              await lease.giveBack(fence);
+              await lease.giveBack(fence, beat);
               check.onGivenBack(fence);
             }),
         },

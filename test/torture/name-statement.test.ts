@@ -45,7 +45,7 @@ const line = (seq: number, type: string): string =>
 it('names each append by its events, also where its statement is known to the connection by then', async () => {
   const { named, stream, lease } = connection();
   await stream.insert(1, [line(1, 'BOT_STARTED')], 1);
-  await lease.prolong(1, 7_000);
+  await lease.prolong(1, 1, 7_000);
   await stream.insert(2, [line(2, 'BET_REQUESTED')], 1);
   await stream.insert(3, [line(3, 'BET_PLACED'), line(4, 'BET_WON')], 1);
   await stream.insert(5, [line(5, 'BET_LOST'), line(6, 'CYCLE_LOST')], 1);

@@ -13,9 +13,9 @@ async function held() {
   const asked: number[] = [];
   const reached: LeaseTable = {
     ...table,
-    prolong: (fence, lastsMs) => {
+    prolong: (fence, beat, lastsMs) => {
       asked.push(lastsMs);
-      return isAway ? Promise.reject(new Error('no answer')) : table.prolong(fence, lastsMs);
+      return isAway ? Promise.reject(new Error('no answer')) : table.prolong(fence, beat, lastsMs);
     },
   };
   const moment = momentOf(clock);
@@ -161,13 +161,19 @@ describe('who waits for a lease', () => {
 it('has one holder at most who may rely on it, whenever answers come, are lost or late', async () => {
   const step = fc.record({
     who: fc.nat(1),
-    ms: fc.nat(9_000),
+    looks: fc.nat(9),
+    everyMs: fc.integer({ min: 500, max: 3_500 }),
     isAway: fc.boolean(),
+    /** How long a bet of it may take, in ms. */
+    wants: fc.option(fc.nat(15_000), { nil: null }),
+    /** What was asked while no answer came comes to the database after all. */
+    comesLate: fc.boolean(),
   });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
       const clock = handClock();
       const table = memoryDatabase().tables('demo').lease;
+      let onTheirWay: (() => Promise<unknown>)[] = [];
       const nodes = [0, 1].map((who) => ({
         who,
         isAway: false,
@@ -177,25 +183,35 @@ it('has one holder at most who may rely on it, whenever answers come, are lost o
       const reachedBy = (node: (typeof nodes)[number]): LeaseTable => ({
         ...table,
         prolong: async (...wanted) => {
-          if (node.isAway) throw new Error('no answer');
-          return table.prolong(...wanted);
+          if (!node.isAway) return table.prolong(...wanted);
+          onTheirWay.push(() => table.prolong(...wanted));
+          throw new Error('no answer');
         },
       });
-      for (const { who, ms, isAway } of steps) {
+      const lookOf = async (node: (typeof nodes)[number]) => {
+        if (node.isAway || (node.lease !== null && !node.lease.lost.aborted)) return;
+        const seen = await table.read();
+        const asked = momentOf(clock);
+        const fence = node.mayTake(seen) ? await table.take(seen, String(node.who), LASTS_MS) : null;
+        if (fence !== null) node.lease = holdLease({ table: reachedBy(node), fence, asked, clock });
+      };
+      for (const { who, looks, everyMs, isAway, wants, comesLate } of steps) {
         const node = nodes[who] as (typeof nodes)[number];
         node.isAway = isAway;
-        await clock.advance(ms);
-        if (!isAway && (node.lease === null || node.lease.lost.aborted)) {
-          const seen = await table.read();
-          const asked = momentOf(clock);
-          const fence = node.mayTake(seen) ? await table.take(seen, String(who), LASTS_MS) : null;
-          if (fence !== null) node.lease = holdLease({ table: reachedBy(node), fence, asked, clock });
+        if (comesLate) {
+          for (const come of onTheirWay) await come();
+          onTheirWay = [];
         }
-        const relying = nodes.filter(({ lease }) => lease !== null && lease.left() > 0);
-        expect(relying.length).toBeLessThan(2);
+        if (wants !== null) await node.lease?.prolong(wants);
+        for (let look = 0; look < looks; look += 1) {
+          await clock.advance(everyMs);
+          for (const each of nodes) await lookOf(each);
+          const relying = nodes.filter(({ lease }) => lease !== null && lease.left() > 0);
+          expect(relying.length).toBeLessThan(2);
+        }
       }
       await Promise.all(nodes.map(({ lease }) => lease?.giveBack()));
     }),
-    { numRuns: 60 },
+    { numRuns: 200 },
   );
 });

@@ -52,15 +52,15 @@ export function memoryDatabase(): MemoryDatabase {
             held.lease = { fence, beat: 0, lastsMs, holder };
             return fence;
           },
-          prolong: async (fence, lastsMs) => {
+          prolong: async (fence, beat, lastsMs) => {
             const { lease } = held;
-            if (lease?.fence !== fence) return false;
-            held.lease = { ...lease, beat: lease.beat + 1, lastsMs };
+            if (lease?.fence !== fence || lease.beat >= beat) return false;
+            held.lease = { ...lease, beat, lastsMs };
             return true;
           },
-          giveBack: async (fence) => {
+          giveBack: async (fence, beat) => {
             const { lease } = held;
-            if (lease?.fence === fence) held.lease = { ...lease, beat: lease.beat + 1, holder: null };
+            if (lease?.fence === fence && lease.beat < beat) held.lease = { ...lease, beat, holder: null };
           },
         },
         kept: {

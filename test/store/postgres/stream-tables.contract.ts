@@ -86,20 +86,31 @@ export function streamTablesContract(name: string, newDatabase: DatabaseFactory)
     it('shows each prolonging, and lets nobody take what was prolonged since it was seen', async () => {
       const { tables, fence } = await led();
       const seen = await tables.lease.read();
-      expect(await tables.lease.prolong(fence, 9_000)).toBe(true);
+      expect(await tables.lease.prolong(fence, 1, 9_000)).toBe(true);
       expect(await tables.lease.read()).toEqual({ fence, beat: 1, lastsMs: 9_000, holder: 'one' });
       expect(await tables.lease.take(seen, 'two', 7_000)).toBeNull();
     });
 
+    it('is changed by nothing that was overtaken on its way', async () => {
+      const { tables, fence } = await led();
+      expect(await tables.lease.prolong(fence, 2, 15_000)).toBe(true);
+      for (const beat of [1, 2]) expect(await tables.lease.prolong(fence, beat, 7_000)).toBe(false);
+      await tables.lease.giveBack(fence, 2);
+      expect(await tables.lease.read()).toEqual({ fence, beat: 2, lastsMs: 15_000, holder: 'one' });
+      await tables.lease.giveBack(fence, 3);
+      expect(await tables.lease.prolong(fence, 3, 7_000)).toBe(false);
+      expect(await tables.lease.read()).toMatchObject({ beat: 3, holder: null });
+    });
+
     it('has no holder once it was given back, and its number goes on', async () => {
       const { tables, fence } = await led();
-      await tables.lease.giveBack(fence);
+      await tables.lease.giveBack(fence, 1);
       const seen = await tables.lease.read();
       expect(seen).toMatchObject({ fence, holder: null });
       expect(await tables.lease.take(seen, 'two', 7_000)).toBe(fence + 1);
-      await tables.lease.giveBack(fence);
+      await tables.lease.giveBack(fence, 2);
       expect(await tables.lease.read()).toMatchObject({ fence: fence + 1, holder: 'two' });
-      expect(await tables.lease.prolong(fence, 7_000)).toBe(false);
+      expect(await tables.lease.prolong(fence, 2, 7_000)).toBe(false);
       expect(await tables.lease.read()).toMatchObject({ beat: 0 });
     });
 

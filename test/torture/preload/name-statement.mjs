@@ -2,7 +2,7 @@
 const STATEMENTS = [
   [/insert into rollover\.events/, 'append'],
   [/insert into rollover\.leases|set fence = fence \+ 1/, 'take'],
-  [/set beat = beat \+ 1, lasts_ms/, 'prolong'],
+  [/set beat = \$\d, lasts_ms/, 'prolong'],
 ];
 
 const [PARSE, BIND, SIMPLE] = Buffer.from('PBQ');
