@@ -7,12 +7,16 @@ export async function within<T>(
   clock: Pick<Clock, 'wait'>,
   signal?: AbortSignal,
 ): Promise<T | null> {
-  const done = new AbortController();
-  const over = signal === undefined ? done.signal : AbortSignal.any([done.signal, signal]);
+  const over = new AbortController();
+  const end = (): void => over.abort();
   const none = (): null => null;
+  if (signal?.aborted) end();
+  // A signal made of both would stay with one that outlives it.
+  signal?.addEventListener('abort', end);
   try {
-    return await Promise.race([promise, clock.wait(ms, over).then(none, none)]);
+    return await Promise.race([promise, clock.wait(ms, over.signal).then(none, none)]);
   } finally {
-    done.abort();
+    signal?.removeEventListener('abort', end);
+    end();
   }
 }

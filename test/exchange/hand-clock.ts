@@ -16,6 +16,7 @@ export function handClock(start = Date.parse('2026-03-01T12:00:00.000Z')): HandC
     monotonic: () => now - start,
     wait: (ms, signal) =>
       new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason);
         const abort = (): void => {
           waits = waits.filter((other) => other !== wait);
           reject(signal?.reason);
