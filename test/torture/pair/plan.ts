@@ -78,8 +78,9 @@ const TAKING_OVER: readonly string[] = [
   'receive certlogin before',
   'send listCurrentOrders before',
   'receive listCurrentOrders before',
-  ...aroundSending('append BOT_STARTED'),
-  ...aroundWriting('BOT_STARTED'),
+  // Alone, or with what became of the request that the one before left open.
+  ...aroundSending('append BOT_STARTED+*'),
+  ...aroundWriting('BOT_STARTED+*'),
 ];
 
 /** After which the successor has a request to find out about. */

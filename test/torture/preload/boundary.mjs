@@ -28,9 +28,13 @@ function note(what) {
   if (trace !== null) write(trace, `${Date.now()} ${what}\n`);
 }
 
+/** A wanted `X+*` is met by X, whatever is appended together with it. */
+const meets = (boundary, wanted) =>
+  wanted === boundary || wanted === boundary.replace(/([A-Z_]{2,})(\+[A-Z_]+)*/, '$1+*');
+
 function isDue(boundary) {
   note(boundary);
-  if (order?.boundary !== boundary) return false;
+  if (!meets(boundary, order?.boundary)) return false;
   order.occurrence -= 1;
   return order.occurrence <= 0;
 }
