@@ -130,8 +130,11 @@ function makeRoom(held: Held, length: number, events: readonly Event[]): void {
   }
 }
 
+/** A copy is looked at now and then alone: what is written over there is stored elsewhere. */
 function checkUntouched(held: Held): void {
-  if (endsAt(held.fd, held.position.end) && isInPlace(held)) return;
+  const isDue = performance.now() - held.lookedAt >= LOOK_MS;
+  const isUntouched = (held.isCopy && !isDue) || endsAt(held.fd, held.position.end);
+  if (isUntouched && (!isDue || isInPlace(held))) return;
   throw new Error(`${held.path} was replaced or changed by another program: stop the bot and check the file`);
 }
 
@@ -143,11 +146,9 @@ function endsAt(fd: number, end: number): boolean {
 }
 
 function isInPlace(held: Held): boolean {
-  const now = performance.now();
-  if (now - held.lookedAt < LOOK_MS) return true;
   const there = statSync(held.path, { throwIfNoEntry: false });
   if (there?.ino !== held.ino || there.size !== held.size) return false;
-  held.lookedAt = now;
+  held.lookedAt = performance.now();
   return true;
 }
 

@@ -43,6 +43,9 @@ const unsure = (reason: string, cause: unknown): Appended => ({
 
 const FENCED = failed('another process has taken over: this one must stop', null);
 
+/** The folder's lock guards the copy alone, and is looked at only so often: a look costs a tenth of an append. */
+const LOCK_LOOK_MS = 50;
+
 /**
  * A stream in a database and its copy, the event file: an append is in the database before it is in the file, and told
  * of when it is in both. Whenever it is not sure that the file has what the database has, nothing is planned before it was
@@ -51,6 +54,7 @@ const FENCED = failed('another process has taken over: this one must stop', null
 export function copiedStream(parts: LogParts, needs: StreamNeeds): CopiedStream {
   const { table, fence, onFenced, publish } = needs;
   let isSure = true;
+  let lookedAt = Number.NEGATIVE_INFINITY;
   /** The hashes of the appends that the last catching up came upon. */
   let caughtUp = new Set<string>();
 
@@ -64,6 +68,14 @@ export function copiedStream(parts: LogParts, needs: StreamNeeds): CopiedStream 
       }
     }
     isSure = true;
+  }
+
+  /** Null where it is held, as far as was looked. */
+  function copyLost(): Appended | null {
+    const at = performance.now();
+    if (at - lookedAt < LOCK_LOOK_MS) return null;
+    lookedAt = at;
+    return lockLost(parts);
   }
 
   /** Null where the file has what the database has. */
@@ -113,7 +125,7 @@ export function copiedStream(parts: LogParts, needs: StreamNeeds): CopiedStream 
   const commit: Commit = async (batch) => {
     for (;;) {
       const held = fence();
-      const refusal = lockLost(parts) ?? (held === null ? STANDBY : await makeSure());
+      const refusal = copyLost() ?? (held === null ? STANDBY : await makeSure());
       if (refusal !== null || held === null) return batch.map(() => refusal ?? STANDBY);
       const plan = planAppends(parts, batch, needs);
       const failure = await write(plannedAppends(plan), held);

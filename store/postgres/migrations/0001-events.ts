@@ -28,22 +28,22 @@ export function up(pgm: MigrationBuilder): void {
     create function rollover.check_chain() returns trigger language plpgsql
       set search_path = pg_catalog as $$
     declare
-      broken bigint;
+      before text;
     begin
-      select min(added.seq) into broken
-        from added left join rollover.events before
-          on before.stream = added.stream and before.seq = added.seq - 1
-        where (added.seq > 1 and before.seq is null)
-          or rollover.hash_of(added.line) is distinct from encode(sha256(convert_to(
-            coalesce(rollover.hash_of(before.line), repeat('0', 64)) || left(added.line, -75), 'UTF8')), 'hex');
-      if broken is not null then
-        raise exception 'event % does not follow the one before it', broken using errcode = 'integrity_constraint_violation';
+      select rollover.hash_of(line) into before
+        from rollover.events where stream = new.stream and seq = new.seq - 1;
+      if (before is null and new.seq > 1)
+        or rollover.hash_of(new.line) is distinct from encode(sha256(convert_to(
+          coalesce(before, repeat('0', 64)) || left(new.line, -75), 'UTF8')), 'hex')
+      then
+        raise exception 'event % does not follow the one before it', new.seq
+          using errcode = 'integrity_constraint_violation';
       end if;
       return null;
     end $$`);
   pgm.sql(`
     create trigger chained after insert on rollover.events
-      referencing new table as added for each statement execute function rollover.check_chain()`);
+      for each row execute function rollover.check_chain()`);
   pgm.sql(`
     create function rollover.refuse_change() returns trigger language plpgsql as $$
     begin

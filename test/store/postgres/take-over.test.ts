@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { v7 } from 'uuid';
@@ -190,6 +190,23 @@ describe('the copy of a leader', () => {
     eventsOf(await appendOf(log, [resumed('c')]));
     const lines = readFileSync(join(dir, 'betting_events.demo.json'), 'utf8').split('\n').slice(1, 4);
     expect(lines.map((line) => line.replace(/,$/, ''))).toEqual(database.linesOf('demo'));
+  });
+
+  it('that another program puts another file in the place of, or a folder that another one takes, is found out soon', async () => {
+    const { open } = programs();
+    const one = await open();
+    await one.untilLeading();
+    eventsOf(await appendOf(one.log, [resumed('a')]));
+    const file = join(one.dir, 'betting_events.demo.json');
+    copyFileSync(file, `${file}.other`);
+    renameSync(`${file}.other`, file);
+    const next = async () => {
+      const answer = await appendOf(one.log, [resumed('b')]);
+      return answer.kind === 'failed' ? answer.reason : answer.kind;
+    };
+    await expect.poll(next).toMatch(/was replaced or changed by another program/);
+    rmSync(join(one.dir, '.lock'), { recursive: true });
+    await expect.poll(next).toMatch(/the lock on DATA_DIR was lost to another process/);
   });
 
   it('that a power cut takes the end from is brought up to the stream by the next start', async () => {
