@@ -19,6 +19,7 @@ export const service = z.strictObject({
   build: z.literal('.'),
   profiles: list.optional(),
   command: list.optional(),
+  hostname: z.string().optional(),
   restart: z.string().optional(),
   read_only: z.boolean(),
   tmpfs: z.union([z.string(), list]).transform((given) => [given].flat()),

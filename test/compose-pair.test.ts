@@ -24,7 +24,9 @@ describe('the bots of compose.pair.yaml', () => {
     expect(environment).toEqual(services.rollover.environment);
     expect(STORE_URL_FILE).toBe('/run/secrets/store_url');
     expect(one.secrets).toEqual([...services.rollover.secrets, 'store_url']);
-    expect({ ...other, volumes: one.volumes, ports: one.ports }).toEqual(one);
+    const { volumes, ports, hostname } = one;
+    expect({ ...other, volumes, ports, hostname }).toEqual(one);
+    expect([hostname, other.hostname]).toEqual(['one', 'other']);
     expect([one.volumes, other.volumes]).toEqual([
       ['one:/data', './config:/app/config:ro'],
       ['other:/data', './config:/app/config:ro'],
