@@ -21,12 +21,10 @@ import type { Reply } from './reply.ts';
 import { sayFileError } from './say-file-error.ts';
 import { playTrials, sweepTrials } from './wiring/play-trials.ts';
 import { strategyOf } from './wiring/strategy-of.ts';
+import { WrongCall } from './wrong-call.ts';
 
 /** The same as those of the bot. */
 const EXIT = { done: 0, broken: 1, usage: 2 } as const;
-
-/** The message says what is wrong with the call, or with the configuration. */
-class WrongCall extends Error {}
 
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 

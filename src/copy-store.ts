@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Fault, formatFaults } from '../config/fault.ts';
 import { readDatabase, streamIn } from '../config/store-access.ts';
 import { readVariables } from '../config/variables.ts';
@@ -18,7 +17,7 @@ import { openStreamTables, type StreamTables } from '../store/postgres/stream-ta
 import { systemClock } from './clock.ts';
 import type { Logger } from './logging/logger.ts';
 import { createRedactor } from './logging/redactor.ts';
-import { sayFileError } from './say-file-error.ts';
+import { readCall, WrongCall } from './wrong-call.ts';
 
 const VARIABLE = 'STORE_URL';
 
@@ -31,12 +30,11 @@ Copies a log, byte for byte, to a place that is new or holds its beginning, and 
 Where it was interrupted, the same call goes on. No bot may be running on either. Exit codes: 0 copied, 1 the database or
 the disk refused, or was lost half way, 2 wrong call or settings, 3 a bot has one of them, 4 damage or other contents.`;
 
+const OPTIONS = { help: { type: 'boolean', short: 'h', default: false } } as const;
+
 const EXIT = { copied: 0, broken: 1, usage: 2, held: 3, refused: 4 } as const;
 
 const REFUSED = { call: EXIT.usage, held: EXIT.held, contents: EXIT.refused } as const;
-
-/** The message says what is wrong with it. */
-class WrongCall extends Error {}
 
 const redactor = createRedactor();
 const say = (line: string): void => void process.stdout.write(`${redactor.text(line)}\n`);
@@ -45,7 +43,7 @@ const quiet = (): void => undefined;
 const logger: Logger = { debug: quiet, info: complain, warn: complain, error: complain };
 
 async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArgs(args);
+  const { values, positionals } = readCall({ args: [...args], options: OPTIONS, allowPositionals: true });
   if (values.help) {
     say(USAGE);
     return EXIT.copied;
@@ -74,18 +72,6 @@ async function copy(from: LogPlace, to: LogPlace): Promise<number> {
   for (const line of copying.warnings) complain(line);
   for (const line of sayCopied(copying, { from, to, ms: systemClock.monotonic() - began })) say(line);
   return EXIT.copied;
-}
-
-function readArgs(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: { help: { type: 'boolean', short: 'h', default: false } },
-      allowPositionals: true,
-    });
-  } catch (cause) {
-    throw new WrongCall(sayFileError(cause), { cause });
-  }
 }
 
 /** The tables of a stream are added to `opened`. */

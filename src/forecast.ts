@@ -20,6 +20,7 @@ import { openFirstCycle } from './core/ledger.ts';
 import type { State } from './core/state.ts';
 import { FORECAST_OPTIONS, forecastWanted } from './forecast-options.ts';
 import { sayFileError } from './say-file-error.ts';
+import { WrongCall } from './wrong-call.ts';
 
 const USAGE = `Usage: npm run forecast -- [flags]        node dist/src/forecast.js [flags]
 
@@ -49,9 +50,6 @@ const OPTIONS = {
 
 /** The same as those of the bot. */
 const EXIT = { done: 0, broken: 1, usage: 2, refused: 4 } as const;
-
-/** The message says what is wrong with it. */
-class WrongCall extends Error {}
 
 /** So wrong that the usage helps. */
 class WrongUse extends WrongCall {}

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { type Fault, formatFaults } from '../config/fault.ts';
 import { ADMIN_VARIABLE, readDatabase } from '../config/store-access.ts';
 import { readVariables } from '../config/variables.ts';
@@ -8,7 +7,7 @@ import { sayTooMuch } from '../store/postgres/role-rights.ts';
 import { sayMigrated, sayNotMigrated } from '../store/postgres/say-migration.ts';
 import type { Logger } from './logging/logger.ts';
 import { createRedactor } from './logging/redactor.ts';
-import { sayFileError } from './say-file-error.ts';
+import { readCall, WrongCall } from './wrong-call.ts';
 
 const BOT_VARIABLE = 'STORE_URL';
 
@@ -31,9 +30,6 @@ const OPTIONS = {
 
 const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 
-/** The message says what is wrong with it. */
-class WrongCall extends Error {}
-
 const redactor = createRedactor();
 const say = (line: string): void => void process.stdout.write(`${redactor.text(line)}\n`);
 const complain = (line: string): void => void process.stderr.write(`${redactor.text(line)}\n`);
@@ -42,7 +38,8 @@ const quiet = (): void => undefined;
 const logger: Logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
 async function run(args: readonly string[]): Promise<number> {
-  const { role, 'make-role': makeRole, help } = readArgs(args);
+  const { values } = readCall({ args: [...args], options: OPTIONS });
+  const { role, 'make-role': makeRole, help } = values;
   if (help) {
     say(USAGE);
     return EXIT.done;
@@ -62,14 +59,6 @@ async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     complain(sayNotMigrated(error, { variable, host }));
     return EXIT.refused;
-  }
-}
-
-function readArgs(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
-  } catch (cause) {
-    throw new WrongCall(sayFileError(cause), { cause });
   }
 }
 

@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Fault, formatFaults } from '../config/fault.ts';
 import { dataDirIn, readVariables, type Variables } from '../config/variables.ts';
 import { BackupRefused } from '../store/backup/backup-refused.ts';
@@ -10,6 +9,7 @@ import { restoreBackup } from '../store/restore/restore-backup.ts';
 import { sayRestoring } from '../store/restore/say-restoring.ts';
 import type { Logger } from './logging/logger.ts';
 import { sayFileError } from './say-file-error.ts';
+import { readCall, WrongCall } from './wrong-call.ts';
 
 const USAGE = `Usage: npm run restore -- FILE [--to DATA_DIR] [--force]
 
@@ -28,15 +28,12 @@ const OPTIONS = {
 /** The same as those of the bot. */
 const EXIT = { done: 0, broken: 1, usage: 2, locked: 3, refused: 4 } as const;
 
-/** The message says what is wrong with it. */
-class WrongCall extends Error {}
-
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 const quiet = (): void => undefined;
 const logger: Logger = { debug: quiet, info: complain, warn: complain, error: complain };
 
 async function restore(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArgs(args);
+  const { values, positionals } = readCall({ args: [...args], options: OPTIONS, allowPositionals: true });
   if (values.help) {
     process.stdout.write(`${USAGE}\n`);
     return EXIT.done;
@@ -59,14 +56,6 @@ async function restore(args: readonly string[]): Promise<number> {
     if (!(error instanceof BackupRefused)) throw unusableIfRefused(dataDir, error);
     complain(`Nothing was changed: ${file} ${error.message}.`);
     return EXIT.refused;
-  }
-}
-
-function readArgs(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (cause) {
-    throw new WrongCall(sayFileError(cause), { cause });
   }
 }
 

@@ -12,6 +12,7 @@ import { interview } from './setup/interview.ts';
 import { reportSetup } from './setup/report.ts';
 import { terminalAsker } from './setup/terminal-asker.ts';
 import { PRIVATE, writeFile } from './setup/write-file.ts';
+import { WrongCall } from './wrong-call.ts';
 
 /** What the exit code tells those who started the program. */
 const EXIT = { done: 0, broken: 1, faults: 2 } as const;
@@ -35,9 +36,6 @@ const invite = (token: string): string | null => {
   const id = applicationOf(token);
   return id === null ? null : invitation(id);
 };
-
-/** The message says what is wrong with how the program was called. */
-class WrongCall extends Error {}
 
 function readFlags() {
   try {

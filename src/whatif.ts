@@ -16,6 +16,7 @@ import { sayFileError } from './say-file-error.ts';
 import { typedMoment } from './typed-moment.ts';
 import type { Changed } from './what-if/play-days.ts';
 import { whatIf } from './what-if/what-if.ts';
+import { WrongCall } from './wrong-call.ts';
 
 const USAGE = `What a bot's own days would have brought with another odds range, from what it recorded (recorder.enabled).
 
@@ -42,9 +43,6 @@ const OPTIONS = {
 
 /** The same as those of the bot. */
 const EXIT = { done: 0, broken: 1, usage: 2 } as const;
-
-/** The message says what is wrong with the call. */
-class WrongCall extends Error {}
 
 async function run(args: readonly string[]): Promise<string> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });

@@ -36,21 +36,6 @@ function outcomeOf({ type, data }: Event) {
   return { orderRef, outcome: { kind: 'placed', betId, matched, priceMatched } as const };
 }
 
-/** Whether an order is the one that the log asked for. */
-export const isSameOrder = (
-  { marketId, selectionId, priceAsked, stake }: BetRequest,
-  order: {
-    readonly marketId: string;
-    readonly selectionId: number;
-    readonly price: number;
-    readonly size: number;
-  },
-): boolean =>
-  marketId === order.marketId &&
-  selectionId === order.selectionId &&
-  priceAsked === order.price &&
-  stake === order.size;
-
 /** What decides a bet as an event of the log decided its own; null where it decides nothing. */
 export function resultIntent({ type, at: now, data }: Event, orderRef: string): Intent | null {
   switch (type) {

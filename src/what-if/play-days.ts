@@ -9,7 +9,8 @@ import type { OpenBet, State } from '../core/state.ts';
 import type { BackOrder, PlaceOutcome } from '../exchange/exchange.ts';
 import type { RecordedScan } from '../recorder/scans-in.ts';
 import { isFromOutside } from './from-outside.ts';
-import { isSameOrder, type LoggedBet, loggedBets, resultIntent } from './logged-bets.ts';
+import { type LoggedBet, loggedBets, resultIntent } from './logged-bets.ts';
+import { LoggedLooks } from './logged-looks.ts';
 import { type AccountPlace, createPlayedBettor } from './played-bettor.ts';
 import { createPlayedHandler, type PlayedHandler } from './played-handler.ts';
 import type { RecordedDays } from './recorded-days.ts';
@@ -69,8 +70,9 @@ export async function playDays(days: Days, changed: Changed, parts: AccountPlace
   }
   for (const event of days.events.slice(next)) await run.happened(event);
   await run.settleByBooks(Number.POSITIVE_INFINITY);
-  const { handler, twins, unknown, unseen } = run;
-  return { state: handler.state(), events: handler.events, looks, lastAsked, twins, unknown, unseen };
+  const { handler, twins, unknown, logged } = run;
+  const played = { state: handler.state(), events: handler.events, looks, lastAsked };
+  return { ...played, twins, unknown, unseen: logged.unseen };
 }
 
 /** Looks that are played without a pause. */
@@ -82,18 +84,15 @@ class Run {
   /** The log's reference of each order here that is one of its own. */
   readonly twins = new Map<string, string>();
   unknown = 0;
-  readonly unseen: LoggedBet[] = [];
+  readonly logged: LoggedLooks;
   readonly #clock = createMovedClock();
   readonly #changed: Changed;
   readonly #bettor: Bettor;
-  readonly #logged: readonly LoggedBet[];
   #log: State;
-  #looked = 0;
-  #nextAsked = Number.POSITIVE_INFINITY;
 
   constructor({ before, events, recorded }: Days, changed: Changed, parts: AccountPlace) {
     this.#changed = changed;
-    this.#logged = loggedBets(events);
+    this.logged = new LoggedLooks(loggedBets(events));
     this.#log = before;
     this.seen = new SeenExchange(recorded, this.#clock);
     // What was under way before the first look is the log's own.
@@ -127,20 +126,10 @@ class Run {
   /** `nextAsked`: when the look after it began, ms. */
   async look(scan: RecordedScan, nextAsked: number): Promise<void> {
     await this.settleByBooks(scan.asked);
-    this.#nextAsked = nextAsked;
     await this.seen.during(scan, async () => {
-      this.#noteUnseen();
+      this.logged.goOnTo({ asked: scan.asked, nextAsked, shows: (request) => this.seen.shows(request) });
       await this.#bettor.selectMarket();
     });
-  }
-
-  /** A look asks for one bet at most, at a price that it saw: any other before the next on record came of one that is lost. */
-  #noteUnseen(): void {
-    const first = this.#looked;
-    while ((this.#logged[this.#looked]?.at ?? Number.POSITIVE_INFINITY) < this.#nextAsked) this.#looked += 1;
-    const since = this.#logged.slice(first, this.#looked);
-    const lost = since.filter(({ request }, i) => i > 0 || !this.seen.shows(request));
-    this.unseen.push(...lost.filter(({ outcome }) => outcome.kind === 'placed'));
   }
 
   /** Of bets that the log does not have: their markets may be decided by then, ms. */
@@ -193,10 +182,7 @@ class Run {
 
   /** The log's answer, where it asked for the same at the same look. */
   #asLogged(order: BackOrder): PlaceOutcome | null {
-    const { asked } = this.seen.scan();
-    const logged = this.#logged.find(
-      ({ at, request }) => at >= asked && at < this.#nextAsked && isSameOrder(request, order),
-    );
+    const logged = this.logged.sameAs(order);
     if (logged === undefined) return null;
     this.twins.set(order.orderRef, logged.request.orderRef);
     return logged.outcome;

@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newestFirst } from '../../src/core/chain.ts';
+import type { Event, Fact } from '../../src/core/events.ts';
 import { evolve } from '../../src/core/evolve.ts';
 import { initialState } from '../../src/core/initial-state.ts';
-import { firstMilestone, type Milestone } from '../../src/core/milestone.ts';
+import { firstMilestone, type Milestone, skipTo } from '../../src/core/milestone.ts';
 import type { JournalLine, State } from '../../src/core/state.ts';
-import { createStateHistory, type KeptState } from '../../src/core/state-history.ts';
+import { createStateHistory, type KeptState, type StateHistory } from '../../src/core/state-history.ts';
 import { betSums, sumBets } from '../../src/core/sums/bet-sums.ts';
 import { furthestLegs } from '../../src/core/sums/legs-reached.ts';
 import { foldedBy, logOf } from './folded.ts';
+import { facts, numbered, placed, started } from './given.ts';
 import { type Story, stories } from './histories.ts';
+import { resultIntent } from './play.ts';
 
 const storyOf = (isWanted: (story: Story) => boolean) =>
   fc.sample(stories.filter(isWanted), { numRuns: 1, seed: 7 }).flatMap(({ appends }) => appends);
@@ -19,12 +22,33 @@ const longStory = () => storyOf(({ appends }) => appends.length > 12);
 /** One in which so much money moves that not every sum is kept. */
 const busyStory = () => storyOf(({ states }) => [...newestFirst(states.at(-1)?.journal ?? null)].length > 24);
 
+/** A log that begins, loses so many bets one after the other, and is started again: an append for each of these facts. */
+function losing(bets: number): readonly (readonly Event[])[] {
+  let state = initialState;
+  const appends: Event[][] = [];
+  const append = (...made: readonly Fact[]) => {
+    const events = numbered(state, made);
+    state = events.reduce(evolve, state);
+    appends.push(events);
+  };
+  append(started());
+  for (let n = 1; n <= bets; n += 1) {
+    append(placed(`ref-${n}`, 100));
+    for (const open of state.openBets) append(...facts(state, resultIntent(open, 'lost')));
+  }
+  append(started());
+  return appends;
+}
+
 /** All of a state, what is read back included. */
 const seen = (state: State) => ({
   ...state,
   journal: [...newestFirst(state.journal)],
   ledger: { ...state.ledger, ended: [...newestFirst(state.ledger.ended)] },
 });
+
+/** What is kept, written and read again. */
+const written = (history: StateHistory): readonly KeptState[] => JSON.parse(JSON.stringify(history.kept()));
 
 const every = fc.integer({ min: 1, max: 9 });
 
@@ -43,7 +67,7 @@ test('begun anew from any of the states that were kept, written and read again, 
   fc.assert(
     fc.property(stories, every, fc.nat(), ({ appends, states }, keptEvery, n) => {
       const { history, log } = foldedBy(appends, keptEvery);
-      const kept: KeptState[] = JSON.parse(JSON.stringify(history.kept()));
+      const kept = written(history);
       const from = kept.slice(0, n % (kept.length + 1));
       const again = createStateHistory(keptEvery, 1);
       let state = again.begin(from, log.readBack);
@@ -92,7 +116,7 @@ test('what is summed over all bets and cycles is the sum over the plain fold, at
         expect(betSums.of(state.journal)).toEqual(betSums.of(journal));
         expect(furthestLegs.of(state.ledger.ended)).toEqual(furthestLegs.of(ledger.ended));
       }
-      const kept: KeptState[] = JSON.parse(JSON.stringify(history.kept()));
+      const kept = written(history);
       const state = createStateHistory(keptEvery, 1).begin(
         kept.slice(0, n % (kept.length + 1)),
         log.readBack,
@@ -103,6 +127,34 @@ test('what is summed over all bets and cycles is the sum over the plain fold, at
     }),
     { numRuns: 200 },
   );
+});
+
+test('a list that is empty, or as it was at the state kept before, is not kept again', () => {
+  const appends = losing(1);
+  const { history, log } = foldedBy(appends, 1);
+  const kept = written(history);
+  expect(kept.map(({ ended }) => ended)).toEqual([null, null, { below: null, sum: [0, 1] }, 0]);
+  expect(kept.at(-1)?.journal).toBe(2);
+  const again = createStateHistory(1, 1);
+  expect(seen(again.begin(kept, log.readBack))).toEqual(seen(appends.flat().reduce(evolve, initialState)));
+  expect(again.kept()).toEqual(kept);
+});
+
+test('sums are kept at the sixteen newest places and at the first of many; begun anew, at the same ones', () => {
+  const appends = losing(10);
+  const { history, log } = foldedBy(appends, 1);
+  const kept = written(history);
+  const isSummed = ({ journal }: KeptState) => typeof journal === 'object' && journal?.sum !== null;
+  expect(kept.flatMap((each, place) => (isSummed(each) ? [place] : []))).toEqual([
+    0, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
+  ]);
+  const again = createStateHistory(1, 1);
+  let place = firstMilestone(again.begin(kept, log.readBack).journal);
+  expect(again.kept()).toEqual(kept);
+  while (place !== null && betSums.at(place) !== null) place = place.below;
+  expect(place?.reached.seq).toBe(5);
+  const plain = appends.flat().slice(0, 5).reduce(evolve, initialState);
+  expect(betSums.of(place)).toEqual(betSums.of(plain.journal));
 });
 
 test('to sum over all bets nothing is read again, but for what a correction reached', () => {
@@ -166,6 +218,22 @@ test('the sums that were prepared last are remembered', () => {
   const read = log.events;
   for (const place of places.slice(-4)) betSums.of(place);
   expect(log.events).toBe(read);
+});
+
+test('the last state kept at or before an event is found without reading', () => {
+  const { history, log } = foldedBy(losing(4), 4);
+  expect([0, 3, 4, 7, 8, 10].map((seq) => history.before(seq).seq)).toEqual([0, 0, 4, 4, 8, 8]);
+  expect(log.events).toBe(0);
+});
+
+test('who wants no more than what lies below a state skips what lies above without reading it', () => {
+  const { states, log } = foldedBy(losing(10), 4);
+  const journal = states.at(-1)?.journal ?? null;
+  const place = skipTo(journal, ({ seq }) => seq >= 10);
+  expect(place).toBe(firstMilestone(place));
+  expect(firstMilestone(place)?.reached.seq).toBe(12);
+  expect(skipTo(journal, () => false)).toBe(journal);
+  expect(log.events).toBe(0);
 });
 
 test('only what follows the nearest state that was kept is read', async () => {
