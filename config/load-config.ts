@@ -70,7 +70,7 @@ export function loadConfig({ env, readFile, flags }: ConfigSources): Loaded {
     secrets: secretsIn(is, database),
     secretFiles: is.secretFiles,
     notes: [...notes, ...leftOut(betfair, discord), ...whereKept(store, database)],
-    warnings: [...unread(is), ...(store === null ? unusedStream(is) : [])],
+    warnings: unread(is),
     origins: originsOf(given, is, flag),
   };
   return { kind: 'config', config: deepFreeze(config) };
@@ -150,11 +150,6 @@ const whereKept = (store: Config['store'], database: DatabaseAddress | null): st
   store === null
     ? []
     : [`The event log is the stream "${store.stream}" in the PostgreSQL at ${database?.host}.`];
-
-const unusedStream = (is: Variables): string[] =>
-  is.get('STREAM') === undefined
-    ? []
-    : ['STREAM is set and STORE_URL is not: the event log is the event file, and STREAM is not used.'];
 
 /** Variables that look like ours and are not: a slip of the pen would otherwise go unseen. */
 function unread(is: Variables): string[] {

@@ -72,7 +72,10 @@ export function readStore(
   const stream = is.get('STREAM') ?? mode;
   const fault = (allowed: string) =>
     faults.push({ where: is.where('STREAM'), path: 'STREAM', value: stream, allowed });
-  if (!isStreamName(stream)) fault(STREAM_NAMES);
+  // Who names a stream must not bet from a file beside it.
+  if (database === null && is.get('STREAM') !== undefined && is.get('STORE_URL') === undefined)
+    fault('STORE_URL is not set, which says in which database that is; set it, or leave this out');
+  else if (!isStreamName(stream)) fault(STREAM_NAMES);
   else if (stream !== mode && MODES.some((other) => other === stream))
     fault(
       `the mode is ${mode}, whose events would follow those of another; leave it out, or name it otherwise`,

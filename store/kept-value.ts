@@ -47,8 +47,11 @@ export function openKeptValue<T>(
   };
 }
 
-/** The event file has a name of the same kind. */
-const EVENTS = 'betting_events';
+/** Says of the event file itself that it is a copy. */
+export const COPY_MARK = 'copy_of';
+
+/** Names of the same kind that are nothing which a bot keeps beside its log. */
+const OTHERS = ['betting_events', COPY_MARK];
 
 /** Of one mode's log, each in a file of its own in the data folder: `<name>.<mode>.json`. */
 export function keptInFolder(dataDir: string, mode: Mode): KeptTexts {
@@ -59,7 +62,7 @@ export function keptInFolder(dataDir: string, mode: Mode): KeptTexts {
     names: async () => {
       const end = `.${mode}.json`;
       const files = (await readdir(dataDir)).filter((file) => file.endsWith(end));
-      return files.map((file) => file.slice(0, -end.length)).filter((name) => name !== EVENTS);
+      return files.map((file) => file.slice(0, -end.length)).filter((name) => !OTHERS.includes(name));
     },
     placeOf,
   };

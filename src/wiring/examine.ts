@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import type { Config } from '../../config/config.ts';
 import { isLoopbackHost } from '../../config/loopback.ts';
+import { whyNoLog } from '../../store/copy-mark.ts';
 import { eventFilePath, headFilePath } from '../../store/event-file/layout.ts';
 import { lookAtLock } from '../../store/lock/look-at-lock.ts';
 import { lookAtStore } from '../../store/postgres/look-at-store.ts';
@@ -18,7 +19,8 @@ import { checkSecretFiles } from '../doctor/check-secret-files.ts';
 import { checkSettings } from '../doctor/check-settings.ts';
 import { checkSideFolders } from '../doctor/check-side-folders.ts';
 import { checkStore } from '../doctor/check-store.ts';
-import { type Finding, skip } from '../doctor/finding.ts';
+import { type Finding, fail, skip } from '../doctor/finding.ts';
+import { sayFileError } from '../say-file-error.ts';
 import { openForALook } from './betfair-exchange.ts';
 
 type OnDate = (date: string, host: string) => void;
@@ -66,9 +68,12 @@ async function eventFiles(dir: string): Promise<ReadonlyMap<Mode, string>> {
 const yes = (): true => true;
 const no = (): false => false;
 
-async function examineStore({ store }: Config): Promise<readonly Finding[]> {
-  if (store === null)
+async function examineStore({ store, dataDir, mode }: Config): Promise<readonly Finding[]> {
+  if (store === null) {
+    const why = await whyNoLog(dataDir, mode).catch((error: unknown) => sayFileError(error));
+    if (why !== null) return [fail('Database', why)];
     return [skip('Database', 'STORE_URL is not set: the event log is the event file alone.')];
+  }
   return checkStore(await lookAtStore(store), store.stream);
 }
 

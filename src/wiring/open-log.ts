@@ -1,9 +1,12 @@
 import type { Config } from '../../config/config.ts';
+import { whyNoLog } from '../../store/copy-mark.ts';
+import { unusableIfRefused } from '../../store/data-dir-unusable.ts';
 import { type KeptTexts, keptInFolder } from '../../store/kept-value.ts';
 import { type OpenEventLog, openEventLog } from '../../store/lowdb-event-log.ts';
 import type { StreamEventLog } from '../../store/postgres/stream-event-log.ts';
+import { CopyRefused, StreamRefused } from '../../store/postgres/stream-refused.ts';
 import type { Clock } from '../clock.ts';
-import type { Event } from '../core/events.ts';
+import type { Event, Mode } from '../core/events.ts';
 import { initialState } from '../core/initial-state.ts';
 import type { State } from '../core/state.ts';
 import { createStateHistory, type StateHistory } from '../core/state-history.ts';
@@ -41,6 +44,7 @@ export async function openFoldedLog(
   const wanted = { dir, mode, clock, newId, logger, folding };
   const folded = { history, found: () => found };
   if (store === null) {
+    await expectNoCopy(dir, mode);
     const log = await openEventLog(wanted);
     return { ...folded, log, kept: keptInFolder(dir, mode), lead: async () => undefined };
   }
@@ -60,6 +64,23 @@ export async function openFoldedLog(
         onLook(standing);
       });
       unfollow();
+      expectMode(found, store.stream, mode);
     },
   };
+}
+
+/** Rejects with a CopyRefused where the event file is the copy of a log that is kept elsewhere. */
+async function expectNoCopy(dir: string, mode: Mode): Promise<void> {
+  const why = await whyNoLog(dir, mode).catch((error: unknown) => {
+    throw unusableIfRefused(dir, error);
+  });
+  if (why !== null) throw new CopyRefused(why);
+}
+
+/** Throws a StreamRefused where a stream has the log of a bot of another mode: play money must not be taken for real. */
+function expectMode(found: State, stream: string, mode: Mode): void {
+  if (found.mode === null || found.mode === mode) return;
+  throw new StreamRefused(
+    `The stream "${stream}" has the log of a bot of the mode ${found.mode}, and this one's is ${mode}: name another one in STREAM.`,
+  );
 }

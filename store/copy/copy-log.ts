@@ -55,6 +55,7 @@ async function copyTo(taken: TakenPlace, from: LogPlace, to: LogPlace): Promise<
     return refused('contents', await sayOther(from, given.head, to, there.head));
   const { head, copied } = await append(taken, from, to, { had: there.head, upTo: given.head });
   if (head.hash !== copied.hash) return refused('held', sayParted(from, head, to, copied));
+  await inWords(to, taken.done);
   return { kind: 'copied', head, had: there.head.seq, warnings: given.verdict.err };
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../../src/clock.ts';
 import { MODES } from '../../src/core/events.ts';
 import type { Logger } from '../../src/logging/logger.ts';
 import { sayFileError } from '../../src/say-file-error.ts';
+import { copyMark } from '../copy-mark.ts';
 import { unusableIfRefused } from '../data-dir-unusable.ts';
 import { realDisk } from '../event-file/disk.ts';
 import { inspectEventFile } from '../event-file/inspection.ts';
@@ -29,6 +30,7 @@ interface FileParts {
 export function filePlace(path: string, { clock, logger }: FileParts): LogPlace {
   const dir = dirname(path);
   const mode = modeOf(path);
+  const mark = mode === null ? null : copyMark(dir, mode);
   /** Of what was verified or appended last. */
   let reached: Position = START;
 
@@ -47,6 +49,7 @@ export function filePlace(path: string, { clock, logger }: FileParts): LogPlace 
     return {
       open: async () => {
         await leaveAllToSleeper(dir, lock);
+        await mark?.write({ stream: null });
         const positions = positionIndex();
         const { file, opening } = await openEventFile({
           ...{ path, disk: realDisk(), now: clock.now(), isCopy: false, from: START },
@@ -63,6 +66,9 @@ export function filePlace(path: string, { clock, logger }: FileParts): LogPlace 
           reached = file.position();
           positions.note(reached);
         };
+      },
+      done: async () => {
+        await mark?.remove();
       },
       giveBack: async () => {
         await close();

@@ -32,6 +32,8 @@ export interface LogPlace {
 export interface TakenPlace {
   /** Once it is verified: what appends there, whole appends with one sync or one transaction. */
   open(): Promise<(page: Sealed) => Promise<void>>;
+  /** Once all is copied: what stands there is a whole log. */
+  done(): Promise<void>;
   /** Never rejects. */
   giveBack(): Promise<void>;
 }

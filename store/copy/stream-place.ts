@@ -1,8 +1,8 @@
-import { hostname } from 'node:os';
 import type { Clock } from '../../src/clock.ts';
 import { MODES } from '../../src/core/events.ts';
 import type { Logger } from '../../src/logging/logger.ts';
 import { START } from '../event-file/layout.ts';
+import { thisCopier } from '../postgres/holder.ts';
 import { holdLease, LASTS_MS, momentOf, watchLease } from '../postgres/lease.ts';
 import type { Leased } from '../postgres/lease-table.ts';
 import { type Known, readOn } from '../postgres/read-stream.ts';
@@ -48,17 +48,24 @@ export function streamPlace(stream: string, tables: StreamTables, { clock, logge
     await tables.expectSafe();
     const seen = await untilFree();
     const asked = momentOf(clock);
-    const holder = `${hostname()}, process ${process.pid}, which copies a log there`;
-    const fence = await lease.take(seen, holder, LASTS_MS);
+    const fence = await lease.take(seen, thisCopier, LASTS_MS);
     if (fence === null) throw held(await lease.read());
     const mine = holdLease({ table: lease, fence, asked, clock });
+    let isWhole = true;
     return {
-      open: async () => async (page) => {
-        const { seq } = reached;
-        if (!(await events.insert(seq + 1, page.lines, fence))) throw held(await lease.read());
-        reached = page.appends.at(-1)?.at(-1) ?? reached;
+      open: async () => {
+        isWhole = false;
+        return async (page) => {
+          const { seq } = reached;
+          if (!(await events.insert(seq + 1, page.lines, fence))) throw held(await lease.read());
+          reached = page.appends.at(-1)?.at(-1) ?? reached;
+        };
       },
-      giveBack: mine.giveBack,
+      done: async () => {
+        isWhole = true;
+      },
+      // One that lapses tells a bot that not all is there.
+      giveBack: async () => (isWhole ? mine.giveBack() : mine.lose()),
     };
   }
 

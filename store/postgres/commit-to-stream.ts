@@ -144,5 +144,6 @@ async function takeCopy(parts: LogParts, page: Sealed): Promise<void> {
   }
 }
 
-const copyFault = (cause: unknown): string =>
+/** In words. */
+export const copyFault = (cause: unknown): string =>
   `the copy in the data folder cannot be written: ${sayFileError(cause)}`;

@@ -1,10 +1,11 @@
-import { hostname } from 'node:os';
 import type { Clock } from '../../src/clock.ts';
 import { both } from '../../src/leadership.ts';
 import type { Logger } from '../../src/logging/logger.ts';
+import { type CopyMark, copyMark } from '../copy-mark.ts';
 import type { EventFile } from '../event-file/event-file.ts';
 import { type EventLogWanted, type OpenEventLog, openEventLog } from '../lowdb-event-log.ts';
-import { type CopiedStream, copiedStream } from './commit-to-stream.ts';
+import { type CopiedStream, copiedStream, copyFault } from './commit-to-stream.ts';
+import { isHalfCopied, thisProcess } from './holder.ts';
 import { holdLease, LASTS_MS, type Lease, momentOf, watchLease } from './lease.ts';
 import { StreamBroken } from './read-stream.ts';
 import { needsPerson, sayDatabaseError } from './say-database-error.ts';
@@ -65,7 +66,7 @@ export async function openStreamEventLog(
     throw error;
   }
   const lapseListeners: (() => void)[] = [];
-  const follow = follower(copied, file, tables, clock);
+  const follow = follower(copied, file, tables, copyMark(wanted.dir, wanted.mode), clock);
   let closing: Promise<void> | null = null;
 
   function hold(taken: Lease): void {
@@ -123,24 +124,42 @@ function keepSynced(
 }
 
 /** Takes the lease when it is free, and has then read all that was appended under the ones before. */
-function follower(copied: CopiedStream | null, file: OpenEventLog, tables: StreamTables, clock: Clock) {
+function follower(
+  copied: CopiedStream | null,
+  file: OpenEventLog,
+  tables: StreamTables,
+  mark: CopyMark,
+  clock: Clock,
+) {
   const mayTake = watchLease(clock);
-  const holder = `${hostname()}, process ${process.pid}`;
   let isSafe = false;
+  let isMarked = false;
   let held: Lease | null = null;
+
+  /** Before anything is appended: no bot may take the file for the log from then on. */
+  async function markCopy(): Promise<void> {
+    try {
+      await mark.write({ stream: tables.stream });
+    } catch (cause) {
+      throw new Error(copyFault(cause), { cause });
+    }
+    isMarked = true;
+  }
 
   async function tryToLead(onLook: (standing: Standing) => void): Promise<Lease | null> {
     if (!isSafe) await tables.expectSafe();
     isSafe = true;
     await copied?.catchUp();
+    if (!isMarked) await markCopy();
     // What was appended under the lease before is committed by then.
     if (held !== null && held.left() > 0) return held;
     await held?.giveBack();
     held = null;
     const seen = await tables.lease.read();
     if (mayTake(seen)) {
+      if (isHalfCopied(seen)) throw halfCopied(tables.stream);
       const asked = momentOf(clock);
-      const fence = await tables.lease.take(seen, holder, LASTS_MS);
+      const fence = await tables.lease.take(seen, thisProcess, LASTS_MS);
       if (fence !== null) {
         held = holdLease({ table: tables.lease, fence, asked, clock });
         return tryToLead(onLook);
@@ -167,6 +186,11 @@ function follower(copied: CopiedStream | null, file: OpenEventLog, tables: Strea
     }
   };
 }
+
+const halfCopied = (stream: string): StreamRefused =>
+  new StreamRefused(
+    `Not all of the log was copied to the stream "${stream}": npm run store:copy was broken off. The same call again goes on from there.`,
+  );
 
 function refusal(error: unknown, file: OpenEventLog): StreamRefused {
   if (error instanceof StreamRefused) return error;

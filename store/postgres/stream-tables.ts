@@ -9,6 +9,8 @@ import { type StreamTable, streamTable } from './stream-table.ts';
 
 /** All that a database holds of one stream. */
 export interface StreamTables {
+  /** Its name. */
+  readonly stream: string;
   readonly events: StreamTable;
   readonly lease: LeaseTable;
   readonly kept: KeptTexts;
@@ -22,6 +24,7 @@ export function openStreamTables(place: StreamPlace, logger: Logger): StreamTabl
   const events = openPool(place, FOR_EVENTS, logger);
   const leases = openPool(place, FOR_LEASE, logger);
   return {
+    stream: place.stream,
     events: streamTable(events, place.stream),
     lease: leaseTable(leases, place.stream),
     kept: keptInStream(events, place.stream),

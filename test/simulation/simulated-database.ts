@@ -139,6 +139,7 @@ export function simulatedDatabase({
       const ofEvents = FOR_EVENTS.answerWithinMs;
       const ofLease = FOR_LEASE.answerWithinMs;
       return {
+        stream: STREAM,
         events: {
           last: () => ask('last', ofEvents, events.last),
           lines: (first, last) => ask('lines', ofEvents, () => events.lines(first, last)),

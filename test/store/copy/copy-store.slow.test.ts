@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -9,8 +9,10 @@ import { systemClock } from '../../../src/clock.ts';
 import { copyLog } from '../../../store/copy/copy-log.ts';
 import { filePlace } from '../../../store/copy/file-place.ts';
 import { streamPlace } from '../../../store/copy/stream-place.ts';
+import { whyNoLog } from '../../../store/copy-mark.ts';
 import { type KeptTexts, keptInFolder } from '../../../store/kept-value.ts';
 import { openOutboxPosition } from '../../../store/outbox-position.ts';
+import { isHalfCopied } from '../../../store/postgres/holder.ts';
 import { openStreamTables } from '../../../store/postgres/stream-tables.ts';
 import { verify } from '../../../store/verification.ts';
 import { startCuttingProxy } from '../postgres/cutting-proxy.ts';
@@ -65,6 +67,11 @@ async function rowsOf(url: string, stream = 'demo'): Promise<string[]> {
   const database = new URL(url).pathname.slice(1);
   const sql = `select line from rollover.events where stream = '${stream}' order by seq`;
   return (await server.query(database, sql)).rows.map(({ line }) => line);
+}
+
+async function leaseOf(url: string) {
+  const tables = openStreamTables({ url, stream: 'demo' }, silent);
+  return tables.lease.read().finally(tables.close);
 }
 
 /** An event file with appends of these lengths, in a folder of its own unless given. */
@@ -229,9 +236,11 @@ describe('a copying that did not come to its end', () => {
     proxy.cutAt('answer');
     expect((await copy(file, 'stream:demo', through)).stderr).toMatch(/after event 0 of 1200/);
     const had = await expectBeginning(url, file);
+    expect(isHalfCopied(await leaseOf(url))).toBe(true);
     expect((await copy(file, 'stream:demo', url)).stdout).toMatch(
       new RegExp(`^${1200 - had} events copied .*; ${had} were there`, 'm'),
     );
+    expect(await leaseOf(url)).toMatchObject({ holder: null });
     expect(await rowsOf(url)).toEqual(linesOf(file));
     const back = inNewFolder();
     proxy.letThrough(false);
@@ -282,9 +291,12 @@ describe('a copying that did not come to its end', () => {
       await ended;
       const lines = linesOf(back);
       expect(lines).toEqual(linesOf(file).slice(0, lines.length));
+      if (lines.length < linesOf(file).length)
+        expect(await whyNoLog(dirname(back), 'demo')).toMatch(/^Not all of a log/);
     }
     expect(await copy('stream:demo', back, url)).toMatchObject({ status: 0 });
     expect(linesOf(back)).toEqual(linesOf(file));
+    expect(await whyNoLog(dirname(back), 'demo')).toBeNull();
   });
 
   it('into a file that was torn cuts off what is not whole, and goes on', async () => {

@@ -32,6 +32,7 @@ export function memoryDatabase(): MemoryDatabase {
     tables: (stream) => {
       const held = heldBy(stream);
       return {
+        stream,
         events: {
           last: async () => held.lines.length,
           lines: async (first, last) => held.lines.slice(Math.max(0, first - 1), last),

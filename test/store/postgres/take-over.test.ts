@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { copyMark } from '../../../store/copy-mark.ts';
 import { realDisk } from '../../../store/event-file/disk.ts';
+import { thisCopier } from '../../../store/postgres/holder.ts';
 import { openStreamEventLog, type Standing } from '../../../store/postgres/stream-event-log.ts';
 import type { StreamTables } from '../../../store/postgres/stream-tables.ts';
 import { verify } from '../../../store/verification.ts';
@@ -149,7 +151,43 @@ describe('a stream', () => {
   });
 });
 
+describe('a stream that a log was copied to', () => {
+  it('is led once the lease was given back, and by nobody while not all is there', async () => {
+    const { open, clock, database } = programs();
+    const table = database.tables('demo').lease;
+    const fence = (await table.take(null, thisCopier, 7_000)) ?? 0;
+    const early = await open();
+    await early.untilLooked();
+    expect(early.looks[0]?.leader).toMatch(/, process \d+, which copies a log there$/);
+    for (let second = 0; second < 8; second += 1) await clock.advance(1_000);
+    await expect(early.leading).rejects.toThrow(
+      'Not all of the log was copied to the stream "demo": npm run store:copy was broken off. The same call again goes on from there.',
+    );
+    await table.giveBack(fence, 1);
+    const late = await open();
+    await late.untilLeading();
+  });
+});
+
 describe('the copy of a leader', () => {
+  it('is marked as one before anything is appended, also that of a standby', async () => {
+    const { open } = programs();
+    const one = await open((tables) => ({
+      ...tables,
+      lease: {
+        ...tables.lease,
+        take: async (...wanted) => {
+          expect(await copyMark(one.dir, 'demo').read()).toEqual({ stream: 'demo' });
+          return tables.lease.take(...wanted);
+        },
+      },
+    }));
+    await one.untilLeading();
+    const two = await open();
+    await two.untilLooked();
+    expect(await copyMark(two.dir, 'demo').read()).toEqual({ stream: 'demo' });
+  });
+
   it('that cannot be written makes the append fail, and is brought up to the stream before the next one', async () => {
     const database = memoryDatabase();
     const { clock } = programs(database);

@@ -1,0 +1,13 @@
+import { hostname } from 'node:os';
+import type { Leased } from './lease-table.ts';
+
+/** Of a lease, for people. */
+export const thisProcess = `${hostname()}, process ${process.pid}`;
+
+const COPIES = ', which copies a log there';
+
+/** Who takes a lease to copy a log, and gives it back when that is done. */
+export const thisCopier = `${thisProcess}${COPIES}`;
+
+/** Whether a lease that may be taken was never given back by who copied a log there: some of it may be missing. */
+export const isHalfCopied = (seen: Leased | null): boolean => seen?.holder?.endsWith(COPIES) ?? false;
