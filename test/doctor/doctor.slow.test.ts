@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { copyMark } from '../../store/copy-mark.ts';
 import { startBotProcess } from '../bot-process.ts';
 import { startPostgres } from '../store/postgres/postgres-server.ts';
 import { tempDir } from '../store/temp-log.ts';
@@ -114,4 +115,19 @@ it('looks at the database that the event log is in, as the bot would', async () 
 it('explains itself', async () => {
   expect(await doctor(tempDir(), {}, ['--help'])).toMatchObject({ exitCode: 0, err: '' });
   expect(await doctor(tempDir(), {}, ['--fix'])).toMatchObject({ exitCode: 2, out: '' });
+});
+
+it('says of a copy that no bot starts on it without the address of its stream', async () => {
+  const dir = tempDir();
+  await copyMark(dir, 'demo').write({ stream: 'mine' });
+  const { exitCode, out } = await doctor(dir);
+  expect(out).toMatch(
+    /^fail {5}Database: \S+demo\.json is a copy of the stream "mine", and STORE_URL is not/m,
+  );
+  expect(exitCode).toBe(1);
+  writeFileSync(copyMark(dir, 'demo').path, 'torn');
+  const torn = await doctor(dir);
+  expect(torn.out).toMatch(
+    /^fail {5}Database: \S+copy_of\.demo\.json does not hold what it is for, such as /m,
+  );
 });
