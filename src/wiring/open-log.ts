@@ -60,6 +60,7 @@ export async function openFoldedLog(
     kept: keptWhileLeading(tables.kept, log.leadership),
     lead: async (signal, onLook) => {
       await log.lead(signal, (standing) => {
+        expectMode(found, store.stream, mode);
         log.keep(history.kept());
         onLook(standing);
       });

@@ -53,11 +53,13 @@ describe('the log of a bot', () => {
     const demo = await open(tempDir(), 'demo', { url, stream: 'mine' });
     await demo.leading();
     eventsOf(await appendOf(demo.log, [started('demo')]));
+    const refusal =
+      'The stream "mine" has the log of a bot of the mode demo, and this one\'s is live: name another one in STREAM.';
+    const standby = await open(tempDir(), 'live', { url, stream: 'mine' });
+    await expect(standby.leading()).rejects.toThrow(refusal);
     await demo.log.close();
     const live = await open(tempDir(), 'live', { url, stream: 'mine' });
-    await expect(live.leading()).rejects.toThrow(
-      'The stream "mine" has the log of a bot of the mode demo, and this one\'s is live: name another one in STREAM.',
-    );
+    await expect(live.leading()).rejects.toThrow(refusal);
     await live.log.close();
     const again = await open(tempDir(), 'demo', { url, stream: 'mine' });
     await again.leading();
