@@ -209,6 +209,19 @@ describe('the copy of a leader', () => {
     await expect.poll(next).toMatch(/the lock on DATA_DIR was lost to another process/);
   });
 
+  it('whose lock was lost is appended to no more, however soon the next append comes', async () => {
+    const { open } = programs();
+    const one = await open();
+    await one.untilLeading();
+    const next = async () => {
+      const answer = await appendOf(one.log, [resumed('a')]);
+      return answer.kind === 'failed' ? answer.reason : answer.kind;
+    };
+    rmSync(join(one.dir, '.lock'), { recursive: true });
+    await expect.poll(next).toMatch(/the lock on DATA_DIR was lost to another process/);
+    expect(await next()).toMatch(/the lock on DATA_DIR was lost to another process/);
+  });
+
   it('that a power cut takes the end from is brought up to the stream by the next start', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(2), { minLength: 1, maxLength: 12 }), async (steps) => {
