@@ -6,7 +6,7 @@ import type { EventFile } from '../event-file/event-file.ts';
 import { type EventLogWanted, type OpenEventLog, openEventLog } from '../lowdb-event-log.ts';
 import { type CopiedStream, copiedStream } from './commit-to-stream.ts';
 import { holdLease, LASTS_MS, type Lease, momentOf, watchLease } from './lease.ts';
-import { StreamBroken } from './read-stream.ts';
+import { MEND_STREAM, StreamBroken, StreamUnlike } from './read-stream.ts';
 import { needsPerson, sayDatabaseError } from './say-database-error.ts';
 import { CopyRefused, StreamRefused } from './stream-refused.ts';
 import type { StreamTables } from './stream-tables.ts';
@@ -174,6 +174,11 @@ function refusal(error: unknown, file: OpenEventLog): StreamRefused {
   if (!(error instanceof StreamBroken))
     return new StreamRefused(
       `The database of the event log cannot be used: ${said}. See STORE_URL; npm run store:migrate makes the tables, and npm run doctor looks at all of it.`,
+      { cause: error },
+    );
+  if (!(error instanceof StreamUnlike))
+    return new CopyRefused(
+      `The stream is damaged: ${said}. Nothing was changed. npm run verify -- stream:NAME looks at it. ${MEND_STREAM}`,
       { cause: error },
     );
   const { eventFile } = file.synced();

@@ -8,7 +8,7 @@ export class StreamRefused extends Error {
   }
 }
 
-/** The event file and the stream are not of one log. */
+/** The event file and the stream are not of one log, or the stream is damaged. */
 export class CopyRefused extends StreamRefused {
   override readonly code = 'COPY_REFUSED';
   override readonly name = 'CopyRefused';

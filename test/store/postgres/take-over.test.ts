@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { chainHash, FIRST_HASH, hashField } from '../../../store/codec/hash-chain.ts';
 import { realDisk } from '../../../store/event-file/disk.ts';
 import { openStreamEventLog, type Standing } from '../../../store/postgres/stream-event-log.ts';
 import type { StreamTables } from '../../../store/postgres/stream-tables.ts';
@@ -16,8 +17,7 @@ import { type MemoryDatabase, memoryDatabase } from './memory-database.ts';
 /** A program on a stream, on a clock that all of them share. */
 function programs(database: MemoryDatabase = memoryDatabase()) {
   const clock = handClock();
-  async function open(over: (tables: StreamTables) => StreamTables = (tables) => tables) {
-    const dir = tempDir();
+  async function open(over: (tables: StreamTables) => StreamTables = (tables) => tables, dir = tempDir()) {
     const log = await openStreamEventLog(
       { dir, mode: 'demo', clock, newId: () => v7(), logger: silent },
       over(database.tables('demo')),
@@ -146,6 +146,64 @@ describe('a stream', () => {
     await clock.advance(250);
     await two.untilLeading();
     expect((await readAll(two.log)).map(({ data }) => data)).toMatchObject([{ why: 'at the last moment' }]);
+  });
+});
+
+describe('a stream that is refused', () => {
+  /** Of a bot that comes where one event was appended, when the database has other lines: with the first one's file, or with none. */
+  async function refusalOf(
+    linesNow: (lines: readonly string[]) => readonly string[],
+    withFile: 'with file' | 'without' = 'without',
+  ): Promise<unknown> {
+    const { open, database } = programs();
+    const one = await open();
+    await one.untilLeading();
+    eventsOf(await appendOf(one.log, [resumed('a')]));
+    await one.log.close();
+    const lines = linesNow(database.linesOf('demo'));
+    const two = await open(
+      (tables) => ({
+        ...tables,
+        events: { ...tables.events, lines: async (first, last) => lines.slice(Math.max(0, first - 1), last) },
+      }),
+      withFile === 'with file' ? one.dir : tempDir(),
+    );
+    return two.leading.catch((error: unknown) => error);
+  }
+
+  const refused = (words: RegExp) => ({ code: 'COPY_REFUSED', message: expect.stringMatching(words) });
+
+  /** The lines with another event in the place of the last, whose hash fits. */
+  const rewritten = (lines: readonly string[], change: object): readonly string[] => {
+    const { hash: _, ...event } = JSON.parse(lines.at(-1) ?? '');
+    const body = JSON.stringify({ ...event, ...change }).slice(0, -1);
+    return [...lines.slice(0, -1), `${body}${hashField(chainHash(FIRST_HASH, body))}`];
+  };
+
+  it('because it has not what the file has may be copied anew', async () => {
+    expect(await refusalOf(() => [], 'with file')).toMatchObject(
+      refused(
+        /demo\.json is to be a copy of the stream, and event 1, .* no longer there\. If .* move the file away/,
+      ),
+    );
+  });
+
+  it('because it is damaged is not to be copied anew, but to be replaced', async () => {
+    const error = await refusalOf((lines) => lines.map((line) => line.replace('"why":"a"', '"why":"b"')));
+    expect(error).toMatchObject(
+      refused(
+        /^The stream is damaged: event 1 has a wrong hash\. .*verify -- stream:NAME.* copy it to a new stream .* set STREAM/,
+      ),
+    );
+    expect(error).not.toMatchObject(refused(/move the file away/));
+  });
+
+  it('because of an event that is not understood says the first thing that is wrong with it', async () => {
+    expect(await refusalOf((lines) => rewritten(lines, { data: { more: 1 } }))).toMatchObject(
+      refused(
+        /^The stream is damaged: event 1 .* is not understood: BETTING_RESUMED of version 1: why: [^;]+\. Nothing/,
+      ),
+    );
   });
 });
 
