@@ -127,6 +127,7 @@ function follower(copied: CopiedStream | null, file: OpenEventLog, tables: Strea
   const mayTake = watchLease(clock);
   const holder = `${hostname()}, process ${process.pid}`;
   let isSafe = false;
+  let wasLetIn = false;
   let held: Lease | null = null;
 
   async function tryToLead(onLook: (standing: Standing) => void): Promise<Lease | null> {
@@ -138,6 +139,7 @@ function follower(copied: CopiedStream | null, file: OpenEventLog, tables: Strea
     await held?.giveBack();
     held = null;
     const seen = await tables.lease.read();
+    wasLetIn = true;
     if (mayTake(seen)) {
       const asked = momentOf(clock);
       const fence = await tables.lease.take(seen, holder, LASTS_MS);
@@ -157,7 +159,7 @@ function follower(copied: CopiedStream | null, file: OpenEventLog, tables: Strea
         const lease = await tryToLead(onLook);
         if (lease !== null) return lease;
       } catch (error) {
-        if (signal.aborted || needsPerson(error)) {
+        if (signal.aborted || needsPerson(error, wasLetIn)) {
           await held?.giveBack();
           throw signal.aborted ? signal.reason : refusal(error, file);
         }

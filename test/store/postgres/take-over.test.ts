@@ -1,10 +1,12 @@
 import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { DatabaseError } from 'pg';
 import { v7 } from 'uuid';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { chainHash, FIRST_HASH, hashField } from '../../../store/codec/hash-chain.ts';
 import { realDisk } from '../../../store/event-file/disk.ts';
+import { StreamBroken } from '../../../store/postgres/read-stream.ts';
 import { openStreamEventLog, type Standing } from '../../../store/postgres/stream-event-log.ts';
 import type { StreamTables } from '../../../store/postgres/stream-tables.ts';
 import { verify } from '../../../store/verification.ts';
@@ -25,19 +27,22 @@ function programs(database: MemoryDatabase = memoryDatabase()) {
     const called = new AbortController();
     const looks: Standing[] = [];
     let isLeading = false;
+    let isEnded = false;
     const leading = log
       .lead(called.signal, (standing) => looks.push(standing))
       .then(() => {
         isLeading = true;
       });
-    leading.catch(() => undefined);
+    leading.catch(() => {
+      isEnded = true;
+    });
     onTestFinished(async () => {
       called.abort(new Error('the test is over'));
       await log.close();
     });
     /** What each turn of the event loop brings, as long as a file takes. */
     const settled = async (is: () => boolean): Promise<void> => {
-      while (!is()) await clock.advance(0);
+      for (; !is(); await clock.advance(0)) if (isEnded) return leading;
     };
     return {
       ...{ log, dir, looks, leading, called },
@@ -204,6 +209,62 @@ describe('a stream that is refused', () => {
         /^The stream is damaged: event 1 .* is not understood: BETTING_RESUMED of version 1: why: [^;]+\. Nothing/,
       ),
     );
+  });
+});
+
+describe('a standby that the database refuses', () => {
+  const refusal = (code: string): Error =>
+    Object.assign(new DatabaseError(`refused with ${code}`, 0, 'error'), { code });
+
+  /** Beside a leader. */
+  async function standby(first: Error | null) {
+    const { open, clock } = programs();
+    const one = await open();
+    await one.untilLeading();
+    let why = first;
+    const two = await open((tables) => ({
+      ...tables,
+      events: {
+        ...tables.events,
+        lines: (...wanted) => (why === null ? tables.events.lines(...wanted) : Promise.reject(why)),
+      },
+    }));
+    const refuse = (now: Error | null): void => {
+      why = now;
+    };
+    return { one, two, clock, refuse };
+  }
+
+  it.each(['28P01', '28000', '3D000', '3F000', '42501', '42P01'])(
+    'with %s after it was let in waits, says so, and takes over once it is let in again',
+    async (code) => {
+      const { one, two, clock, refuse } = await standby(null);
+      await two.untilLooked();
+      refuse(refusal(code));
+      await two.lookAfter(250);
+      await two.lookAfter(250);
+      expect(two.looks.at(-1)).toEqual({ leader: null, unreachable: expect.stringContaining(`(${code})`) });
+      await one.log.close();
+      refuse(null);
+      await clock.advance(250);
+      await two.untilLeading();
+    },
+  );
+
+  it.each(['28P01', '42501'])('with %s before it was ever let in ends: a setting is wrong', async (code) => {
+    const { two } = await standby(refusal(code));
+    await expect(two.leading).rejects.toMatchObject({
+      code: 'STREAM_REFUSED',
+      message: expect.stringMatching(/cannot be used: .* See STORE_URL/),
+    });
+  });
+
+  it('because the stream is damaged ends also then', async () => {
+    const { two, clock, refuse } = await standby(null);
+    await two.untilLooked();
+    refuse(new StreamBroken({ seq: 1, what: 'event 1 has a wrong hash' }));
+    await clock.advance(250);
+    await expect(two.leading).rejects.toMatchObject({ code: 'COPY_REFUSED' });
   });
 });
 
