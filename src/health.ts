@@ -29,6 +29,8 @@ export const notWell = (health: readonly ComponentHealth[]): readonly ComponentH
 /** The event file. `at`: ISO time of the last event, `verifiedAt` of the last reading from its beginning that found it whole, null while the first is underway. */
 export function logHealth(log: {
   readonly blocked: string | null;
+  /** See Leadership. */
+  readonly threat: string | null;
   readonly distrusted: string | null;
   /** Who has taken over, in words; null while nobody has. */
   readonly lost: string | null;
@@ -45,6 +47,8 @@ export function logHealth(log: {
     const why = [`It cannot be written (${log.blocked}). Nothing is bet until it can be.`];
     return { component, state: 'failed', why };
   }
+  if (log.threat !== null)
+    return { component, state: 'degraded', why: [`${log.threat} Nothing is bet where that goes on.`] };
   const last = log.at === null ? [] : [', appended ', { at: log.at }];
   const why = [
     `It can be written; the last event is ${log.seq}`,

@@ -12,7 +12,10 @@ import { at } from './core/given.ts';
 
 const said = ({ component, state, why }: ComponentHealth) => `${component} ${state}: ${plain(why)}`;
 
-const WELL = { blocked: null, distrusted: null, lost: null, seq: 12, at: at(3), verifiedAt: at(1) };
+const WELL = {
+  ...{ blocked: null, threat: null, distrusted: null, lost: null },
+  ...{ seq: 12, at: at(3), verifiedAt: at(1) },
+};
 
 describe('the event log', () => {
   it.each([
@@ -27,6 +30,14 @@ describe('the event log', () => {
     [
       { ...WELL, blocked: 'ENOSPC: no space left' },
       'log failed: It cannot be written (ENOSPC: no space left). Nothing is bet until it can be.',
+    ],
+    [
+      { ...WELL, threat: 'The database has not answered for 2 s: no answer.' },
+      'log degraded: The database has not answered for 2 s: no answer. Nothing is bet where that goes on.',
+    ],
+    [
+      { ...WELL, blocked: 'no answer', threat: 'The database has not answered for 8 s: no answer.' },
+      'log failed: It cannot be written (no answer). Nothing is bet until it can be.',
     ],
     [
       { ...WELL, verifiedAt: null },

@@ -143,6 +143,7 @@ export function createCore(parts: CoreParts): Core {
         blocked: handler.blocked(),
         distrusted: handler.distrusted(),
         lost: takenOver(log.leadership),
+        threat: log.leadership.threat(),
         verifiedAt,
         ...handler.state(),
       }),

@@ -89,6 +89,7 @@ export async function openStreamEventLog(
       left: () => lease?.left() ?? 0,
       prolong: async (ms) => (await lease?.prolong(ms)) ?? false,
       lapsed: () => (lease === null ? 'this process is a standby' : lease.lapsed()),
+      threat: () => lease?.threat() ?? null,
       onLapse: (listener) => void lapseListeners.push(listener),
       lost: lost.signal,
     }),

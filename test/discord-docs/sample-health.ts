@@ -43,6 +43,7 @@ export function sampleHealth({ config, bettor, clock, began, state }: HealthPart
       blocked: null,
       distrusted: null,
       lost: null,
+      threat: null,
       verifiedAt: new Date(began).toISOString(),
       ...state(),
     }),
