@@ -13,7 +13,7 @@ import { at } from './core/given.ts';
 const said = ({ component, state, why }: ComponentHealth) => `${component} ${state}: ${plain(why)}`;
 
 const WELL = {
-  ...{ blocked: null, threat: null, distrusted: null, lost: null },
+  ...{ blocked: null, threat: null, distrusted: null, lost: null, place: null },
   ...{ seq: 12, at: at(3), verifiedAt: at(1) },
 };
 
@@ -54,6 +54,17 @@ describe('the event log', () => {
   ])('%o', (log, sentence) => {
     expect(said(logHealth(log))).toBe(sentence);
   });
+});
+
+it('the event log of a stream says which one it is, and on which machine, whatever befalls it', () => {
+  const place = 'Stream "live", from one.';
+  expect([
+    plain(logHealth({ ...WELL, place }).why),
+    plain(logHealth({ ...WELL, place, blocked: 'no answer' }).why),
+  ]).toEqual([
+    `${plain(logHealth(WELL).why)} ${place}`,
+    'It cannot be written (no answer). Nothing is bet until it can be. Stream "live", from one.',
+  ]);
 });
 
 describe('the exchange', () => {

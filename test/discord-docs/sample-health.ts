@@ -44,6 +44,7 @@ export function sampleHealth({ config, bettor, clock, began, state }: HealthPart
       distrusted: null,
       lost: null,
       threat: null,
+      place: null,
       verifiedAt: new Date(began).toISOString(),
       ...state(),
     }),
