@@ -26,16 +26,29 @@ export const notWell = (health: readonly ComponentHealth[]): readonly ComponentH
   ...health.filter(({ state }) => state === 'degraded'),
 ];
 
-/** The event file. `at`: ISO time of the last event, `verifiedAt` of the last reading from its beginning that found it whole, null while the first is underway. */
-export function logHealth(log: {
+interface LogKnown {
   readonly blocked: string | null;
+  /** See Leadership. */
+  readonly threat: string | null;
   readonly distrusted: string | null;
   /** Who has taken over, in words; null while nobody has. */
   readonly lost: string | null;
   readonly seq: number;
+  /** ISO time of the last event. */
   readonly at: string | null;
+  /** ISO time of the last reading from its beginning that found it whole; null while the first is underway. */
   readonly verifiedAt: string | null;
-}): ComponentHealth {
+  /** Which stream it is and on which machine this program runs, in a sentence; null where it is a file. */
+  readonly place: string | null;
+}
+
+/** The event log. */
+export function logHealth({ place, ...log }: LogKnown): ComponentHealth {
+  const health = healthOf(log);
+  return place === null ? health : { ...health, why: [...health.why, ` ${place}`] };
+}
+
+function healthOf(log: Omit<LogKnown, 'place'>): ComponentHealth {
   const component = 'log';
   if (log.lost !== null)
     return { component, state: 'failed', why: [`Nothing more is appended: ${log.lost}.`] };
@@ -45,6 +58,8 @@ export function logHealth(log: {
     const why = [`It cannot be written (${log.blocked}). Nothing is bet until it can be.`];
     return { component, state: 'failed', why };
   }
+  if (log.threat !== null)
+    return { component, state: 'degraded', why: [`${log.threat} Nothing is bet where that goes on.`] };
   const last = log.at === null ? [] : [', appended ', { at: log.at }];
   const why = [
     `It can be written; the last event is ${log.seq}`,

@@ -6,6 +6,8 @@ export interface Leadership {
   prolong(ms: number): Promise<boolean>;
   /** Why it may not for now, in words; null where it may, as far as is known. */
   lapsed(): string | null;
+  /** What threatens that it may, in a sentence, before anything has come of it; null where nothing is known to. */
+  threat(): string | null;
   /** Called when it may not any more for now, or for ever. */
   onLapse(listener: () => void): void;
   /** Aborted when another process has taken over, for ever, with an Error that says so. */
@@ -17,6 +19,7 @@ export const alone: Leadership = {
   left: () => Number.POSITIVE_INFINITY,
   prolong: async () => true,
   lapsed: () => null,
+  threat: () => null,
   onLapse: () => undefined,
   lost: new AbortController().signal,
 };
@@ -32,6 +35,7 @@ export const both = (one: Leadership, other: Leadership): Leadership => ({
   left: () => Math.min(one.left(), other.left()),
   prolong: async (ms) => (await one.prolong(ms)) && other.prolong(ms),
   lapsed: () => one.lapsed() ?? other.lapsed(),
+  threat: () => one.threat() ?? other.threat(),
   onLapse: (listener) => {
     one.onLapse(listener);
     other.onLapse(listener);

@@ -14,6 +14,7 @@ import { createAuditLog } from './logging/create-audit-log.ts';
 import { createLogger } from './logging/create-logger.ts';
 import type { Logger } from './logging/logger.ts';
 import { createRedactor } from './logging/redactor.ts';
+import { sayUnrecordedQuit } from './not-recorded.ts';
 import { RecordingRefused } from './recordings/recording-refused.ts';
 import { type Bot, startBot } from './wiring/bot.ts';
 import { DemoGone } from './wiring/demo-exchange.ts';
@@ -90,10 +91,7 @@ async function end(starting: Promise<Bot>, { reason, how }: StopRequest, logger:
   const ended = await Promise.race([stopping, timeUp]);
   if (ended === 'ended') return ENDED[how];
   if (reason.startsWith(QUIT)) {
-    logger.error(
-      'The end could not be recorded. It stays ended; another bot of the same log does not know of it and goes on: end that one, too.',
-      { how: ended },
-    );
+    logger.error(sayUnrecordedQuit(ended), { how: ended });
     return EXIT.ended;
   }
   logger.error('The end could not be completed; the next start picks up what is open.', { how: ended });

@@ -9,6 +9,7 @@ import type { DemoWorld, Event, Mode, Settings } from './core/events.ts';
 import type { Intent, StakeRule } from './core/intents.ts';
 import type { Pennies } from './core/money.ts';
 import type { Exchange } from './exchange/exchange.ts';
+import { NotRecorded } from './not-recorded.ts';
 import { createReload } from './reload-file.ts';
 import { runCommand } from './run-command.ts';
 import { suggestValues, type Typing } from './suggest-values.ts';
@@ -52,7 +53,7 @@ export interface RolloverParts {
 export interface Rollover {
   /**
    * Records the start with what became of a request that the last run left open, then what the file changed. Rejects
-   * where the log cannot be written.
+   * with a NotRecorded where the log cannot be written.
    */
   start(): Promise<void>;
   /** What the commands see, to be shown. */
@@ -65,7 +66,7 @@ export interface Rollover {
   betting(): Betting;
   /** Reads the configuration again, as `/config reload` does. */
   reload(): Promise<Reloaded>;
-  /** Records the orderly end. */
+  /** Records the orderly end; rejects with a NotRecorded where that failed. */
   stop(reason: string): Promise<void>;
 }
 
@@ -78,7 +79,10 @@ export function createRollover(parts: RolloverParts): Rollover {
   const record = async (intent: Intent, actor: Cause['actor']): Promise<void> => {
     const handled = await handler.handle(intent, { actor, id: parts.newId() });
     if (handled.kind === 'failed')
-      throw new Error(`${cannotWrite(handled.reason)} Mend what is named there, then start the bot again.`);
+      throw new NotRecorded(
+        `${cannotWrite(handled.reason)} Mend what is named there, then start the bot again.`,
+        handled.mayBeStored,
+      );
   };
   return {
     start: async () => {

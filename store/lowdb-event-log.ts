@@ -133,6 +133,7 @@ function leadershipOf({ lost, signal }: DataDirLock): Leadership {
     left: () => (lost() ? 0 : Number.POSITIVE_INFINITY),
     prolong: async () => !lost(),
     lapsed: () => (lost() ? 'another process has taken over the data folder' : null),
+    threat: () => null,
     onLapse: (listener) => signal.addEventListener('abort', listener),
     lost: signal,
   };

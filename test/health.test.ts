@@ -12,7 +12,10 @@ import { at } from './core/given.ts';
 
 const said = ({ component, state, why }: ComponentHealth) => `${component} ${state}: ${plain(why)}`;
 
-const WELL = { blocked: null, distrusted: null, lost: null, seq: 12, at: at(3), verifiedAt: at(1) };
+const WELL = {
+  ...{ blocked: null, threat: null, distrusted: null, lost: null, place: null },
+  ...{ seq: 12, at: at(3), verifiedAt: at(1) },
+};
 
 describe('the event log', () => {
   it.each([
@@ -29,6 +32,14 @@ describe('the event log', () => {
       'log failed: It cannot be written (ENOSPC: no space left). Nothing is bet until it can be.',
     ],
     [
+      { ...WELL, threat: 'The database has not answered for 2 s: no answer.' },
+      'log degraded: The database has not answered for 2 s: no answer. Nothing is bet where that goes on.',
+    ],
+    [
+      { ...WELL, blocked: 'no answer', threat: 'The database has not answered for 8 s: no answer.' },
+      'log failed: It cannot be written (no answer). Nothing is bet until it can be.',
+    ],
+    [
       { ...WELL, verifiedAt: null },
       `log ok: It can be written; the last event is 12, appended ${at(3)}. It was not read from its beginning yet.`,
     ],
@@ -43,6 +54,17 @@ describe('the event log', () => {
   ])('%o', (log, sentence) => {
     expect(said(logHealth(log))).toBe(sentence);
   });
+});
+
+it('the event log of a stream says which one it is, and on which machine, whatever befalls it', () => {
+  const place = 'Stream "live", from one.';
+  expect([
+    plain(logHealth({ ...WELL, place }).why),
+    plain(logHealth({ ...WELL, place, blocked: 'no answer' }).why),
+  ]).toEqual([
+    `${plain(logHealth(WELL).why)} ${place}`,
+    'It cannot be written (no answer). Nothing is bet until it can be. Stream "live", from one.',
+  ]);
 });
 
 describe('the exchange', () => {

@@ -3,6 +3,7 @@ import type { Mode, Settings } from '../src/core/events.ts';
 import { pennies } from '../src/core/money.ts';
 import { price } from '../src/core/odds.ts';
 import { createEmulator } from '../src/exchange/emulator/emulator.ts';
+import { sayUnrecordedQuit } from '../src/not-recorded.ts';
 import { type Bench, type BenchWanted, HOUR, loopBench, lost, MARKET } from './betting/loop-bench.ts';
 import { SETTINGS } from './core/given.ts';
 import { handClock } from './exchange/hand-clock.ts';
@@ -144,6 +145,25 @@ test('a start that cannot be recorded says what to do', async () => {
   await expect(rolloverOn(bench, 'demo').start()).rejects.toThrow(
     /^The event log cannot be written \(.*ENOSPC.*\)\. Mend what is named there, then start the bot again\.$/,
   );
+});
+
+test.each([
+  [false, /^The end could not be recorded\. .* does not know of it and goes on: end that one, too\.$/],
+  [true, /^It is not known whether the end was recorded\. .*: see that it has ended, too\.$/],
+])(
+  'a quit that cannot be recorded, where it may be stored all the same: %s, says what is known',
+  async (mayBeStored, words) => {
+    const bench = await loopBench({ begin: false });
+    const handle = async () => ({ kind: 'failed', reason: 'the disk is full', mayBeStored }) as const;
+    const rollover = rolloverWith(bench, { handler: { ...bench.handler, handle } });
+    const why = await rollover.stop('quit at the console').catch((error: unknown) => error);
+    expect(why).toMatchObject({ message: expect.stringContaining('the disk is full') });
+    expect(sayUnrecordedQuit(why)).toMatch(words);
+  },
+);
+
+test('a quit whose end took too long says that it is not known', () => {
+  expect(sayUnrecordedQuit('time is up')).toMatch(/^It is not known/);
 });
 
 test('an answer that comes after the recorded end is taken, and harms nothing once the log is closed', async () => {

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { hostname } from 'node:os';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startBotProcess } from './bot-process.ts';
 import type { BotProcess } from './spawn-bot.ts';
@@ -47,6 +48,8 @@ describe('two bots on one stream', () => {
   test('are a leader and a standby, each of which says so and has the whole log', async () => {
     const { leader, standby } = await pair();
     expect(await healthOf(leader)).toMatchObject({ status: 200, ok: true, standby: false });
+    leader.type('health');
+    await saying(leader, new RegExp(`Stream "demo", from ${hostname()}\\.`));
     expect(await healthOf(standby)).toMatchObject({
       ...{ status: 200, ok: true, standby: true },
       components: [{ component: 'log', state: 'ok' }],

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { Mutex } from 'async-mutex';
 import type { Config } from '../../config/config.ts';
 import type { OpenEventLog } from '../../store/lowdb-event-log.ts';
@@ -35,7 +36,7 @@ import { tellDamage, tellUnchecked } from './tell-distrust.ts';
 export interface CoreParts {
   readonly config: Pick<
     Config,
-    'mode' | 'settings' | 'betting' | 'results' | 'timeZone' | 'backups' | 'recorder' | 'dataDir'
+    'mode' | 'settings' | 'betting' | 'results' | 'timeZone' | 'backups' | 'recorder' | 'dataDir' | 'store'
   >;
   readonly live: Pick<LiveConfig, 'current' | 'reread'>;
   readonly version: string;
@@ -137,12 +138,15 @@ export function createCore(parts: CoreParts): Core {
   const { schedule } = config.backups;
   const place = backupPlace(config.backups);
   const backups = createBackups({ ...parts, place, schedule, timeZone, mode, alerts });
+  const stream = config.store && `Stream "${config.store.stream}", from ${hostname()}.`;
   const watched: Watched = [
     () =>
       logHealth({
         blocked: handler.blocked(),
         distrusted: handler.distrusted(),
         lost: takenOver(log.leadership),
+        threat: log.leadership.threat(),
+        place: stream,
         verifiedAt,
         ...handler.state(),
       }),

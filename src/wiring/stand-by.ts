@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { isLoopbackHost } from '../../config/loopback.ts';
+import type { EventLog } from '../../store/event-log.ts';
 import type { Standing } from '../../store/postgres/stream-event-log.ts';
 import type { Clock } from '../clock.ts';
 import type { Terminal } from '../console/terminal.ts';
@@ -10,9 +11,12 @@ import type { Logger } from '../logging/logger.ts';
 import { listenForQuit } from './listen-for-quit.ts';
 import type { FoldedLog } from './open-log.ts';
 
+/** A look may take longer until it is given up. */
+const ANSWERS_WITHIN_MS = 3_000;
+
 export interface StandbyParts {
   readonly config: Pick<Config, 'console' | 'dashboard'>;
-  readonly terminal: Terminal;
+  readonly terminal: Pick<Terminal, 'listen' | 'print'>;
   readonly logger: Logger;
   readonly clock: Clock;
   readonly requestStop: (reason: string) => void;
@@ -23,11 +27,23 @@ export interface StandbyParts {
  * Waits until this process may append to the log. As long as another one does, its health says that it is a standby,
  * and at the console it can be ended; it ends also where the other one is asked to quit. Rejects as `lead` does.
  */
-export async function standBy(parts: StandbyParts, { log, lead, found }: FoldedLog): Promise<void> {
-  const { config, logger, ending } = parts;
+export async function standBy(
+  parts: StandbyParts,
+  { log, lead, found }: Pick<FoldedLog, 'lead' | 'found'> & { readonly log: Pick<EventLog, 'subscribe'> },
+): Promise<void> {
+  const { config, logger, clock, ending } = parts;
   const sayStanding = (now: Standing): string =>
     `${words(now)}${config.console ? ' Type quit to end this one.' : ''}`;
   let standing: Standing = { leader: null, unreachable: null };
+  /** Of the last look that found what it looked for, on the monotonic clock. */
+  let answeredAt = clock.monotonic();
+  /** With what the look that is underway tells already. */
+  const standingNow = (): Standing => {
+    const quietMs = clock.monotonic() - answeredAt;
+    if (standing.unreachable !== null || quietMs <= ANSWERS_WITHIN_MS) return standing;
+    const seconds = Math.floor(quietMs / 1_000);
+    return { ...standing, unreachable: `the database has not answered for ${seconds} s` };
+  };
   let last: Event | null = null;
   /** The last event that was there when it began to stand by; null while the log could not be followed. */
   let since: number | null = null;
@@ -36,8 +52,8 @@ export async function standBy(parts: StandbyParts, { log, lead, found }: FoldedL
   let told = '';
 
   const begin = (): StandbyPage => {
-    if (config.console) endings.push(listenForQuit(parts, () => sayStanding(standing)));
-    const state = () => ({ ...standing, at: found().at, seq: found().seq });
+    if (config.console) endings.push(listenForQuit(parts, () => sayStanding(standingNow())));
+    const state = () => ({ ...standingNow(), at: found().at, seq: found().seq });
     const settings = config.dashboard;
     return startStandbyPage({ ...parts, settings, isLoopback: isLoopbackHost, state });
   };
@@ -58,7 +74,10 @@ export async function standBy(parts: StandbyParts, { log, lead, found }: FoldedL
     await lead(ending, (now) => {
       standing = now;
       page ??= begin();
-      if (now.unreachable === null) since ??= found().seq;
+      if (now.unreachable === null) {
+        answeredAt = clock.monotonic();
+        since ??= found().seq;
+      }
       endWithLeader();
       const said = sayStanding(now);
       if (said !== told) logger[now.unreachable === null ? 'info' : 'warn'](said);

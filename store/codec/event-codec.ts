@@ -37,7 +37,7 @@ type Checked = z.output<typeof envelopeSchema> & Pick<Envelope, 'actor'>;
 
 function checkEnvelope(raw: unknown): Checked {
   const parsed = envelopeSchema.safeParse(raw);
-  if (!parsed.success) throw new EventNotUnderstood(`not an event: ${sayFaults(parsed.error)}`);
+  if (!parsed.success) throw new EventNotUnderstood(`not an event: ${sayFault(parsed.error)}`);
   const { id, at, actor, hash } = parsed.data;
   if (!UUID_V7.test(id)) throw new EventNotUnderstood(`not an event: id: not a UUID of version 7: ${id}`);
   if (!TIME.test(at)) throw new EventNotUnderstood(`not an event: at: not an ISO time in UTC with ms: ${at}`);
@@ -65,8 +65,8 @@ export function parseEvent(raw: unknown, registry: EventRegistry = EVENT_REGISTR
     const newest = version === kind.version ? data : upcast(kind.upcasts.slice(version - 1), data);
     return kind.assemble(envelope, newest);
   } catch (cause) {
-    const faults = cause instanceof z.ZodError ? sayFaults(cause) : String(cause);
-    throw new EventNotUnderstood(`${type} of version ${version}: ${faults}`, { cause });
+    const fault = cause instanceof z.ZodError ? sayFault(cause) : String(cause);
+    throw new EventNotUnderstood(`${type} of version ${version}: ${fault}`, { cause });
   }
 }
 
@@ -111,6 +111,7 @@ function isEventType(type: string, registry: EventRegistry): type is EventType {
   return Object.hasOwn(registry, type);
 }
 
-function sayFaults(error: z.ZodError): string {
-  return error.issues.map(({ path, message }) => [...path.map(String), message].join(': ')).join('; ');
+/** The first of them: one may bring many others with it, and this is read on a phone. */
+function sayFault({ issues: [first] }: z.ZodError): string {
+  return first === undefined ? 'of another shape' : [...first.path.map(String), first.message].join(': ');
 }

@@ -54,7 +54,8 @@ const LOCK_LOOK_MS = 50;
 export function copiedStream(parts: LogParts, needs: StreamNeeds): CopiedStream {
   const { table, fence, onFenced, publish } = needs;
   let isSure = true;
-  let lookedAt = Number.NEGATIVE_INFINITY;
+  /** When it was last looked at and found held. */
+  let heldAt = Number.NEGATIVE_INFINITY;
   /** The hashes of the appends that the last catching up came upon. */
   let caughtUp = new Set<string>();
 
@@ -73,9 +74,10 @@ export function copiedStream(parts: LogParts, needs: StreamNeeds): CopiedStream 
   /** Null where it is held, as far as was looked. */
   function copyLost(): Appended | null {
     const at = performance.now();
-    if (at - lookedAt < LOCK_LOOK_MS) return null;
-    lookedAt = at;
-    return lockLost(parts);
+    if (at - heldAt < LOCK_LOOK_MS) return null;
+    const lost = lockLost(parts);
+    if (lost === null) heldAt = at;
+    return lost;
   }
 
   /** Null where the file has what the database has. */

@@ -14,6 +14,8 @@ const BEAT_MS = 1_000;
 const BLIND_MS = 3_000;
 /** Beyond what is asked for: the asking takes time, too. */
 const SPARE_MS = 1_000;
+/** One may fail by chance. */
+const FAILURES_TOLD = 2;
 
 /**
  * Tells from each look at a lease whether it may be taken: it is free, or its holder has not prolonged it for as long as
@@ -72,18 +74,21 @@ export function holdLease({ table, fence, asked, clock }: HeldParts): Lease {
   let wantedUntil = 0;
   let beats = 0;
   let why: string | null = null;
+  /** One after the other, up to now. */
+  let failures = 0;
   const listeners: (() => void)[] = [];
   const lost = new AbortController();
   const ended = new AbortController();
   const turn = new Mutex();
   let alarm = new AbortController();
 
+  const gone = (): number =>
+    Math.max(clock.monotonic() - held.since.monotonic, clock.now() - held.since.wall);
+
   const left = (): number => {
     // Also once it was given back: what is still underway then must not be sent.
     if (ended.signal.aborted) return 0;
-    const { since, lastsMs } = held;
-    const gone = Math.max(clock.monotonic() - since.monotonic, clock.now() - since.wall);
-    return Math.max(0, lastsMs - gone);
+    return Math.max(0, held.lastsMs - gone());
   };
 
   const lapse = (): void => {
@@ -114,9 +119,11 @@ export function holdLease({ table, fence, asked, clock }: HeldParts): Lease {
       if (!(await table.prolong(fence, beats, lastsMs))) return lose();
       held = { since, lastsMs };
       why = null;
+      failures = 0;
       setAlarm();
     } catch (error) {
       why = sayDatabaseError(error);
+      failures += 1;
     }
   }
 
@@ -142,6 +149,10 @@ export function holdLease({ table, fence, asked, clock }: HeldParts): Lease {
       }),
     // Who has slept does not know yet, and is told by the next prolonging.
     lapsed: () => (left() > 0 ? null : why),
+    threat: () =>
+      failures < FAILURES_TOLD
+        ? null
+        : `The database has not answered for ${Math.floor(gone() / 1_000)} s: ${why}.`,
     onLapse: (listener) => void listeners.push(listener),
     lost: lost.signal,
     lose,

@@ -8,9 +8,9 @@ import type { StreamTable } from './stream-table.ts';
 
 const PAGE = 1000;
 
-/** The stream is not what it was, or not what its hashes say: a person has to look. */
+/** The stream is damaged, not what its hashes and the rules of the log say: a person has to look. */
 export class StreamBroken extends Error {
-  readonly code = 'STREAM_BROKEN';
+  readonly code: string = 'STREAM_BROKEN';
   /** The first event that cannot be vouched for. */
   readonly seq: number;
 
@@ -21,12 +21,22 @@ export class StreamBroken extends Error {
   }
 }
 
+/** What is known of the stream is no longer there, or another one: it is not what it was, or another log's. */
+export class StreamUnlike extends StreamBroken {
+  override readonly code = 'STREAM_UNLIKE';
+  override readonly name = 'StreamUnlike';
+}
+
+/** What a person can do about a stream that is damaged. */
+export const MEND_STREAM =
+  'Where an event file of the same log is whole, copy it to a new stream with npm run store:copy and set STREAM to its name; else take a backup of the database.';
+
 /** An event that is there, and after which others come. */
 export type Known = Head & Pick<Event, 'at'>;
 
 /**
  * The appends that come after what is known, each held to the hash chain and the rules of the log, about a thousand events
- * at a time. Throws StreamBroken where the stream no longer holds what is known, or where a line is not in order.
+ * at a time. Throws StreamUnlike where the stream no longer holds what is known, StreamBroken where a line is not in order.
  */
 export async function* readOn(table: StreamTable, known: Known): AsyncGenerator<Sealed> {
   let previous = known;
@@ -62,7 +72,7 @@ export async function* readOn(table: StreamTable, known: Known): AsyncGenerator<
 function expectKnown([line, ...more]: readonly string[], { seq, hash }: Head): readonly string[] {
   if (line !== undefined && hashOf(line) === hash) return more;
   const now = line === undefined ? 'no longer there' : 'another one now';
-  throw new StreamBroken({ seq, what: `event ${seq}, which the database had acknowledged, is ${now}` });
+  throw new StreamUnlike({ seq, what: `event ${seq}, which the database had acknowledged, is ${now}` });
 }
 
 const hashOf = (line: string): string | null => {

@@ -71,10 +71,12 @@ export function isRefusal(error: unknown): boolean {
 }
 
 /** Classes of SQLSTATE: who may connect, which database, which schema, which tables and rights. */
-const LASTING = ['28', '3D', '3F', '42'];
+const SETTINGS = ['28', '3D', '3F', '42'];
 
-/** Whether it is no use to wait and to ask again. */
-export const needsPerson = (error: unknown): boolean =>
+/** Whether it is no use to wait and to ask again. Who was let in before is refused for a while, as by a change of rights. */
+export const needsPerson = (error: unknown, wasLetIn: boolean): boolean =>
   error instanceof StreamBroken ||
   error instanceof StreamRefused ||
-  (error instanceof DatabaseError && LASTING.some((kind) => error.code?.startsWith(kind)));
+  (!wasLetIn &&
+    error instanceof DatabaseError &&
+    SETTINGS.some((kind) => error.code?.startsWith(kind) === true));

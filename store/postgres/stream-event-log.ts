@@ -7,7 +7,7 @@ import { type EventLogWanted, type OpenEventLog, openEventLog } from '../lowdb-e
 import { type CopiedStream, copiedStream, copyFault } from './commit-to-stream.ts';
 import { isHalfCopied, thisProcess } from './holder.ts';
 import { holdLease, LASTS_MS, type Lease, momentOf, watchLease } from './lease.ts';
-import { StreamBroken } from './read-stream.ts';
+import { MEND_STREAM, StreamBroken, StreamUnlike } from './read-stream.ts';
 import { needsPerson, sayDatabaseError } from './say-database-error.ts';
 import { CopyRefused, StreamRefused } from './stream-refused.ts';
 import type { StreamTables } from './stream-tables.ts';
@@ -90,6 +90,7 @@ export async function openStreamEventLog(
       left: () => lease?.left() ?? 0,
       prolong: async (ms) => (await lease?.prolong(ms)) ?? false,
       lapsed: () => (lease === null ? 'this process is a standby' : lease.lapsed()),
+      threat: () => lease?.threat() ?? null,
       onLapse: (listener) => void lapseListeners.push(listener),
       lost: lost.signal,
     }),
@@ -134,6 +135,7 @@ function follower(
   const mayTake = watchLease(clock);
   let isSafe = false;
   let isMarked = false;
+  let wasLetIn = false;
   let held: Lease | null = null;
 
   /** Before anything is appended: no bot may take the file for the log from then on. */
@@ -156,6 +158,7 @@ function follower(
     await held?.giveBack();
     held = null;
     const seen = await tables.lease.read();
+    wasLetIn = true;
     if (mayTake(seen)) {
       if (isHalfCopied(seen)) throw halfCopied(tables.stream);
       const asked = momentOf(clock);
@@ -176,9 +179,9 @@ function follower(
         const lease = await tryToLead(onLook);
         if (lease !== null) return lease;
       } catch (error) {
-        if (signal.aborted || needsPerson(error)) {
+        if (signal.aborted || needsPerson(error, wasLetIn)) {
           await held?.giveBack();
-          throw signal.aborted ? signal.reason : refusal(error, file);
+          throw signal.aborted ? signal.reason : refusal(error, file, tables.stream);
         }
         onLook({ leader: null, unreachable: sayDatabaseError(error) });
       }
@@ -192,12 +195,17 @@ const halfCopied = (stream: string): StreamRefused =>
     `Not all of the log was copied to the stream "${stream}": npm run store:copy was broken off. The same call again goes on from there.`,
   );
 
-function refusal(error: unknown, file: OpenEventLog): StreamRefused {
+function refusal(error: unknown, file: OpenEventLog, stream: string): StreamRefused {
   if (error instanceof StreamRefused) return error;
   const said = sayDatabaseError(error);
   if (!(error instanceof StreamBroken))
     return new StreamRefused(
       `The database of the event log cannot be used: ${said}. See STORE_URL; npm run store:migrate makes the tables, and npm run doctor looks at all of it.`,
+      { cause: error },
+    );
+  if (!(error instanceof StreamUnlike))
+    return new CopyRefused(
+      `The stream is damaged: ${said}. Nothing was changed. npm run verify -- stream:${stream} looks at it. ${MEND_STREAM}`,
       { cause: error },
     );
   const { eventFile } = file.synced();

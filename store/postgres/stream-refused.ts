@@ -8,7 +8,7 @@ export class StreamRefused extends Error {
   }
 }
 
-/** The event file cannot be what it is to be: it and the stream are not of one log, or it is a copy and to be the log. */
+/** The stream is damaged, or the event file cannot be what it is to be: not of one log with it, or a copy and to be the log. */
 export class CopyRefused extends StreamRefused {
   override readonly code = 'COPY_REFUSED';
   override readonly name = 'CopyRefused';

@@ -1,7 +1,7 @@
 import type { Event } from '../../src/core/events.ts';
 import { START } from '../event-file/layout.ts';
 import { sayHead, type Verdict } from '../verification.ts';
-import { type Known, readOn, StreamBroken } from './read-stream.ts';
+import { type Known, MEND_STREAM, readOn, StreamBroken } from './read-stream.ts';
 import type { StreamTable } from './stream-table.ts';
 
 /**
@@ -21,8 +21,7 @@ export async function verifyStream(
   } catch (error) {
     if (!(error instanceof StreamBroken)) throw error;
     const what = `Stream refused: ${name}, seq ${error.seq}: ${error.message}. Nothing was changed.`;
-    const remedy = `Where an event file of the same log is whole, npm run store:copy makes a new stream of it; else take a backup of the database.`;
-    return { exitCode: 4, out: [], err: [`${what} ${remedy}`] };
+    return { exitCode: 4, out: [], err: [`${what} ${MEND_STREAM}`] };
   }
 }
 

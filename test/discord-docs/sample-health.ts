@@ -43,6 +43,8 @@ export function sampleHealth({ config, bettor, clock, began, state }: HealthPart
       blocked: null,
       distrusted: null,
       lost: null,
+      threat: null,
+      place: null,
       verifiedAt: new Date(began).toISOString(),
       ...state(),
     }),

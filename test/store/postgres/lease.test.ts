@@ -56,6 +56,27 @@ describe('a lease that is held', () => {
     await end();
   });
 
+  it('tells what threatens it as soon as two prolongings failed, until one succeeds', async () => {
+    const { clock, lease, away, end } = await held();
+    await clock.advance(1_000);
+    away(true);
+    await clock.advance(1_000);
+    expect(lease.threat()).toBeNull();
+    await clock.advance(1_000);
+    expect([lease.threat(), lease.lapsed(), lease.left() > 0]).toEqual([
+      'The database has not answered for 2 s: no answer.',
+      null,
+      true,
+    ]);
+    away(false);
+    await clock.advance(1_000);
+    expect(lease.threat()).toBeNull();
+    away(true);
+    await clock.advance(1_000);
+    expect(lease.threat()).toBeNull();
+    await end();
+  });
+
   it('lasts from when it was asked for, not from when the answer came', async () => {
     const { clock, table, lease, end } = await held();
     const answers: (() => void)[] = [];

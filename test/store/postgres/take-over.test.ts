@@ -1,11 +1,14 @@
 import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { DatabaseError } from 'pg';
 import { v7 } from 'uuid';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { chainHash, FIRST_HASH, hashField } from '../../../store/codec/hash-chain.ts';
 import { copyMark } from '../../../store/copy-mark.ts';
 import { realDisk } from '../../../store/event-file/disk.ts';
 import { thisCopier } from '../../../store/postgres/holder.ts';
+import { StreamBroken } from '../../../store/postgres/read-stream.ts';
 import { openStreamEventLog, type Standing } from '../../../store/postgres/stream-event-log.ts';
 import type { StreamTables } from '../../../store/postgres/stream-tables.ts';
 import { verify } from '../../../store/verification.ts';
@@ -18,8 +21,7 @@ import { type MemoryDatabase, memoryDatabase } from './memory-database.ts';
 /** A program on a stream, on a clock that all of them share. */
 function programs(database: MemoryDatabase = memoryDatabase()) {
   const clock = handClock();
-  async function open(over: (tables: StreamTables) => StreamTables = (tables) => tables) {
-    const dir = tempDir();
+  async function open(over: (tables: StreamTables) => StreamTables = (tables) => tables, dir = tempDir()) {
     const log = await openStreamEventLog(
       { dir, mode: 'demo', clock, newId: () => v7(), logger: silent },
       over(database.tables('demo')),
@@ -27,19 +29,22 @@ function programs(database: MemoryDatabase = memoryDatabase()) {
     const called = new AbortController();
     const looks: Standing[] = [];
     let isLeading = false;
+    let isEnded = false;
     const leading = log
       .lead(called.signal, (standing) => looks.push(standing))
       .then(() => {
         isLeading = true;
       });
-    leading.catch(() => undefined);
+    leading.catch(() => {
+      isEnded = true;
+    });
     onTestFinished(async () => {
       called.abort(new Error('the test is over'));
       await log.close();
     });
     /** What each turn of the event loop brings, as long as a file takes. */
     const settled = async (is: () => boolean): Promise<void> => {
-      while (!is()) await clock.advance(0);
+      for (; !is(); await clock.advance(0)) if (isEnded) return leading;
     };
     return {
       ...{ log, dir, looks, leading, called },
@@ -169,6 +174,120 @@ describe('a stream that a log was copied to', () => {
   });
 });
 
+describe('a stream that is refused', () => {
+  /** Of a bot that comes where one event was appended, when the database has other lines: with the first one's file, or with none. */
+  async function refusalOf(
+    linesNow: (lines: readonly string[]) => readonly string[],
+    withFile: 'with file' | 'without' = 'without',
+  ): Promise<unknown> {
+    const { open, database } = programs();
+    const one = await open();
+    await one.untilLeading();
+    eventsOf(await appendOf(one.log, [resumed('a')]));
+    await one.log.close();
+    const lines = linesNow(database.linesOf('demo'));
+    const two = await open(
+      (tables) => ({
+        ...tables,
+        events: { ...tables.events, lines: async (first, last) => lines.slice(Math.max(0, first - 1), last) },
+      }),
+      withFile === 'with file' ? one.dir : tempDir(),
+    );
+    return two.leading.catch((error: unknown) => error);
+  }
+
+  const refused = (words: RegExp) => ({ code: 'COPY_REFUSED', message: expect.stringMatching(words) });
+
+  /** The lines with another event in the place of the last, whose hash fits. */
+  const rewritten = (lines: readonly string[], change: object): readonly string[] => {
+    const { hash: _, ...event } = JSON.parse(lines.at(-1) ?? '');
+    const body = JSON.stringify({ ...event, ...change }).slice(0, -1);
+    return [...lines.slice(0, -1), `${body}${hashField(chainHash(FIRST_HASH, body))}`];
+  };
+
+  it('because it has not what the file has may be copied anew', async () => {
+    expect(await refusalOf(() => [], 'with file')).toMatchObject(
+      refused(
+        /demo\.json is to be a copy of the stream, and event 1, .* no longer there\. If .* move the file away/,
+      ),
+    );
+  });
+
+  it('because it is damaged is not to be copied anew, but to be replaced', async () => {
+    const error = await refusalOf((lines) => lines.map((line) => line.replace('"why":"a"', '"why":"b"')));
+    expect(error).toMatchObject(
+      refused(
+        /^The stream is damaged: event 1 has a wrong hash\. .*verify -- stream:demo looks.* copy it to a new stream .* set STREAM/,
+      ),
+    );
+    expect(error).not.toMatchObject(refused(/move the file away/));
+  });
+
+  it('because of an event that is not understood says the first thing that is wrong with it', async () => {
+    expect(await refusalOf((lines) => rewritten(lines, { data: { more: 1 } }))).toMatchObject(
+      refused(
+        /^The stream is damaged: event 1 .* is not understood: BETTING_RESUMED of version 1: why: [^;]+\. Nothing/,
+      ),
+    );
+  });
+});
+
+describe('a standby that the database refuses', () => {
+  const refusal = (code: string): Error =>
+    Object.assign(new DatabaseError(`refused with ${code}`, 0, 'error'), { code });
+
+  /** Beside a leader. */
+  async function standby(first: Error | null) {
+    const { open, clock } = programs();
+    const one = await open();
+    await one.untilLeading();
+    let why = first;
+    const two = await open((tables) => ({
+      ...tables,
+      events: {
+        ...tables.events,
+        lines: (...wanted) => (why === null ? tables.events.lines(...wanted) : Promise.reject(why)),
+      },
+    }));
+    const refuse = (now: Error | null): void => {
+      why = now;
+    };
+    return { one, two, clock, refuse };
+  }
+
+  it.each(['28P01', '28000', '3D000', '3F000', '42501', '42P01'])(
+    'with %s after it was let in waits, says so, and takes over once it is let in again',
+    async (code) => {
+      const { one, two, clock, refuse } = await standby(null);
+      await two.untilLooked();
+      refuse(refusal(code));
+      await two.lookAfter(250);
+      await two.lookAfter(250);
+      expect(two.looks.at(-1)).toEqual({ leader: null, unreachable: expect.stringContaining(`(${code})`) });
+      await one.log.close();
+      refuse(null);
+      await clock.advance(250);
+      await two.untilLeading();
+    },
+  );
+
+  it.each(['28P01', '42501'])('with %s before it was ever let in ends: a setting is wrong', async (code) => {
+    const { two } = await standby(refusal(code));
+    await expect(two.leading).rejects.toMatchObject({
+      code: 'STREAM_REFUSED',
+      message: expect.stringMatching(/cannot be used: .* See STORE_URL/),
+    });
+  });
+
+  it('because the stream is damaged ends also then', async () => {
+    const { two, clock, refuse } = await standby(null);
+    await two.untilLooked();
+    refuse(new StreamBroken({ seq: 1, what: 'event 1 has a wrong hash' }));
+    await clock.advance(250);
+    await expect(two.leading).rejects.toMatchObject({ code: 'COPY_REFUSED' });
+  });
+});
+
 describe('the copy of a leader', () => {
   it('is marked as one before anything is appended, also that of a standby', async () => {
     const { open } = programs();
@@ -245,6 +364,19 @@ describe('the copy of a leader', () => {
     await expect.poll(next).toMatch(/was replaced or changed by another program/);
     rmSync(join(one.dir, '.lock'), { recursive: true });
     await expect.poll(next).toMatch(/the lock on DATA_DIR was lost to another process/);
+  });
+
+  it('whose lock was lost is appended to no more, however soon the next append comes', async () => {
+    const { open } = programs();
+    const one = await open();
+    await one.untilLeading();
+    const next = async () => {
+      const answer = await appendOf(one.log, [resumed('a')]);
+      return answer.kind === 'failed' ? answer.reason : answer.kind;
+    };
+    rmSync(join(one.dir, '.lock'), { recursive: true });
+    await expect.poll(next).toMatch(/the lock on DATA_DIR was lost to another process/);
+    expect(await next()).toMatch(/the lock on DATA_DIR was lost to another process/);
   });
 
   it('that a power cut takes the end from is brought up to the stream by the next start', async () => {
