@@ -17,8 +17,15 @@ export async function withLock(root, say, work) {
   try {
     await work();
   } finally {
-    rmSync(lock, { recursive: true, force: true });
+    release(lock);
   }
+}
+
+/** Moved away as a whole: while its files go one by one, another's could be renamed into its place, and go with them. */
+function release(lock) {
+  const aside = `${lock}.${randomUUID()}`;
+  renameSync(lock, aside);
+  rmSync(aside, { recursive: true });
 }
 
 /** A folder that holds its owner's pid is renamed into place: only one can be there. */
