@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { isLoopbackHost } from '../../config/loopback.ts';
 import type { EventLog } from '../../store/event-log.ts';
-import type { Standing } from '../../store/postgres/stream-event-log.ts';
+import type { Standing } from '../../store/postgres/follow-stream.ts';
 import type { Clock } from '../clock.ts';
 import type { Terminal } from '../console/terminal.ts';
 import type { Event } from '../core/events.ts';

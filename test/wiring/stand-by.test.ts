@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { initialState } from '../../src/core/initial-state.ts';
 import { standBy } from '../../src/wiring/stand-by.ts';
-import type { Standing } from '../../store/postgres/stream-event-log.ts';
+import type { Standing } from '../../store/postgres/follow-stream.ts';
 import { handClock } from '../exchange/hand-clock.ts';
 import { silent } from '../store/temp-log.ts';
 
