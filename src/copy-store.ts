@@ -13,6 +13,7 @@ import { DataDirUnusable } from '../store/data-dir-unusable.ts';
 import { EventFileRefused } from '../store/event-file/event-file-refused.ts';
 import { DataDirLocked } from '../store/lock/data-dir-locked.ts';
 import { StreamBroken } from '../store/postgres/read-stream.ts';
+import { CopyRefused } from '../store/postgres/stream-refused.ts';
 import { openStreamTables, type StreamTables } from '../store/postgres/stream-tables.ts';
 import { systemClock } from './clock.ts';
 import type { Logger } from './logging/logger.ts';
@@ -96,9 +97,11 @@ function databaseUrl(): string {
   return database.url;
 }
 
+const REFUSALS = [CopyRefused, EventFileRefused, StreamBroken] as const;
+
 function exitCodeOf(error: unknown): number {
   if (error instanceof DataDirLocked || error instanceof StreamHeld) return EXIT.held;
-  if (error instanceof EventFileRefused || error instanceof StreamBroken) return EXIT.refused;
+  if (REFUSALS.some((kind) => error instanceof kind)) return EXIT.refused;
   return error instanceof WrongCall || error instanceof DataDirUnusable ? EXIT.usage : EXIT.broken;
 }
 

@@ -26,6 +26,9 @@ export function copyMark(dir: string, mode: Mode): CopyMark {
   };
 }
 
+export const sayHalfCopied = (eventFile: string): string =>
+  `Not all of a log was copied to ${eventFile}: npm run store:copy was broken off. The same call again goes on from there.`;
+
 /**
  * Why a bot may not take the event file for its log, in words; null where it may: while another one leads the stream, one
  * that bets from its copy would be a second bettor. Rejects where the mark cannot be read.
@@ -35,7 +38,6 @@ export async function whyNoLog(dir: string, mode: Mode): Promise<string | null> 
   const mark = await read();
   if (mark === null) return null;
   const file = eventFilePath(dir, mode);
-  if (mark.stream === null)
-    return `Not all of a log was copied to ${file}: npm run store:copy was broken off. The same call again goes on from there.`;
+  if (mark.stream === null) return sayHalfCopied(file);
   return `${file} is a copy of the stream "${mark.stream}", and STORE_URL is not set: two bots could bet from one log. Set STORE_URL. To go back to the file, end all bots of the stream and run npm run store:copy -- stream:${mark.stream} ${file}; where the database is gone for good, remove ${path}.`;
 }

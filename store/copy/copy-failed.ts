@@ -3,6 +3,7 @@ import { EventFileRefused } from '../event-file/event-file-refused.ts';
 import type { Head } from '../event-log.ts';
 import { DataDirLocked } from '../lock/data-dir-locked.ts';
 import { type Known, StreamBroken } from '../postgres/read-stream.ts';
+import { CopyRefused } from '../postgres/stream-refused.ts';
 import type { Sealed } from '../take-appends.ts';
 import type { LogPlace } from './log-place.ts';
 import { StreamHeld } from './stream-held.ts';
@@ -21,7 +22,14 @@ class CopyFailed extends Error {
 }
 
 /** They say themselves where, and what to do. */
-const SPEAKING = [DataDirLocked, DataDirUnusable, EventFileRefused, StreamBroken, StreamHeld] as const;
+const SPEAKING = [
+  CopyRefused,
+  DataDirLocked,
+  DataDirUnusable,
+  EventFileRefused,
+  StreamBroken,
+  StreamHeld,
+] as const;
 
 /** An error of a place as a CopyFailed, in words. */
 export async function inWords<T>(place: LogPlace, work: () => Promise<T>): Promise<T> {

@@ -31,11 +31,11 @@ const AT_ONCE = 500;
 /**
  * Copies a log byte for byte to a place that is new or holds its beginning, with what a bot keeps beside it, and sees that
  * both end with the same event.
- * Rejects with a DataDirLocked or StreamHeld where a bot has either of them, and with a CopyFailed where the disk or the
- * database refuses.
+ * Rejects with a DataDirLocked or StreamHeld where a bot has either of them, with a CopyRefused where `from` was half
+ * copied itself, and with a CopyFailed where the disk or the database refuses.
  */
 export async function copyLog(from: LogPlace, to: LogPlace): Promise<Copying> {
-  await inWords(from, () => from.expectFree());
+  await inWords(from, () => from.expectWhole());
   const taken = await inWords(to, () => to.take());
   try {
     return await copyTo(taken, from, to);

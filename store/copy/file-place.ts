@@ -4,7 +4,7 @@ import type { Clock } from '../../src/clock.ts';
 import { MODES } from '../../src/core/events.ts';
 import type { Logger } from '../../src/logging/logger.ts';
 import { sayFileError } from '../../src/say-file-error.ts';
-import { copyMark } from '../copy-mark.ts';
+import { copyMark, sayHalfCopied } from '../copy-mark.ts';
 import { unusableIfRefused } from '../data-dir-unusable.ts';
 import { realDisk } from '../event-file/disk.ts';
 import { inspectEventFile } from '../event-file/inspection.ts';
@@ -18,6 +18,7 @@ import { DataDirLocked } from '../lock/data-dir-locked.ts';
 import { lookAtLock } from '../lock/look-at-lock.ts';
 import { makeFolder } from '../make-folder.ts';
 import { positionIndex } from '../position-index.ts';
+import { CopyRefused } from '../postgres/stream-refused.ts';
 import { sayHead, verifyFile } from '../verification.ts';
 import type { LogPlace, TakenPlace } from './log-place.ts';
 
@@ -82,9 +83,10 @@ export function filePlace(path: string, { clock, logger }: FileParts): LogPlace 
     mode,
     remedy: 'Move it away with its head file, or name another one',
     kept: mode === null ? null : keptInFolder(dir, mode),
-    expectFree: async () => {
+    expectWhole: async () => {
       const seen = await lookAtLock(dir, clock.now());
       if (seen.kind === 'held') throw new DataDirLocked(dir, seen.holder);
+      if ((await mark?.read())?.stream === null) throw new CopyRefused(sayHalfCopied(path));
     },
     verify: async (see) => {
       if (!existsSync(path) && !existsSync(headFilePath(path)))

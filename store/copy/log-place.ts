@@ -14,8 +14,8 @@ export interface LogPlace {
   readonly remedy: string;
   /** What a bot keeps beside it; null where no bot would find it. */
   readonly kept: KeptTexts | null;
-  /** Rejects with DataDirLocked or StreamHeld where a bot appends there. */
-  expectFree(): Promise<void>;
+  /** Rejects with DataDirLocked or StreamHeld where a bot appends there, with CopyRefused where a log was half copied there. */
+  expectWhole(): Promise<void>;
   /** Checks all of it as `npm run verify` does, and changes nothing; a place that may be made holds no events. */
   verify(see: (append: readonly Event[]) => void): Promise<Verdict>;
   /** The whole appends after an event, held to the hash chain once more, with their very lines. */

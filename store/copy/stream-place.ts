@@ -2,11 +2,12 @@ import type { Clock } from '../../src/clock.ts';
 import { MODES } from '../../src/core/events.ts';
 import type { Logger } from '../../src/logging/logger.ts';
 import { START } from '../event-file/layout.ts';
-import { thisCopier } from '../postgres/holder.ts';
+import { isHalfCopied, sayHalfCopied, thisCopier } from '../postgres/holder.ts';
 import { holdLease, LASTS_MS, momentOf, watchLease } from '../postgres/lease.ts';
 import type { Leased } from '../postgres/lease-table.ts';
 import { type Known, readOn } from '../postgres/read-stream.ts';
 import { sayDatabaseError } from '../postgres/say-database-error.ts';
+import { CopyRefused } from '../postgres/stream-refused.ts';
 import type { StreamTables } from '../postgres/stream-tables.ts';
 import { verifyStream } from '../postgres/verify-stream.ts';
 import type { LogPlace, TakenPlace } from './log-place.ts';
@@ -51,7 +52,7 @@ export function streamPlace(stream: string, tables: StreamTables, { clock, logge
     const fence = await lease.take(seen, thisCopier, LASTS_MS);
     if (fence === null) throw held(await lease.read());
     const mine = holdLease({ table: lease, fence, asked, clock });
-    let isWhole = true;
+    let isWhole = !isHalfCopied(seen);
     return {
       open: async () => {
         isWhole = false;
@@ -74,8 +75,8 @@ export function streamPlace(stream: string, tables: StreamTables, { clock, logge
     mode: MODES.find((mode) => mode === stream) ?? null,
     remedy: 'Name another stream: what is in one is never changed or removed',
     kept: tables.kept,
-    expectFree: async () => {
-      await untilFree();
+    expectWhole: async () => {
+      if (isHalfCopied(await untilFree())) throw new CopyRefused(sayHalfCopied(stream));
     },
     verify: (see) =>
       verifyStream(stream, events, (append) => {

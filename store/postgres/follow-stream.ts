@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/clock.ts';
 import type { CopyMark } from '../copy-mark.ts';
 import { type CopiedStream, copyFault } from './commit-to-stream.ts';
-import { isHalfCopied, thisProcess } from './holder.ts';
+import { isHalfCopied, sayHalfCopied, thisProcess } from './holder.ts';
 import { holdLease, LASTS_MS, type Lease, momentOf, watchLease } from './lease.ts';
 import { MEND_STREAM, StreamBroken, StreamUnlike } from './read-stream.ts';
 import { needsPerson, sayDatabaseError } from './say-database-error.ts';
@@ -61,7 +61,7 @@ export function followStream({ copied, eventFile, mark, tables, clock }: Followi
     const seen = await tables.lease.read();
     wasLetIn = true;
     if (mayTake(seen)) {
-      if (isHalfCopied(seen)) throw halfCopied(tables.stream);
+      if (isHalfCopied(seen)) throw new StreamRefused(sayHalfCopied(tables.stream));
       const asked = momentOf(clock);
       const fence = await tables.lease.take(seen, thisProcess, LASTS_MS);
       if (fence !== null) {
@@ -90,11 +90,6 @@ export function followStream({ copied, eventFile, mark, tables, clock }: Followi
     }
   };
 }
-
-const halfCopied = (stream: string): StreamRefused =>
-  new StreamRefused(
-    `Not all of the log was copied to the stream "${stream}": npm run store:copy was broken off. The same call again goes on from there.`,
-  );
 
 function refusal(error: unknown, eventFile: string, stream: string): StreamRefused {
   if (error instanceof StreamRefused) return error;

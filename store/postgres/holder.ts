@@ -11,3 +11,6 @@ export const thisCopier = `${thisProcess}${COPIES}`;
 
 /** Whether a lease that may be taken was never given back by who copied a log there: some of it may be missing. */
 export const isHalfCopied = (seen: Leased | null): boolean => seen?.holder?.endsWith(COPIES) ?? false;
+
+export const sayHalfCopied = (stream: string): string =>
+  `Not all of the log was copied to the stream "${stream}": npm run store:copy was broken off. The same call again goes on from there.`;

@@ -236,6 +236,12 @@ describe('a copying that did not come to its end', () => {
     proxy.cutAt('answer');
     expect((await copy(file, 'stream:demo', through)).stderr).toMatch(/after event 0 of 1200/);
     const had = await expectBeginning(url, file);
+    const other = await fileWith([1], { why: 'another' });
+    expect(await copy(other, 'stream:demo', url)).toMatchObject({ status: 4 });
+    expect(await copy('stream:demo', inNewFolder(), url)).toMatchObject({
+      status: 4,
+      stderr: expect.stringMatching(/^Not all of the log was copied to the stream "demo": /m),
+    });
     expect(isHalfCopied(await leaseOf(url))).toBe(true);
     expect((await copy(file, 'stream:demo', url)).stdout).toMatch(
       new RegExp(`^${1200 - had} events copied .*; ${had} were there`, 'm'),
@@ -291,8 +297,13 @@ describe('a copying that did not come to its end', () => {
       await ended;
       const lines = linesOf(back);
       expect(lines).toEqual(linesOf(file).slice(0, lines.length));
-      if (lines.length < linesOf(file).length)
-        expect(await whyNoLog(dirname(back), 'demo')).toMatch(/^Not all of a log/);
+      if (lines.length === linesOf(file).length) continue;
+      expect(await whyNoLog(dirname(back), 'demo')).toMatch(/^Not all of a log/);
+      const refused = await copy(back, 'stream:other', url);
+      expect(refused).toMatchObject({
+        status: 4,
+        stderr: expect.stringMatching(/^Not all of a log was copied/),
+      });
     }
     expect(await copy('stream:demo', back, url)).toMatchObject({ status: 0 });
     expect(linesOf(back)).toEqual(linesOf(file));
